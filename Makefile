@@ -1,0 +1,27 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install demo test check clean
+
+install: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[instructor,dev]'
+	touch $@
+
+demo: install
+	$(BIN)/autograder build hw1_layers -o dist
+	$(BIN)/autograder grade dist/hw1_layers/autograder.zip examples/submissions/* -o dist/demo
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/autograder template --check
+
+test: check
+	$(BIN)/pytest -q
+
+clean:
+	rm -rf .venv dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache
