@@ -1,4 +1,4 @@
-"""Comparison of an answer with the expected one: shape, then dtype, then finiteness, then values."""
+"""Compare an answer with the expected one: shape, dtype, finiteness, then values."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def fail_where(wrong: Array, got: Array, wanted: Array, what: str, *, oracle: st
 def assert_unchanged(now: object, before: object, what: str) -> None:
     """Fail unless the array ``now`` still equals its copy ``before``, bit for bit."""
     if not np.array_equal(np.asarray(now), np.asarray(before)):
-        raise CheckFailure(f"{what} was changed in place; work on a copy, the caller still needs it.")
+        raise CheckFailure(
+            f"{what} was changed in place; work on a copy, the caller still needs it."
+        )
 
 
 def first_index(mask: Array) -> tuple[int, ...]:

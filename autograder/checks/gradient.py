@@ -41,10 +41,10 @@ def check_gradient(
         return _as_gradients(backward(upstream.copy(), cache), wrt, name)
 
     found = gradients(dout)
-    for argument, gradient in zip(wrt, found):
+    for argument, gradient in zip(wrt, found, strict=True):
         _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
     for argument, zero, twice, once in zip(
-        wrt, gradients(np.zeros_like(dout)), gradients(2 * dout), found
+        wrt, gradients(np.zeros_like(dout)), gradients(2 * dout), found, strict=True
     ):
         assert_close(zero, np.zeros_like(once), f"{name}: d{argument} for dout = 0", atol=0.0)
         assert_close(twice, 2 * np.asarray(once), f"{name}: d{argument} for twice the dout")

@@ -59,7 +59,9 @@ def _along(
     shape: tuple[int, ...],
 ) -> NumericGradient:
     floor = 4 * np.finfo(np.float64).eps * float(np.sum(np.abs(function(x.copy()) * dout)))
-    rows = np.array([_one(function, x, dout, d, STEPS[0] * s) for d, s in zip(directions, sizes)])
+    rows = np.array(
+        [_one(function, x, dout, d, STEPS[0] * s) for d, s in zip(directions, sizes, strict=True)]
+    )
     value, error, roundoff = rows[:, 0], rows[:, 1], floor / (STEPS[0] * sizes)
     smooth = 1e-3 * float(np.max(np.abs(value), initial=0.0))
     for step in STEPS[1:]:

@@ -1,0 +1,73 @@
+"""The zygote's lifetime and its requests, seen from the trusted process."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from autograder.assignment import Limits
+from autograder.sandbox.session import Session
+
+WORKER = Path(__file__).with_name("worker.py")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
+
+
+class Sandbox:
+    """A clean process that has NumPy loaded and forks a child for every session."""
+
+    def __init__(self) -> None:
+        if not hasattr(os, "fork"):
+            raise OSError("grading needs os.fork: run it on Linux, macOS or in WSL")
+        ours, theirs = socket.socketpair()
+        self._control = ours
+        env = {"PATH": os.defpath, "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
+        env |= dict.fromkeys(THREADS, "1")
+        env |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=env,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+
+    def session(self, folder: Path, modules: list[str], limits: Limits) -> Session:
+        """Fork a child that imports ``modules`` from ``folder``."""
+        ours, theirs = socket.socketpair()
+        order = {"directory": str(folder), "modules": modules, "limits": limits.as_dict()}
+        with theirs:
+            socket.send_fds(self._control, [json.dumps({"fork": order}).encode()], [theirs.fileno()])
+        pid = json.loads(self._control.recv(4096))["pid"]
+        return Session(ours, lambda: self._end(pid), limits)
+
+    def _end(self, pid: int) -> int:
+        self._control.sendall(json.dumps({"end": pid}).encode())
+        return int(json.loads(self._control.recv(4096))["status"])
+
+    def close(self) -> None:
+        """End the zygote; it leaves by itself once its socket is closed."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,120 @@
+"""The wire between grader and sandbox: JSON for the structure, raw bytes for arrays, no pickle.
+
+A frame is two lengths, a JSON header and the arrays' bytes. What arrives is hostile: lengths are
+checked before anything is allocated, dtypes and nesting are bounded, shapes must fit their bytes.
+The sandbox runs this file too, outside the package; it imports the standard library and NumPy.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import socket
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+LENGTHS = struct.Struct(">II")
+MAX_HEADER = 4 * 2**20
+MAX_BUFFERS = 256 * 2**20
+MAX_DEPTH = 32
+KINDS = "biufc"
+
+
+class WireError(Exception):
+    """A value that cannot travel, or a message that is not one."""
+
+
+def send(sock: socket.socket, message: Any, buffers: list[Any]) -> None:
+    """Write one frame: ``message`` as JSON and the arrays of ``buffers``."""
+    body = [np.ascontiguousarray(b).reshape(-1).view(np.uint8) for b in buffers]
+    header = json.dumps({"m": message, "b": [b.size for b in body]}).encode()
+    total = sum(b.size for b in body)
+    if len(header) > MAX_HEADER or total > MAX_BUFFERS:
+        raise WireError(f"a message of {len(header) + total} bytes is too large")
+    sock.sendall(LENGTHS.pack(len(header), total) + header)
+    for b in body:
+        sock.sendall(b.data)
+
+
+def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearray]]:
+    """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
+    header_size, total = LENGTHS.unpack(read(LENGTHS.size))
+    if header_size > MAX_HEADER or total > MAX_BUFFERS:
+        raise WireError(f"a message of {header_size + total} bytes is too large")
+    try:
+        header = json.loads(bytes(read(header_size)))
+        message, sizes = header["m"], header["b"]
+        if not all(type(s) is int and s >= 0 for s in sizes) or sum(sizes) != total:
+            raise ValueError(sizes)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise WireError("a malformed header") from error
+    return message, [bytearray(read(size)) for size in sizes]
+
+
+def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: int = 0) -> Any:
+    """``value`` as JSON; arrays go to ``buffers``, what is of no known type to ``opaque``."""
+    kind = type(value)
+    if value is None or kind in (bool, str):
+        return value
+    if kind is int:
+        return value if abs(value) < 2**63 else {"x": opaque(value)}
+    if kind is float:
+        return value if math.isfinite(value) else {"f": repr(value)}
+    if isinstance(value, np.generic) and value.dtype.kind in KINDS:
+        buffers.append(np.array(value))
+        return {"s": [value.dtype.str, len(buffers) - 1]}
+    if kind is np.ndarray and value.dtype.kind in KINDS and value.nbytes <= MAX_BUFFERS:
+        buffers.append(value)
+        return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1]}
+    if depth < MAX_DEPTH:
+        if kind in (list, tuple):
+            return {kind.__name__[0]: [pack(v, buffers, opaque, depth + 1) for v in value]}
+        if kind is dict and all(type(k) in (str, int, bool, type(None)) for k in value):
+            return {"d": [[k, pack(v, buffers, opaque, depth + 1)] for k, v in value.items()]}
+    return {"x": opaque(value)}
+
+
+def unpack(tree: Any, buffers: list[bytearray], opaque: Callable[[Any], Any], depth: int = 0) -> Any:
+    """The value that ``pack`` wrote; ``WireError`` for anything ``pack`` would not write."""
+    if tree is None or type(tree) in (bool, int, float, str):
+        return tree
+    if depth > MAX_DEPTH or type(tree) is not dict or len(tree) != 1:
+        raise WireError("a malformed value")
+    ((tag, body),) = tree.items()
+    try:
+        if tag == "f":
+            return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[body]
+        if tag == "s":
+            return _array(body[0], [], buffers[body[1]])[()]
+        if tag == "a":
+            return _array(body[0], body[1], buffers[body[2]])
+        if tag in ("l", "t"):
+            items = [unpack(v, buffers, opaque, depth + 1) for v in body]
+            return items if tag == "l" else tuple(items)
+        if tag == "d":
+            return {_key(k): unpack(v, buffers, opaque, depth + 1) for k, v in body}
+        if tag == "x":
+            return opaque(body)
+    except (LookupError, TypeError, ValueError) as error:
+        raise WireError("a malformed value") from error
+    raise WireError(f"an unknown tag {tag!r:.20}")
+
+
+def _key(key: Any) -> Any:
+    if type(key) not in (str, int, bool, type(None)):
+        raise WireError("a malformed key")
+    return key
+
+
+def _array(dtype_text: Any, shape: Any, data: bytearray) -> Any:
+    if type(dtype_text) is not str or len(dtype_text) > 4 or len(shape) > MAX_DEPTH:
+        raise WireError("a malformed array")
+    if not all(type(n) is int and n >= 0 for n in shape):
+        raise WireError("a malformed shape")
+    dtype = np.dtype(dtype_text)
+    if dtype.kind not in KINDS or math.prod(shape) * dtype.itemsize != len(data):
+        raise WireError("a malformed array")
+    return np.frombuffer(data, dtype=dtype).reshape(shape)
