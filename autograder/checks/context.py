@@ -28,6 +28,10 @@ class Skipped(Exception):
     """The case cannot be judged before another mistake is repaired."""
 
 
+class Inconclusive(Exception):
+    """The test's inputs cannot decide: the author's fault, never the student's."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What the running case may know."""
@@ -36,6 +40,9 @@ class Run:
     case: str
     seed: int = 0
     oracle: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """the reference's functions by name; empty in the student folder"""
+    memo: dict[bytes, Any] = field(default_factory=dict)
+    """numeric gradients of the oracle, the same for every hand-in"""
 
 
 _run: ContextVar[Run | None] = ContextVar("run", default=None)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder.checks.context import Run, running
+from autograder.checks.contract import student_function
 
 HIDDEN_SUFFIX = " (hidden)"
 OUTCOMES = "__autograder_outcomes__"
@@ -56,10 +57,12 @@ class Case:
         *,
         seed: int = 0,
         oracle: Mapping[str, Callable[..., Any]] | None = None,
+        memo: dict[bytes, Any] | None = None,
     ) -> None:
         """Run the case against ``env``; what it raises is the verdict."""
-        arguments = {p: env if p == "env" else env.get(p) for p in self.parameters}
-        with running(Run(self.question, self.name or "", seed, oracle or {})):
+        arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
+        memo = {} if memo is None else memo
+        with running(Run(self.question, self.name or "", seed, oracle or {}, memo)):
             self.test_func(**arguments)
 
     def call_func(self, env: dict[str, Any]) -> None:

@@ -44,7 +44,9 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         order = {"directory": str(folder), "modules": modules, "limits": limits.as_dict()}
         with theirs:
-            socket.send_fds(self._control, [json.dumps({"fork": order}).encode()], [theirs.fileno()])
+            socket.send_fds(
+                self._control, [json.dumps({"fork": order}).encode()], [theirs.fileno()]
+            )
         pid = json.loads(self._control.recv(4096))["pid"]
         return Session(ours, lambda: self._end(pid), limits)
 

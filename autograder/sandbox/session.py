@@ -17,7 +17,7 @@ from autograder.sandbox import wire
 
 
 class StudentError(Exception):
-    """What went wrong in the student's code: ``kind`` is an exception's name, or ours in lower case.
+    """What went wrong in the student's code; ``kind`` is its type's name, or ours in lower case.
 
     ``str(error)`` shows the exception's own text; ``safe`` is what a hidden case may say.
     """
@@ -220,7 +220,9 @@ def _error(doing: str, error: Any) -> StudentError:
     if kind == "too large":
         return StudentError(kind, f"{doing} returned more than can be graded.")
     if kind == "NotImplementedError":
-        return StudentError(kind, f"{doing} is not implemented yet.", f"{doing} is not implemented yet.")
+        return StudentError(
+            kind, f"{doing} is not implemented yet.", f"{doing} is not implemented yet."
+        )
     place = ""
     if isinstance(error.get("file"), str) and isinstance(error.get("line"), int):
         place = f" ({error['file'][:80]}, line {error['line']})"

@@ -77,7 +77,9 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
     return {"x": opaque(value)}
 
 
-def unpack(tree: Any, buffers: list[bytearray], opaque: Callable[[Any], Any], depth: int = 0) -> Any:
+def unpack(
+    tree: Any, buffers: list[bytearray], opaque: Callable[[Any], Any], depth: int = 0
+) -> Any:
     """The value that ``pack`` wrote; ``WireError`` for anything ``pack`` would not write."""
     if tree is None or type(tree) in (bool, int, float, str):
         return tree
@@ -117,4 +119,5 @@ def _array(dtype_text: Any, shape: Any, data: bytearray) -> Any:
     dtype = np.dtype(dtype_text)
     if dtype.kind not in KINDS or math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("a malformed array")
-    return np.frombuffer(data, dtype=dtype).reshape(shape)
+    flat = np.frombuffer(data, dtype=dtype) if data else np.empty(0, dtype)
+    return flat.reshape(shape)

@@ -264,8 +264,8 @@ def _snapshot(value: Any) -> Any:
 
 def _changes(value: Any, before: Any, path: list[Any]) -> list[tuple[list[Any], str, Any]]:
     """What was changed in place below ``value``: arrays filled, entries set or deleted."""
-    old, parts = before
-    found = []
+    _, parts = before
+    found: list[tuple[list[Any], str, Any]] = []
     if type(value) is np.ndarray:
         if value.shape == parts.shape and value.tobytes() != parts.tobytes():
             found.append((path, "fill", value))
@@ -289,7 +289,9 @@ def _hide_the_framework() -> None:
     """Keep only the interpreter's own folders importable."""
     roots = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     sys.path[:] = [p for p in sys.path if p and any(Path(p).is_relative_to(r) for r in roots)]
-    sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in str(getattr(f, "__name__", f))]
+    sys.meta_path[:] = [
+        f for f in sys.meta_path if "editable" not in str(getattr(f, "__name__", f))
+    ]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,145 @@
+"""Reads and validates an assignment's folder."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+class AssignmentError(Exception):
+    """An instructor's or a caller's mistake: one sentence that says what and where."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a hand-in may use."""
+
+    case_seconds: float = 10.0
+    import_seconds: float = 10.0
+    memory_mb: int = 512
+    output_kb: int = 64
+
+    def as_dict(self) -> dict[str, float]:
+        """The limits by name."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What ``assignment.toml`` says."""
+
+    name: str
+    title: str
+    modules: list[str]
+    imports: list[str] = field(default_factory=list)
+    requirements: list[str] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
+
+    def to_json(self) -> str:
+        """The assignment as JSON: what a bundle carries, since Python 3.10 reads no TOML."""
+        return json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where an assignment's parts lie below the course's root."""
+
+    root: Path
+    name: str
+
+    @property
+    def assignment(self) -> Path:
+        """What is asked."""
+        return self.root / "assignments" / self.name
+
+    @property
+    def solution(self) -> Path:
+        """The reference."""
+        return self.root / "solutions" / self.name
+
+    @property
+    def public(self) -> Path:
+        """The tests that students get."""
+        return self.root / "tests" / self.name / "public"
+
+    @property
+    def hidden(self) -> Path:
+        """The tests that only the bundle holds."""
+        return self.root / "tests" / self.name / "hidden"
+
+    @property
+    def template(self) -> Path:
+        """The student folder."""
+        return self.root / "student_template" / self.name
+
+
+def assignment_names(root: Path) -> list[str]:
+    """The assignments of the course at ``root``; ``AssignmentError`` where there are none."""
+    names = sorted(p.parent.name for p in root.glob("assignments/*/assignment.toml"))
+    if not names:
+        raise AssignmentError(f"{root}: no assignments/*/assignment.toml here")
+    return names
+
+
+def read_assignment(folders: Folders) -> Assignment:
+    """Read and validate ``assignment.toml``."""
+    path = folders.assignment / "assignment.toml"
+    if not path.is_file():
+        raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise AssignmentError(f"{path}: {error}") from None
+    assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+    for module in assignment.modules:
+        if not (folders.solution / f"{module}.py").is_file():
+            raise AssignmentError(
+                f"{path}: module {module!r} has no {folders.solution}/{module}.py"
+            )
+    return assignment
+
+
+def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
+    """Check every key and type; ``AssignmentError`` names the first that is wrong."""
+    limits = entries.get("limits", {})
+    if not isinstance(limits, dict):
+        raise AssignmentError(f"{where}: limits should be a table, not {limits!r}")
+    _check_keys(entries, Assignment, where)
+    _check_keys(limits, Limits, f"{where}: [limits]")
+    for key in ("name", "title"):
+        if not isinstance(entries[key], str):
+            raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
+    for key in ("modules", "imports", "requirements"):
+        value = entries.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")
+    for module in entries["modules"]:
+        if not re.fullmatch(r"[A-Za-z_]\w*", module):
+            raise AssignmentError(f"{where}: {module!r} is no module name")
+    if not entries["modules"]:
+        raise AssignmentError(f"{where}: modules is empty")
+    for key, value in limits.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise AssignmentError(
+                f"{where}: limits.{key} should be a positive number, not {value!r}"
+            )
+    return Assignment(**{**entries, "limits": Limits(**limits)})
+
+
+def _check_keys(entries: dict[str, Any], kind: type[Assignment] | type[Limits], where: str) -> None:
+    known = [f.name for f in fields(kind)]
+    for key in entries:
+        if key not in known:
+            raise AssignmentError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
+    required = ("name", "title", "modules") if kind is Assignment else ()
+    for key in required:
+        if key not in entries:
+            raise AssignmentError(f"{where}: the key {key!r} is missing")

@@ -1,0 +1,93 @@
+"""Test files as questions: loaded, validated and put in the order of their dependencies."""
+
+from __future__ import annotations
+
+import graphlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import AssignmentError
+from autograder.checks.testcase import HIDDEN_SUFFIX, Case
+
+
+@dataclass(frozen=True)
+class Question:
+    """One test file: the public or the hidden half of a question."""
+
+    name: str
+    path: Path
+    depends: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this is the hidden half."""
+        return self.name.endswith(HIDDEN_SUFFIX)
+
+    @property
+    def base(self) -> str:
+        """The name without the mark of the hidden half."""
+        return self.name.removesuffix(HIDDEN_SUFFIX)
+
+    @cached_property
+    def points(self) -> float:
+        """The points of all cases."""
+        return sum(c.points or 0.0 for c in self.cases)
+
+
+def load_questions(paths: Iterable[Path]) -> list[Question]:
+    """Execute the test files; ``AssignmentError`` for one that is not a valid question.
+
+    A question comes after those it depends on, its public half before the hidden one.
+    """
+    by_name: dict[str, Question] = {}
+    for path in sorted(paths):
+        question = _load(path)
+        if question.name in by_name:
+            other = by_name[question.name].path
+            raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
+        by_name[question.name] = question
+    return [by_name[name] for name in _order(by_name)]
+
+
+def _load(path: Path) -> Question:
+    namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
+    try:
+        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
+    except Exception as error:
+        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
+    name = namespace.get("name")
+    if not isinstance(name, str) or not name:
+        raise AssignmentError(f"{path}: the test file defines no name")
+    if namespace.get("OK_FORMAT") is not False:
+        raise AssignmentError(f"{path}: the test file does not say OK_FORMAT = False")
+    cases = tuple(v for v in namespace.values() if isinstance(v, Case))
+    if not cases:
+        raise AssignmentError(f"{path}: no case in it")
+    names = [c.name for c in cases]
+    for c in cases:
+        if isinstance(c.points, bool) or not isinstance(c.points, int | float) or c.points <= 0:
+            raise AssignmentError(f"{path}: the case {c.name!r} has no points")
+        if names.count(c.name) > 1:
+            raise AssignmentError(f"{path}: two cases are called {c.name!r}")
+    return Question(name, path, tuple(namespace.get("depends", ())), cases)
+
+
+def _order(by_name: dict[str, Question]) -> list[str]:
+    graph: dict[str, list[str]] = {}
+    for question in by_name.values():
+        graph[question.name] = list(question.depends)
+        if question.hidden and question.base in by_name:
+            graph[question.name].append(question.base)
+        for needed in question.depends:
+            if needed not in by_name:
+                raise AssignmentError(
+                    f"{question.path}: depends on {needed!r}, which is no question"
+                )
+    try:
+        return list(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        raise AssignmentError(f"questions depend on each other: {error.args[1]}") from None
