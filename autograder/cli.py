@@ -1,0 +1,153 @@
+"""The command line; renders, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.assignment import AssignmentError, Folders, assignment_names, read_assignment
+from autograder.bundle import build, opened_bundle
+from autograder.files import write_atomic, write_folder
+from autograder.gradescope import to_json
+from autograder.grading import Results, grade
+from autograder.questions import load_questions
+from autograder.sandbox import Sandbox
+from autograder.template import stale_files, student_files
+
+BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (AssignmentError, OSError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, text: str, run: Callable[[argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(command=run)
+        return command
+
+    def add_assignments(command: argparse.ArgumentParser) -> None:
+        command.add_argument("assignments", nargs="*", metavar="HW", help="default: all")
+
+    add("list", "assignments, questions, points", _list)
+    template = add("template", "regenerate student_template/", _template)
+    add_assignments(template)
+    template.add_argument("--check", action="store_true", help="only fail where it is stale")
+    bundle = add("build", "student.zip and autograder.zip", _build)
+    add_assignments(bundle)
+    bundle.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
+    grading = add("grade", "grade hand-ins with a bundle", _grade)
+    grading.add_argument("bundle", type=Path, metavar="BUNDLE")
+    grading.add_argument("submissions", type=Path, nargs="+", metavar="SUBMISSION")
+    grading.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    return parser
+
+
+def _folders(names: list[str]) -> list[Folders]:
+    root = Path.cwd()
+    known = assignment_names(root)
+    for name in names:
+        if name not in known:
+            raise AssignmentError(f"{name!r} is no assignment here; there are {', '.join(known)}")
+    return [Folders(root, name) for name in names or known]
+
+
+def _list(options: argparse.Namespace) -> int:
+    for folders in _folders([]):
+        print(f"{folders.name}: {read_assignment(folders).title}")
+        paths = [*folders.public.glob("*.py"), *folders.hidden.glob("*.py")]
+        for question in load_questions(paths):
+            print(f"  {question.name:<36} {question.points:5g}")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    status = 0
+    for folders in _folders(options.assignments):
+        if not options.check:
+            write_folder(folders.template, student_files(folders))
+            print(f"wrote {folders.template.relative_to(folders.root)}")
+            continue
+        for name in stale_files(folders):
+            print(f"{folders.template}/{name} is stale: run autograder template", file=sys.stderr)
+            status = 1
+    return status
+
+
+def _build(options: argparse.Namespace) -> int:
+    for folders in _folders(options.assignments):
+        for path in build(folders, options.output):
+            print(f"wrote {path}")
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    for path in options.submissions:
+        if not path.exists():
+            raise AssignmentError(f"{path}: no such submission")
+    names = _unique_names(options.submissions)
+    done: list[Results] = []
+    with opened_bundle(options.bundle) as rubric, Sandbox() as sandbox:
+        print(f"{'submission':<28} {'points':>7}   notes")
+        for name, path in zip(names, options.submissions, strict=True):
+            results = grade(rubric, path, sandbox)
+            results.name = name
+            write_atomic(options.output / "results" / f"{name}.json", to_json(results))
+            done.append(results)
+            lost = sum(o.points < o.max_points for o in results.outcomes)
+            print(f"{name:<28} {results.points:>7g}   {lost} of {len(results.outcomes)} cases lost")
+        most = sum(q.points for q in rubric.questions)
+    write_atomic(options.output / "grades.csv", _csv(done))
+    write_atomic(options.output / "summary.json", _summary(done, most))
+    layers = ", ".join(done[-1].layers) or "none"
+    print(f"of {most:g} points; layers in force: {layers}; results in {options.output}")
+    return 0
+
+
+def _unique_names(paths: list[Path]) -> list[str]:
+    names: list[str] = []
+    for path in paths:
+        stem = path.resolve().stem
+        name, number = stem, 2
+        while name in names:
+            name, number = f"{stem}-{number}", number + 1
+        names.append(name)
+    return names
+
+
+def _csv(done: list[Results]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    questions = list(done[0].by_question())
+    writer.writerow(["submission", "points", "max_points", *questions])
+    for r in done:
+        earned = [f"{points:g}" for points, _ in r.by_question().values()]
+        writer.writerow([r.name, f"{r.points:g}", f"{r.max_points:g}", *earned])
+    return text.getvalue()
+
+
+def _summary(done: list[Results], most: float) -> str:
+    document = {
+        "bundle": done[0].bundle_hash,
+        "max_points": most,
+        "submissions": {r.name: {"points": r.points, "layers": r.layers} for r in done},
+    }
+    return json.dumps(document, indent=2) + "\n"

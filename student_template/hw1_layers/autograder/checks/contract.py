@@ -1,0 +1,37 @@
+"""What every student's function owes its caller, checked before a test looks at the values."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.checks.context import CheckFailure
+
+
+def student_function(name: str, env: Mapping[str, Any]) -> Any:
+    """``env[name]``; a ``*_forward`` that does not return a pair fails with a sentence."""
+    if name not in env:
+        raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
+    function = env[name]
+    return _returns_pair(name, function) if name.endswith("_forward") else function
+
+
+def _returns_pair(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def forward(*args: Any, **kwargs: Any) -> Any:
+        result = function(*args, **kwargs)
+        if not isinstance(result, tuple | list) or len(result) != 2:
+            raise CheckFailure(
+                f"{name} should return (out, cache); it returned {describe(result)}."
+            )
+        return result
+
+    return forward
+
+
+def describe(value: object) -> str:
+    """What a function returned, in words: "3 values", "None", "one ndarray"."""
+    if isinstance(value, tuple | list):
+        return f"{len(value)} values"
+    return "None (is a return missing?)" if value is None else f"one {type(value).__name__}"
