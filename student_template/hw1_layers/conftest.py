@@ -136,7 +136,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not possible:
         return
     terminalreporter.section("points")
-    for name in possible:
+    for name in sorted(possible, key=lambda n: (base(n), n.endswith("_backward"))):
         bar = "#" * round(10 * earned[name] / possible[name])
         line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
         hidden = SETTINGS["hidden_points"].get(name, 0)
