@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.context import CheckFailure
+from autograder.checks.contract import describe
 from autograder.checks.pattern import describe_pattern
 
 Array = NDArray[Any]
@@ -45,7 +46,7 @@ def as_plain_array(actual: object, expected: Array, what: str) -> Array:
     if isinstance(actual, np.ma.MaskedArray) or not isinstance(
         actual, np.ndarray | np.generic | float | int
     ):
-        raise CheckFailure(f"{what} should be {_kind(expected)}, but is {_type_name(actual)}.")
+        raise CheckFailure(f"{what} should be {_kind(expected)}, but is {describe(actual)}.")
     got = np.array(actual, subok=False)
     if got.shape != expected.shape:
         raise CheckFailure(f"{what} has shape {got.shape}, expected {expected.shape}.")
@@ -95,10 +96,3 @@ def first_index(mask: Array) -> tuple[int, ...]:
 
 def _kind(expected: Array) -> str:
     return f"an array of shape {expected.shape}" if expected.ndim else "a number"
-
-
-def _type_name(value: object) -> str:
-    name = type(value).__name__
-    if isinstance(value, tuple | list):
-        return f"a {name} of {len(value)} values"
-    return "None (is a return missing?)" if value is None else f"a {name}"

@@ -34,4 +34,9 @@ def describe(value: object) -> str:
     """What a function returned, in words: "3 values", "None", "one ndarray"."""
     if isinstance(value, tuple | list):
         return f"{len(value)} values"
-    return "None (is a return missing?)" if value is None else f"one {type(value).__name__}"
+    return "None (is a return missing?)" if value is None else f"one {type_name(value)}"
+
+
+def type_name(value: object) -> str:
+    """The name of the value's type, also where the value itself stayed in the sandbox."""
+    return str(vars(value)["kind"]) if hasattr(type(value), "kind") else type(value).__name__

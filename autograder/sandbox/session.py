@@ -39,8 +39,11 @@ class Imported:
 class Handle:
     """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
 
+    kind: str = "object"
+    """the name of its type there"""
+
     def __init__(self, session: Session, number: int, kind: str) -> None:
-        self._session, self._number, self._kind = session, number, kind
+        self._session, self._number, self.kind = session, number, kind
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -289,9 +289,7 @@ def _hide_the_framework() -> None:
     """Keep only the interpreter's own folders importable."""
     roots = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     sys.path[:] = [p for p in sys.path if p and any(Path(p).is_relative_to(r) for r in roots)]
-    sys.meta_path[:] = [
-        f for f in sys.meta_path if "editable" not in str(getattr(f, "__name__", f))
-    ]
+    sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in repr(f).lower()]
 
 
 if __name__ == "__main__":

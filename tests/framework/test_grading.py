@@ -1,0 +1,227 @@
+"""One submission to results: points, messages, accidents, in the sandbox."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.assignment import Limits
+from autograder.gradescope import to_json
+from autograder.grading import Results, Rubric, grade
+from autograder.sandbox import Sandbox, StudentError
+from autograder.staging import StagingError, notebook_source, stage
+
+Grade = Callable[[str], Results]
+FAST = Limits(case_seconds=0.5, import_seconds=2.0)
+
+
+def messages(results: Results) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for o in results.outcomes:
+        found.setdefault(o.question, []).append(o.message)
+    return found
+
+
+def test_the_reference_has_full_marks(grade_source: Grade, right_source: str) -> None:
+    results = grade_source(right_source)
+    assert results.points == results.max_points > 0
+    assert "process" in results.layers
+
+
+def test_the_template_has_no_point_and_says_why(rubric: Rubric, sandbox: Sandbox) -> None:
+    stub = Path(__file__).parents[2] / "student_template" / "hw1_layers" / "layers.py"
+    results = grade(rubric, stub, sandbox)
+    assert results.points == 0
+    for o in results.outcomes:
+        assert "is not implemented yet" in o.message or o.message.startswith("skipped: fix ")
+
+
+def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
+    grade_source: Grade, right_source: str
+) -> None:
+    results = grade_source(right_source.replace("rows @ w + b", "rows @ w - b"))
+    table = results.by_question()
+    assert table["affine_forward"][0] < table["affine_forward"][1]
+    skipped = {o.question for o in results.outcomes if o.status == "skipped"}
+    assert skipped == {"affine_backward", "affine_backward (hidden)"}
+    for question, (earned, possible) in table.items():
+        assert earned == possible or question.startswith("affine")
+
+
+@pytest.mark.parametrize(
+    ("replacement", "sentence"),
+    [
+        ("    import os; os._exit(0)", "ended the program"),
+        ("    import sys; sys.exit(0)", "raised SystemExit"),
+        ("    import ctypes; ctypes.string_at(0)", "crashed (SIGSEGV)"),
+        ("    return np.zeros((9, 9))", "should return (out, cache); it returned one ndarray"),
+        ("    return None", "it returned None"),
+        ("    return 1 / 0, x", "raised ZeroDivisionError (layers.py, line"),
+        ("    return x.tolist(), x", "but is 2 values"),
+        ("    return np.ma.masked_array(x), x", "MaskedArray"),
+        ("    return np.array([object()]), x", "should be an array"),
+        ("    return bytearray(2**31), x", "raised MemoryError"),
+    ],
+)
+def test_an_accident_costs_only_its_own_question(
+    grade_source: Grade, right_source: str, replacement: str, sentence: str
+) -> None:
+    source = right_source.replace("    return np.maximum(0, x), x", replacement)
+    results = grade_source(source)
+    assert sentence in messages(results)["relu_forward"][0]
+    for question, (earned, possible) in results.by_question().items():
+        assert earned == possible or question.startswith("relu")
+    assert results.by_question()["relu_forward"][0] == 0
+
+
+def test_an_endless_loop_ends(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text("def f(x):\n    while True:\n        pass\n")
+    tmp_path.chmod(0o755)
+    session = sandbox.session(tmp_path, ["m"], FAST)
+    session.imported()
+    session.allow(0.2)
+    with pytest.raises(StudentError, match=r"longer than 0\.2 s"):
+        session.function("f")(1)
+    assert not session.alive
+
+
+def test_an_import_that_ends_is_decided_once(grade_source: Grade) -> None:
+    results = grade_source("import os\nos._exit(3)\n")
+    assert results.points == 0
+    assert {o.message for o in results.outcomes} == {results.notes[-1]}
+    assert "importing your code" in results.notes[-1]
+
+
+def test_a_syntax_error_names_the_line(grade_source: Grade) -> None:
+    results = grade_source("x = 1\ndef f(:\n")
+    assert "SyntaxError (layers.py, line 2)" in messages(results)["relu_forward"][0]
+
+
+def test_changes_in_place_reach_the_caller(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(
+        "import numpy as np\n"
+        "def f(a, d, items):\n"
+        "    a += 1\n    d['kept'] *= 2\n    d['new'] = np.ones(2)\n"
+        "    d['rebound'] = d['rebound'] + 1\n    del d['gone']\n    items.append(3)\n"
+        "    print('hello')\n"
+    )
+    tmp_path.chmod(0o755)
+    session = sandbox.session(tmp_path, ["m"], FAST)
+    session.imported()
+    session.allow(5)
+    a, kept, rebound, items = np.zeros(2), np.ones(2), np.zeros(1), [1, 2]
+    d = {"kept": kept, "rebound": rebound, "gone": 1}
+    session.function("f")(a, d, items)
+    session.close()
+    assert a.tolist() == [1, 1] and kept.tolist() == [2, 2] and items == [1, 2, 3]
+    assert rebound.tolist() == [0] and np.asarray(d["rebound"]).tolist() == [1]
+    assert set(d) == {"kept", "rebound", "new"}
+    assert session.output == "hello\n"
+
+
+def test_caches_and_objects_stay_in_the_sandbox(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(
+        "class Layer:\n    def scale(self, x):\n        return 3 * x\n"
+        "def f_forward(x):\n    return x, (lambda: x)\n"
+        "def f_backward(dout, cache):\n    return dout * cache()\n"
+        "def make():\n    return Layer()\n"
+    )
+    tmp_path.chmod(0o755)
+    session = sandbox.session(tmp_path, ["m"], FAST)
+    session.imported()
+    session.allow(5)
+    _, cache = session.function("f_forward")(np.array([2.0]))
+    assert session.function("f_backward")(np.array([5.0]), cache).tolist() == [10.0]
+    assert session.function("make")().scale(2) == 6
+    session.close()
+
+
+def test_the_sandbox_knows_no_secret(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(
+        "import os, sys\n"
+        "def look():\n"
+        "    try:\n        import autograder\n        found = 'importable'\n"
+        "    except ImportError:\n        found = 'no'\n"
+        "    return found, sorted(os.environ), open('/proc/self/cmdline').read()\n"
+    )
+    tmp_path.chmod(0o755)
+    session = sandbox.session(tmp_path, ["m"], FAST)
+    session.imported()
+    session.allow(5)
+    found, names, command = session.function("look")()
+    session.close()
+    assert found == "no"
+    assert not [n for n in names if "TOKEN" in n or n in ("HOME", "USER")]
+    assert "solutions" not in command and "hidden" not in command
+
+
+def test_hidden_messages_show_neither_prints_nor_exception_texts(
+    grade_source: Grade, right_source: str
+) -> None:
+    source = right_source.replace(
+        "    return np.maximum(0, x), x",
+        "    print('LEAK', x)\n    raise ValueError(f'LEAK {x}')",
+    )
+    results = grade_source(source)
+    hidden = [o for o in results.outcomes if o.hidden]
+    assert hidden and not [o for o in hidden if "LEAK" in o.message]
+    assert "LEAK" in messages(results)["relu_forward"][0]
+
+
+def test_results_are_gradescopes(grade_source: Grade, right_source: str) -> None:
+    document = json.loads(to_json(grade_source(right_source)))
+    assert document["score"] == sum(t.get("score", 0) for t in document["tests"])
+    assert len(document["extra_data"]["bundle"]) == 64
+    for test in document["tests"]:
+        assert test["visibility"] == (
+            "after_published" if "(hidden)" in test["name"] else "visible"
+        )
+
+
+@pytest.mark.parametrize("layout", ["loose", "folder", "zip", "notebook", "macosx", "misnamed"])
+def test_a_hand_in_is_found_in_any_layout(
+    layout: str, right_source: str, rubric: Rubric, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    if layout == "notebook":
+        lines = "%matplotlib inline\n" + right_source
+        cells = [{"cell_type": "markdown", "source": ["#"]}, {"cell_type": "code", "source": lines}]
+        path = tmp_path / "work.ipynb"
+        path.write_text(json.dumps({"cells": cells}))
+    elif layout in ("zip", "macosx"):
+        path = tmp_path / "work.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("hw1/layers.py", right_source)
+            if layout == "macosx":
+                archive.writestr("__MACOSX/hw1/layers.py", "garbage(")
+                archive.writestr("../layers.py", "garbage(")
+    elif layout == "folder":
+        path = tmp_path / "work"
+        (path / "hw1" / "tests").mkdir(parents=True)
+        (path / "hw1" / "layers.py").write_text(right_source)
+        (path / "hw1" / "tests" / "layers.py").write_text("garbage(")
+    else:
+        path = tmp_path / ("layers.py" if layout == "loose" else "my layers (1).py")
+        path.write_text(right_source)
+    results = grade(rubric, path, sandbox)
+    assert results.points == results.max_points
+
+
+def test_a_broken_archive_is_named(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "work.zip"
+    path.write_bytes(b"not a zip")
+    results = grade(rubric, path, sandbox)
+    assert results.points == 0 and "is not a zip archive" in results.notes[0]
+    with pytest.raises(StagingError, match="neither"):
+        stage(_touch(tmp_path / "a.docx"), ["layers"], tmp_path)
+    with pytest.raises(StagingError, match="damaged"):
+        notebook_source(b"{")
+
+
+def _touch(path: Path) -> Path:
+    path.write_bytes(b"x")
+    return path
