@@ -105,7 +105,7 @@ def _grade(options: argparse.Namespace) -> int:
             raise AssignmentError(f"{path}: no such submission")
     names = _unique_names(options.submissions)
     done: list[Results] = []
-    with opened_bundle(options.bundle) as rubric, Sandbox() as sandbox:
+    with Sandbox() as sandbox, opened_bundle(options.bundle) as rubric:
         print(f"{'submission':<28} {'points':>7}   notes")
         for name, path in zip(names, options.submissions, strict=True):
             results = grade(rubric, path, sandbox)

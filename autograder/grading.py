@@ -115,12 +115,10 @@ class _Grading:
             return
         self.results.layers = imported.layers
         self.results.notes += [str(e) for e in imported.errors.values() if e is not None]
-        fresh: Session | None = session
-        for question in self.rubric.questions:
-            if fresh is None:
-                fresh = self._ready()
-            self._question(question, fresh, imported)
-            fresh = None
+        for left, question in enumerate(self.rubric.questions, 1 - len(self.rubric.questions)):
+            upcoming = self._fork() if left else session  # imports while this question is graded
+            self._question(question, session, imported)
+            session = upcoming
 
     def _question(self, question: Question, session: Session, imported: Imported) -> None:
         broken = [n for n in question.depends if not self.works.get(n, False)]
@@ -128,8 +126,7 @@ class _Grading:
             if broken:
                 outcome = _outcome(question, case, SKIPPED, f"skipped: fix {broken[0]} first")
             else:
-                if not session.alive:
-                    session = self._ready()
+                session = _ready(session if session.alive else self._fork())
                 outcome = self._case(question, case, session, imported)
             self.results.outcomes.append(outcome)
             if not question.hidden and case is question.cases[0]:
@@ -164,13 +161,14 @@ class _Grading:
         a = self.rubric.assignment
         return self.sandbox.session(self.folder, a.modules, a.limits)
 
-    def _ready(self) -> Session:
-        session = self._fork()
-        try:
-            session.imported()
-        except StudentError:
-            session.close()
-        return session
+
+def _ready(session: Session) -> Session:
+    """Wait until the child has imported the modules; one that could not is closed."""
+    try:
+        session.imported()
+    except StudentError:
+        session.close()
+    return session
 
 
 def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:

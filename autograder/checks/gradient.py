@@ -91,9 +91,11 @@ def _check_argument(
     x = np.asarray(inputs[argument])
     got = as_plain_array(gradient, x, what)
 
+    trusted = _is_oracle(source)
+
     def function(value: Array) -> Array:
-        arguments = copy.deepcopy({**inputs, argument: value})
-        return np.asarray(source(*arguments.values())[0])
+        arguments = list({**inputs, argument: value}.values())
+        return np.asarray(source(*(arguments if trusted else copy.deepcopy(arguments)))[0])
 
     if x.size <= LARGE:
         numeric = _remembered(
@@ -117,9 +119,9 @@ def _remembered(
     dout: Array,
 ) -> NumericGradient:
     """The numeric gradient, from the run's memo where the oracle was differentiated before."""
-    run = current_run()
-    if run.oracle.get(_name(source)) is not source:
+    if not _is_oracle(source):
         return compute()
+    run = current_run()
     digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{argument}".encode())
     for value in (dout, *inputs.values()):
         digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
@@ -128,6 +130,11 @@ def _remembered(
         run.memo[key] = compute()
     found: NumericGradient = run.memo[key]
     return found
+
+
+def _is_oracle(source: Function) -> bool:
+    """Whether ``source`` is the reference's function, which changes none of its arguments."""
+    return current_run().oracle.get(_name(source)) is source
 
 
 def _compare(got: Array, numeric: NumericGradient, what: str) -> None:

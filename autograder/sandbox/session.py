@@ -64,19 +64,23 @@ class Session:
         self._sock, self._end, self._limits = sock, end, limits
         self._deadline = 0.0
         self._allowed = 0.0
+        self._imported: Imported | None = None
         self.dropped: list[int] = []
         self.output = ""
         self.alive = True
 
     def imported(self) -> Imported:
-        """Wait for the modules' import, within its own limit."""
+        """Wait for the modules' import, within its own limit; later calls know the answer."""
+        if self._imported is not None:
+            return self._imported
         self.allow(self._limits.import_seconds)
         message, _ = self._receive("importing your code")
         if not isinstance(message, dict) or not isinstance(message.get("modules"), dict):
             raise self._forged()
         layers = [str(name)[:40] for name in list(message.get("layers", ()))[:10]]
         errors = {str(m): _import_error(str(m), e) for m, e in message["modules"].items()}
-        return Imported(layers, errors)
+        self._imported = Imported(layers, errors)
+        return self._imported
 
     def allow(self, seconds: float) -> None:
         """Set the clock: the calls from here on may take ``seconds`` in all."""
