@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder import oracle
 from autograder.assignment import AssignmentError, Folders, parse_assignment, read_assignment
 from autograder.files import write_atomic
 from autograder.grading import Rubric
@@ -62,7 +63,8 @@ def build(folders: Folders, output: Path) -> list[Path]:
 def grader_files(folders: Folders) -> dict[str, bytes]:
     """Everything in the grader zip: relative path -> bytes."""
     assignment = read_assignment(folders)
-    load_questions([*folders.public.glob("*.py"), *folders.hidden.glob("*.py")])
+    questions = load_questions([*folders.public.glob("*.py"), *folders.hidden.glob("*.py")])
+    reference = _reference(folders.solution, assignment.modules)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = _generated_by_otter(tests)
@@ -71,6 +73,7 @@ def grader_files(folders: Folders) -> dict[str, bytes]:
     files["setup.sh"] = SETUP.replace("REQUIREMENTS", requirements).encode()
     files["run_autograder"] = RUN.encode()
     files["assignment.json"] = assignment.to_json().encode()
+    files["oracle.json"] = oracle.dump(oracle.numeric_gradients(questions, reference))
     for path in sorted(folders.solution.glob("*.py")):
         files[f"reference/{path.name}"] = path.read_bytes()
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -167,18 +170,20 @@ def load_bundle(folder: Path) -> Rubric:
     try:
         entries = json.loads((folder / "assignment.json").read_text(encoding="utf-8"))
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        gradients = oracle.load((folder / "oracle.json").read_bytes())
     except (OSError, ValueError) as error:
         raise AssignmentError(f"{folder}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
     questions = load_questions((folder / "tests").glob("*.py"))
-    return Rubric(assignment, questions, _reference(folder, assignment.modules), manifest["hash"])
+    reference = _reference(folder / "reference", assignment.modules)
+    return Rubric(assignment, questions, reference, manifest["hash"], gradients)
 
 
 def _reference(folder: Path, modules: list[str]) -> Any:
     """A module that holds all names of the reference's modules."""
     merged = importlib.util.module_from_spec(importlib.util.spec_from_loader("reference", None))  # type: ignore[arg-type]
     for name in modules:
-        spec = importlib.util.spec_from_file_location(name, folder / "reference" / f"{name}.py")
+        spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
         if spec is None or spec.loader is None:
             raise AssignmentError(f"{folder}: the reference {name}.py is missing")
         module = importlib.util.module_from_spec(spec)

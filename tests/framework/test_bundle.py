@@ -228,6 +228,21 @@ def test_bad_input_is_one_sentence_and_exit_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_reference_that_fails_a_case_is_not_built(tmp_path: Path) -> None:
+    folders = copy_course(tmp_path)
+    change(folders.solution / "layers.py", "dout.sum(axis=0)", "dout.mean(axis=0)")
+    with pytest.raises(AssignmentError, match="the reference fails 'dx, dw and db agree"):
+        build(folders, tmp_path / "out")
+
+
+def test_the_bundle_carries_every_numeric_gradient(dist: Path, right_source: str) -> None:
+    with opened_bundle(dist / "autograder.zip") as rubric, Sandbox() as sandbox:
+        kept = dict(rubric.memo)
+        results = grade(rubric, EXAMPLES / "right.py", sandbox)
+        assert results.points == results.max_points
+        assert kept and set(rubric.memo) == set(kept)
+
+
 def test_bad_paths_are_named(
     dist: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
