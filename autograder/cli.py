@@ -9,15 +9,14 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.assignment import AssignmentError, Folders, assignment_names, read_assignment
-from autograder.bundle import build, opened_bundle
 from autograder.files import write_atomic, write_folder
-from autograder.gradescope import to_json
-from autograder.grading import Results, grade
-from autograder.questions import load_questions
-from autograder.sandbox import Sandbox
-from autograder.template import stale_files, student_files
+from autograder.sandbox.process import Sandbox
+
+if TYPE_CHECKING:
+    from autograder.grading import Results
 
 BAD_INPUT = 2
 
@@ -71,6 +70,8 @@ def _folders(names: list[str]) -> list[Folders]:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from autograder.questions import load_questions
+
     for folders in _folders([]):
         print(f"{folders.name}: {read_assignment(folders).title}")
         paths = [*folders.public.glob("*.py"), *folders.hidden.glob("*.py")]
@@ -80,6 +81,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
+    from autograder.template import stale_files, student_files
+
     status = 0
     for folders in _folders(options.assignments):
         if not options.check:
@@ -93,6 +96,8 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from autograder.bundle import build
+
     for folders in _folders(options.assignments):
         for path in build(folders, options.output):
             print(f"wrote {path}")
@@ -103,9 +108,18 @@ def _grade(options: argparse.Namespace) -> int:
     for path in options.submissions:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
+    with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy
+        return _grade_in(sandbox, options)
+
+
+def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
+    from autograder.bundle import opened_bundle
+    from autograder.gradescope import to_json
+    from autograder.grading import grade
+
     names = _unique_names(options.submissions)
     done: list[Results] = []
-    with Sandbox() as sandbox, opened_bundle(options.bundle) as rubric:
+    with opened_bundle(options.bundle) as rubric:
         print(f"{'submission':<28} {'points':>7}   notes")
         for name, path in zip(names, options.submissions, strict=True):
             results = grade(rubric, path, sandbox)

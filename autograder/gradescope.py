@@ -49,7 +49,7 @@ def main(root: Path) -> None:
     """Grade ``root/submission`` with the bundle at ``root/source``; write the results."""
     from autograder.bundle import load_bundle
     from autograder.grading import grade
-    from autograder.sandbox import Sandbox
+    from autograder.sandbox.process import Sandbox
 
     target = root / "results" / "results.json"
     failed = {

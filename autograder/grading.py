@@ -14,7 +14,8 @@ from autograder.assignment import Assignment
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.testcase import Case
 from autograder.questions import Question
-from autograder.sandbox import Imported, Sandbox, Session, StudentError
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"

@@ -18,7 +18,7 @@ from otter.plugins import AbstractOtterPlugin
 from autograder.bundle import DRIVER, load_bundle
 from autograder.checks.testcase import OUTCOMES
 from autograder.grading import failures, grade
-from autograder.sandbox import Sandbox
+from autograder.sandbox.process import Sandbox
 
 OTTERS_OWN = ("tests", DRIVER)
 

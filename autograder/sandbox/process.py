@@ -9,10 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from autograder.assignment import Limits
-from autograder.sandbox.session import Session
 
+if TYPE_CHECKING:
+    from autograder.sandbox.session import Session
+
+CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
+"""One order a message; macOS lacks SOCK_SEQPACKET between processes."""
 WORKER = Path(__file__).with_name("worker.py")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
@@ -24,7 +29,7 @@ class Sandbox:
     def __init__(self) -> None:
         if not hasattr(os, "fork"):
             raise OSError("grading needs os.fork: run it on Linux, macOS or in WSL")
-        ours, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, CONTROL)
         self._control = ours
         env = {"PATH": os.defpath, "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
         env |= dict.fromkeys(THREADS, "1")
@@ -41,14 +46,18 @@ class Sandbox:
 
     def session(self, folder: Path, modules: list[str], limits: Limits) -> Session:
         """Fork a child that imports ``modules`` from ``folder``."""
+        from autograder.sandbox.session import Session  # NumPy loads here and in the zygote at once
+
         ours, theirs = socket.socketpair()
         order = {"directory": str(folder), "modules": modules, "limits": limits.as_dict()}
+        message = json.dumps({"fork": order}).encode()
         with theirs:
-            socket.send_fds(
-                self._control, [json.dumps({"fork": order}).encode()], [theirs.fileno()]
-            )
+            socket.send_fds(self._control, [message], [theirs.fileno()])
         pid = json.loads(self._control.recv(4096))["pid"]
-        return Session(ours, lambda: self._end(pid), limits)
+        return Session(ours, lambda: self._kill(pid), lambda: self._end(pid), limits)
+
+    def _kill(self, pid: int) -> None:
+        self._control.sendall(json.dumps({"kill": pid}).encode())
 
     def _end(self, pid: int) -> int:
         self._control.sendall(json.dumps({"end": pid}).encode())

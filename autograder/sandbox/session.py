@@ -60,8 +60,14 @@ class Handle:
 class Session:
     """A child process; ``call`` behaves as if the student's function were local."""
 
-    def __init__(self, sock: socket.socket, end: Callable[[], int], limits: Limits) -> None:
-        self._sock, self._end, self._limits = sock, end, limits
+    def __init__(
+        self,
+        sock: socket.socket,
+        kill: Callable[[], None],
+        end: Callable[[], int],
+        limits: Limits,
+    ) -> None:
+        self._sock, self._kill, self._end, self._limits = sock, kill, end, limits
         self._deadline = 0.0
         self._allowed = 0.0
         self._imported: Imported | None = None
@@ -120,13 +126,12 @@ class Session:
         reply, data = self._receive(name)
         return self._result(name, reply, data, [args, kwargs])
 
-    def close(self) -> int:
-        """End the child and everything in its process group; returns its wait status."""
-        if not self.alive:
-            return 0
-        self.alive = False
-        self._sock.close()
-        return self._end()
+    def close(self) -> None:
+        """End the child and everything in its process group, without waiting for it."""
+        if self.alive:
+            self.alive = False
+            self._sock.close()
+            self._kill()
 
     def _result(self, name: str, reply: Any, data: list[bytearray], arguments: list[Any]) -> Any:
         if not isinstance(reply, dict):
@@ -180,7 +185,9 @@ class Session:
         return data
 
     def _gone(self, doing: str) -> StudentError:
-        status = self.close()
+        self.alive = False
+        self._sock.close()
+        status = self._end()
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) != signal.SIGKILL:
             how = f"crashed ({signal.Signals(os.WTERMSIG(status)).name})"
         else:

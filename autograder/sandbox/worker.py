@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib.util
 import io
 import json
@@ -28,27 +29,32 @@ assert _spec is not None and _spec.loader is not None
 wire: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(wire)
 
+LIBC = ctypes.CDLL(None)
 NOBODY = 65534
 PR_SET_NO_NEW_PRIVS = 38
 MAX_TEXT = 2000
 
 
 def zygote(control: socket.socket) -> None:
-    """Fork a child for every ``fork`` request, end and reap one for every ``end`` request."""
+    """Fork a child for every ``fork`` order; kill one for ``kill``, and report it for ``end``."""
+    gc.freeze()
+    unprivileged = os.geteuid() == 0 and _readable_by_others()
     while True:
         request, fds, _, _ = socket.recv_fds(control, 65536, 1)
         if not request:
             return
         order = json.loads(request)
-        if "end" in order:
+        if "kill" in order:
+            _end(order["kill"])
+        elif "end" in order:
             control.sendall(json.dumps({"status": _end(order["end"])}).encode())
-            continue
-        pid = os.fork()
-        if pid == 0:
-            control.close()
-            _child(socket.socket(fileno=fds[0]), order["fork"])
-        os.close(fds[0])
-        control.sendall(json.dumps({"pid": pid}).encode())
+        else:
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _child(socket.socket(fileno=fds[0]), order["fork"], unprivileged)
+            os.close(fds[0])
+            control.sendall(json.dumps({"pid": pid}).encode())
 
 
 def _end(pid: int) -> int:
@@ -60,10 +66,10 @@ def _end(pid: int) -> int:
     return status
 
 
-def _child(sock: socket.socket, order: dict[str, Any]) -> None:
+def _child(sock: socket.socket, order: dict[str, Any], unprivileged: bool) -> None:
     status = 1
     try:
-        layers = _confine(order["limits"])
+        layers = _confine(order["limits"], unprivileged)
         os.chdir(order["directory"])
         Student(sock, order).serve(layers)
         status = 0
@@ -73,21 +79,20 @@ def _child(sock: socket.socket, order: dict[str, Any]) -> None:
         os._exit(status)
 
 
-def _confine(limits: dict[str, Any]) -> list[str]:
+def _confine(limits: dict[str, Any], unprivileged: bool) -> list[str]:
     """Give up what can be given up; returns the names of the layers in force."""
     os.setsid()
     null = os.open(os.devnull, os.O_RDWR)
     for fd in range(3):
         os.dup2(null, fd)
     layers = ["process", "rlimits"]
-    unprivileged = os.geteuid() == 0 and _readable_by_others()
     if unprivileged:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         layers.append("uid")
     with contextlib.suppress(AttributeError, OSError):
-        if ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
+        if LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
             layers.append("no_new_privs")
     _limit(resource.RLIMIT_AS, _address_space() + limits["memory_mb"] * 2**20)
     _limit(resource.RLIMIT_FSIZE, 16 * 2**20)

@@ -12,7 +12,7 @@ import pytest
 from autograder.assignment import Folders
 from autograder.bundle import build, opened_bundle
 from autograder.grading import Results, Rubric, grade
-from autograder.sandbox import Sandbox
+from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[2]
 SOLUTION = ROOT / "solutions" / "hw1_layers" / "layers.py"

@@ -17,7 +17,7 @@ from autograder.assignment import AssignmentError, Folders
 from autograder.bundle import build, opened_bundle
 from autograder.cli import main
 from autograder.grading import grade
-from autograder.sandbox import Sandbox
+from autograder.sandbox.process import Sandbox
 from autograder.template import stale_files, stub, student_files
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,8 @@ import pytest
 from autograder.assignment import Limits
 from autograder.gradescope import to_json
 from autograder.grading import Results, Rubric, grade
-from autograder.sandbox import Sandbox, StudentError
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import StudentError
 from autograder.staging import StagingError, notebook_source, stage
 
 Grade = Callable[[str], Results]
