@@ -161,7 +161,8 @@ def opened_bundle(path: Path) -> Iterator[Rubric]:
         raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(scratch)
+            needed = [n for n in archive.namelist() if not n.startswith("framework/")]
+            archive.extractall(scratch, needed)
         yield load_bundle(Path(scratch))
 
 
