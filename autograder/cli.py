@@ -6,6 +6,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,7 @@ def _grade(options: argparse.Namespace) -> int:
     for path in options.submissions:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tests' arrays are small
     with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy
         return _grade_in(sandbox, options)
 

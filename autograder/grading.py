@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+AHEAD = 2
+"""Children that import the hand-in ahead of their question."""
 GRADER_FAILED = "the grader failed, not you; please tell your instructor: "
 
 
@@ -116,10 +119,13 @@ class _Grading:
             return
         self.results.layers = imported.layers
         self.results.notes += [str(e) for e in imported.errors.values() if e is not None]
-        for left, question in enumerate(self.rubric.questions, 1 - len(self.rubric.questions)):
-            upcoming = self._fork() if left else session  # imports while this question is graded
-            self._question(question, session, imported)
-            session = upcoming
+        ahead = deque([session])
+        waiting = len(self.rubric.questions) - 1
+        for question in self.rubric.questions:
+            while waiting and len(ahead) <= AHEAD:
+                ahead.append(self._fork())  # imports while this question is graded
+                waiting -= 1
+            self._question(question, ahead.popleft(), imported)
 
     def _question(self, question: Question, session: Session, imported: Imported) -> None:
         broken = [n for n in question.depends if not self.works.get(n, False)]

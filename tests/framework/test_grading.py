@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -101,6 +102,22 @@ def test_an_import_that_ends_is_decided_once(grade_source: Grade) -> None:
 def test_a_syntax_error_names_the_line(grade_source: Grade) -> None:
     results = grade_source("x = 1\ndef f(:\n")
     assert "SyntaxError (layers.py, line 2)" in messages(results)["relu_forward"][0]
+
+
+def test_no_child_outlives_the_sandbox(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text("import os\ndef pid():\n    return os.getpid()\n")
+    tmp_path.chmod(0o755)
+    with Sandbox() as own:
+        session = own.session(tmp_path, ["m"], FAST)
+        session.imported()
+        session.allow(5)
+        pid = session.function("pid")()
+        assert Path(f"/proc/{pid}").exists()
+    for _ in range(50):
+        if not Path(f"/proc/{pid}").exists():
+            break
+        time.sleep(0.1)
+    assert not Path(f"/proc/{pid}").exists()
 
 
 def test_changes_in_place_reach_the_caller(sandbox: Sandbox, tmp_path: Path) -> None:
