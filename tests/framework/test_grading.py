@@ -117,7 +117,9 @@ def test_no_child_outlives_the_sandbox(tmp_path: Path) -> None:
         if not Path(f"/proc/{pid}").exists():
             break
         time.sleep(0.1)
-    assert not Path(f"/proc/{pid}").exists()
+    gone = not Path(f"/proc/{pid}").exists()
+    session._sock.close()
+    assert gone
 
 
 def test_changes_in_place_reach_the_caller(sandbox: Sandbox, tmp_path: Path) -> None:
