@@ -31,6 +31,7 @@ class Sandbox:
             raise OSError("grading needs os.fork: run it on Linux, macOS or in WSL")
         ours, theirs = socket.socketpair(socket.AF_UNIX, CONTROL)
         self._control = ours
+        self._children = 0
         env = {"PATH": os.defpath, "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
         env |= dict.fromkeys(THREADS, "1")
         env |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
@@ -50,17 +51,18 @@ class Sandbox:
 
         ours, theirs = socket.socketpair()
         order = {"directory": str(folder), "modules": modules, "limits": limits.as_dict()}
-        message = json.dumps({"fork": order}).encode()
+        self._children += 1
+        number = self._children
+        message = json.dumps({"fork": order, "child": number}).encode()
         with theirs:
             socket.send_fds(self._control, [message], [theirs.fileno()])
-        pid = json.loads(self._control.recv(4096))["pid"]
-        return Session(ours, lambda: self._kill(pid), lambda: self._end(pid), limits)
+        return Session(ours, lambda: self._kill(number), lambda: self._end(number), limits)
 
-    def _kill(self, pid: int) -> None:
-        self._control.sendall(json.dumps({"kill": pid}).encode())
+    def _kill(self, number: int) -> None:
+        self._control.sendall(json.dumps({"kill": number}).encode())
 
-    def _end(self, pid: int) -> int:
-        self._control.sendall(json.dumps({"end": pid}).encode())
+    def _end(self, number: int) -> int:
+        self._control.sendall(json.dumps({"end": number}).encode())
         return int(json.loads(self._control.recv(4096))["status"])
 
     def close(self) -> None:

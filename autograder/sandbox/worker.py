@@ -39,22 +39,23 @@ def zygote(control: socket.socket) -> None:
     """Fork a child for every ``fork`` order; kill one for ``kill``, and report it for ``end``."""
     gc.freeze()  # what is loaded now is shared by all children, not collected in each
     unprivileged = os.geteuid() == 0 and _readable_by_others()
+    children: dict[int, int] = {}  # the grader's number of a child -> its pid
     while True:
         request, fds, _, _ = socket.recv_fds(control, 65536, 1)
         if not request:
             os._exit(0)  # nothing to finalise, and the grader waits
         order = json.loads(request)
         if "kill" in order:
-            _end(order["kill"])
+            _end(children.pop(order["kill"]))
         elif "end" in order:
-            control.sendall(json.dumps({"status": _end(order["end"])}).encode())
+            control.sendall(json.dumps({"status": _end(children.pop(order["end"]))}).encode())
         else:
             pid = os.fork()
             if pid == 0:
                 control.close()
                 _child(socket.socket(fileno=fds[0]), order["fork"], unprivileged)
             os.close(fds[0])
-            control.sendall(json.dumps({"pid": pid}).encode())
+            children[order["child"]] = pid
 
 
 def _end(pid: int) -> int:
