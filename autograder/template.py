@@ -25,7 +25,11 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[path.name] = path.read_bytes()
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
-    for path in [PACKAGE / "__init__.py", PACKAGE / "staging.py", *_modules(PACKAGE / "checks")]:
+    for path in [
+        PACKAGE / "__init__.py",
+        PACKAGE / "staging.py",
+        *sorted((PACKAGE / "checks").glob("*.py")),
+    ]:
         files[f"autograder/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
     for name in ("conftest.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
@@ -86,7 +90,3 @@ def stale_files(folders: Folders) -> list[str]:
         if p.is_file() and "__pycache__" not in p.parts and ".pytest_cache" not in p.parts
     }
     return sorted(n for n in {*wanted, *present} if wanted.get(n) != present.get(n))
-
-
-def _modules(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.py"))

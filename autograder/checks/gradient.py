@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autograder.checks.compare import as_plain_array, assert_close, fail_where
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import describe
+from autograder.checks.contract import describe, pair
 from autograder.checks.numeric import NumericGradient, numeric_gradient, projected_gradient
 
 Array = NDArray[Any]
@@ -57,13 +57,13 @@ def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str
     name = _name(loss)
     source = differentiable(loss, inputs)
     result = loss(*copy.deepcopy(list(inputs.values())))
-    gradient = _pair(result, name, "(loss, dx)")[1]
+    gradient = pair(result, name, "(loss, dx)")[1]
     _check_argument(source, inputs, argument, gradient, np.array(1.0), f"{name}: d{argument}")
 
 
 def call_forward(forward: Function, inputs: Mapping[str, Any]) -> tuple[Any, Any]:
     """``forward`` on copies of ``inputs``, as the pair ``(out, cache)``."""
-    return _pair(forward(*copy.deepcopy(list(inputs.values()))), _name(forward), "(out, cache)")
+    return pair(forward(*copy.deepcopy(list(inputs.values()))), _name(forward), "(out, cache)")
 
 
 def differentiable(forward: Function, inputs: Mapping[str, Any]) -> Function:
@@ -156,12 +156,6 @@ def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:
     if not isinstance(result, tuple | list) or len(result) != len(wrt):
         raise CheckFailure(f"{name} should return {names}; it returned {describe(result)}.")
     return list(result)
-
-
-def _pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
-    if not isinstance(result, tuple | list) or len(result) != 2:
-        raise CheckFailure(f"{name} should return {wanted}; it returned {describe(result)}.")
-    return result[0], result[1]
 
 
 def _name(function: Function) -> str:

@@ -101,7 +101,7 @@ def _files(submission: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
         members = _folder(submission)
     elif zipfile.is_zipfile(submission):
         members = _zip(submission)
-    elif submission.suffix in (".zip",):
+    elif submission.suffix == ".zip":
         raise StagingError(f"{submission.name} is not a zip archive, or it is damaged")
     elif submission.suffix in (".py", ".ipynb"):
         members = iter([(submission.name, submission.read_bytes())])

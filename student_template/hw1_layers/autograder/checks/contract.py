@@ -20,14 +20,16 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
 def _returns_pair(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def forward(*args: Any, **kwargs: Any) -> Any:
-        result = function(*args, **kwargs)
-        if not isinstance(result, tuple | list) or len(result) != 2:
-            raise CheckFailure(
-                f"{name} should return (out, cache); it returned {describe(result)}."
-            )
-        return result
+        return pair(function(*args, **kwargs), name, "(out, cache)")
 
     return forward
+
+
+def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
+    """The two values that ``name`` returned; ``CheckFailure`` where it returned anything else."""
+    if not isinstance(result, tuple | list) or len(result) != 2:
+        raise CheckFailure(f"{name} should return {wanted}; it returned {describe(result)}.")
+    return result[0], result[1]
 
 
 def describe(value: object) -> str:
