@@ -7,7 +7,9 @@ install: .venv/ready
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[instructor,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check \
+	    --config-settings editable_mode=compat -e '.[instructor,dev]'
+	$(BIN)/python -m compileall -q autograder
 	touch $@
 
 demo: install

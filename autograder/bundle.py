@@ -41,6 +41,7 @@ python3 -m venv --help > /dev/null 2>&1 && python3 -c 'import ensurepip' 2> /dev
   || { apt-get update -qq && apt-get install -y -qq python3-venv > /dev/null; }
 python3 -m venv /opt/autograder
 /opt/autograder/bin/pip install --quiet --no-cache-dir REQUIREMENTS
+/opt/autograder/bin/python -m compileall -q /autograder/source/framework
 chmod -R go-rwx /autograder/source
 """
 RUN = """#!/usr/bin/env bash

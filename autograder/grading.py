@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -120,14 +121,19 @@ class _Grading:
         self.results.layers = imported.layers
         self.results.notes += [str(e) for e in imported.errors.values() if e is not None]
         ahead = deque([session])
-        waiting = len(self.rubric.questions) - 1
-        for question in self.rubric.questions:
+        questions = [list(q) for _, q in groupby(self.rubric.questions, lambda q: q.base)]
+        waiting = len(questions) - 1
+        for halves in questions:
             while waiting and len(ahead) <= AHEAD:
                 ahead.append(self._fork())  # imports while this question is graded
                 waiting -= 1
-            self._question(question, ahead.popleft(), imported)
+            session = ahead.popleft()
+            for half in halves:  # the hidden half comes last: what it leaves behind dies with it
+                session = self._half(half, session, imported)
+            session.close()
 
-    def _question(self, question: Question, session: Session, imported: Imported) -> None:
+    def _half(self, question: Question, session: Session, imported: Imported) -> Session:
+        """Grade one test file; returns the child that is there after it."""
         broken = [n for n in question.depends if not self.works.get(n, False)]
         for case in question.cases:
             if broken:
@@ -138,7 +144,7 @@ class _Grading:
             self.results.outcomes.append(outcome)
             if not question.hidden and case is question.cases[0]:
                 self.works[question.name] = outcome.status == PASSED
-        session.close()
+        return session
 
     def _case(
         self, question: Question, case: Case, session: Session, imported: Imported

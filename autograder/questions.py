@@ -41,7 +41,7 @@ class Question:
 def load_questions(paths: Iterable[Path]) -> list[Question]:
     """Execute the test files; ``AssignmentError`` for one that is not a valid question.
 
-    A question comes after those it depends on, its public half before the hidden one.
+    A question comes after those it depends on, its public half right before the hidden one.
     """
     by_name: dict[str, Question] = {}
     for path in sorted(paths):
@@ -77,17 +77,18 @@ def _load(path: Path) -> Question:
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:
-    graph: dict[str, list[str]] = {}
+    """Questions after those they depend on; the two halves of one side by side, public first."""
+    graph: dict[str, set[str]] = {}
     for question in by_name.values():
-        graph[question.name] = list(question.depends)
-        if question.hidden and question.base in by_name:
-            graph[question.name].append(question.base)
+        needs = graph.setdefault(question.base, set())
         for needed in question.depends:
             if needed not in by_name:
                 raise AssignmentError(
                     f"{question.path}: depends on {needed!r}, which is no question"
                 )
+            needs.add(by_name[needed].base)
     try:
-        return list(graphlib.TopologicalSorter(graph).static_order())
+        order = list(graphlib.TopologicalSorter(graph).static_order())
     except graphlib.CycleError as error:
         raise AssignmentError(f"questions depend on each other: {error.args[1]}") from None
+    return [name for base in order for name in (base, base + HIDDEN_SUFFIX) if name in by_name]

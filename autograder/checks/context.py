@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
+from numpy.random import Generator, default_rng
 
 
 class CheckFailure(AssertionError):
@@ -66,8 +66,8 @@ def current_run() -> Run:
     return run
 
 
-def rng() -> np.random.Generator:
+def rng() -> Generator:
     """A generator seeded by the running case's name and the run seed, the same on every call."""
     run = current_run()
     name = zlib.crc32(f"{run.question}/{run.case}".encode())
-    return np.random.default_rng([run.seed, name])
+    return default_rng([run.seed, name])

@@ -105,9 +105,6 @@ def test_a_forward_that_freezes_near_its_first_input_is_found(layers: ModuleType
     """Its own forward differentiates to the wrong backward; the oracle does not."""
     first: list[Any] = []
 
-    def softplus_forward(x: Any) -> Any:
-        return np.log1p(np.exp(x)), x
-
     def forged_forward(x: Any) -> Any:
         first.append(x) if not first else None
         if np.allclose(x, first[0], atol=1e-3):
@@ -134,6 +131,46 @@ def test_a_wrong_forward_skips_its_backward(layers: ModuleType) -> None:
 
     with running(Run("q", "c", 0, vars(layers))), pytest.raises(Skipped, match="relu_forward"):
         check_gradient(relu_forward, layers.relu_backward, {"x": np.array([-1.0])}, wrt=("x",))
+
+
+def test_a_forward_that_answers_differently_the_next_time_is_found() -> None:
+    calls = iter(range(100))
+
+    def drifting_forward(x: Any) -> Any:
+        return x + 1e-5 * next(calls), None
+
+    with running(Run("q", "c")), pytest.raises(CheckFailure, match="another call with the same"):
+        check_gradient(drifting_forward, lambda d, c: d, {"x": np.ones(3)}, wrt=("x",))
+
+
+def softplus_forward(x: Any) -> Any:
+    return np.log1p(np.exp(x)), x
+
+
+@pytest.mark.parametrize("with_oracle", [True, False])
+@pytest.mark.parametrize(
+    ("factor", "kind", "message"),
+    [
+        (1.0, np.float32, None),
+        (1.01, np.float32, "dx is wrong in [0-9]+ of 40"),
+        (1.0, np.float64, "dtype float64, expected float32"),
+    ],
+)
+def test_float32_inputs_are_judged_by_their_precision(
+    with_oracle: bool, factor: float, kind: Any, message: str | None
+) -> None:
+    def backward(dout: Any, cache: Any) -> Any:
+        return (factor * dout / (1 + np.exp(-cache))).astype(kind)
+
+    oracle = {"softplus_forward": lambda x: softplus_forward(x)} if with_oracle else {}
+    for seed in range(SEEDS):
+        with running(Run("q", "c", seed, oracle)):
+            x = (rng().standard_normal(40) + 2).astype(np.float32)
+            if message is None:
+                check_gradient(softplus_forward, backward, {"x": x}, wrt=("x",))
+                continue
+            with pytest.raises(CheckFailure, match=message):
+                check_gradient(softplus_forward, backward, {"x": x}, wrt=("x",))
 
 
 def test_the_numeric_gradient_is_exact_where_it_can_be_known() -> None:

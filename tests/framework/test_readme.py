@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    (\S.*)$", README.split("```")[0] + README.split("```")[-1], re.M)
-TESTED_ELSEWHERE = ("pytest", "pip install -r requirements.txt")
+STUDENTS = ["pip install -r requirements.txt", "pytest"]
+BIN = Path(sys.executable).parent
 
 
 def test_every_command_is_known() -> None:
@@ -22,26 +23,49 @@ def test_every_command_is_known() -> None:
         if command.startswith("make "):
             assert command.split()[1] in targets
         else:
-            assert command in TESTED_ELSEWHERE or command.startswith(".venv/bin/")
+            assert command in STUDENTS or command.startswith(".venv/bin/")
 
 
 def test_the_commands_for_instructors_and_staff_run(tmp_path: Path) -> None:
-    for part in ("assignments", "solutions", "tests/hw1_layers", "examples"):
-        shutil.copytree(ROOT / part, tmp_path / part)
+    _course(tmp_path)
     hand_in = shutil.make_archive(str(tmp_path / "HAND_IN"), "zip", _only_layers(tmp_path))
     assert Path(hand_in).name == "HAND_IN.zip"
     commands = [c for c in COMMANDS if c.startswith(".venv/bin/")]
     assert len(commands) == 5
     for command in commands:
-        program, *arguments = command.removeprefix(".venv/bin/").split()
-        done = subprocess.run(
-            [Path(sys.executable).with_name(program), *arguments],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        assert _run(command.removeprefix(".venv/bin/"), tmp_path).returncode == 0
     assert (tmp_path / "dist" / "graded" / "grades.csv").exists()
+
+
+def test_make_demo_grades_the_examples(tmp_path: Path) -> None:
+    _course(tmp_path)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    command = ["make", "-o", "install", "demo", f"BIN={BIN}"]  # installed already
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "results in dist/demo" in done.stdout
+    assert len(list((tmp_path / "dist" / "demo" / "results").iterdir())) == 5
+
+
+def test_the_students_commands_run_in_the_unpacked_folder(tmp_path: Path) -> None:
+    _course(tmp_path)
+    _run("autograder build hw1_layers", tmp_path)
+    shutil.unpack_archive(tmp_path / "dist" / "hw1_layers" / "student.zip", tmp_path / "home")
+    shutil.copy(ROOT / "examples/submissions/right.py", tmp_path / "home/hw1_layers/layers.py")
+    assert [c for c in COMMANDS if c in STUDENTS] == STUDENTS
+    for command in STUDENTS:
+        done = _run(command, tmp_path / "home" / "hw1_layers")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _course(folder: Path) -> None:
+    for part in ("assignments", "solutions", "tests/hw1_layers", "examples"):
+        shutil.copytree(ROOT / part, folder / part)
+
+
+def _run(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    program, *arguments = command.split()
+    return subprocess.run([BIN / program, *arguments], cwd=cwd, capture_output=True, text=True)
 
 
 def _only_layers(folder: Path) -> str:
