@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.util
 import io
 import json
 import os
@@ -13,13 +12,13 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from autograder import oracle
 from autograder.assignment import AssignmentError, Folders, parse_assignment, read_assignment
 from autograder.files import write_atomic
 from autograder.grading import Rubric
 from autograder.questions import load_questions
+from autograder.reference import load_reference
 from autograder.template import student_files
 
 PACKAGE = Path(__file__).parent
@@ -65,7 +64,7 @@ def grader_files(folders: Folders) -> dict[str, bytes]:
     """Everything in the grader zip: relative path -> bytes."""
     assignment = read_assignment(folders)
     questions = load_questions([*folders.public.glob("*.py"), *folders.hidden.glob("*.py")])
-    reference = _reference(folders.solution, assignment.modules)
+    reference = load_reference(folders.solution, assignment.modules)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = _generated_by_otter(tests)
@@ -177,18 +176,5 @@ def load_bundle(folder: Path) -> Rubric:
         raise AssignmentError(f"{folder}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
     questions = load_questions((folder / "tests").glob("*.py"))
-    reference = _reference(folder / "reference", assignment.modules)
+    reference = load_reference(folder / "reference", assignment.modules)
     return Rubric(assignment, questions, reference, manifest["hash"], gradients)
-
-
-def _reference(folder: Path, modules: list[str]) -> Any:
-    """A module that holds all names of the reference's modules."""
-    merged = importlib.util.module_from_spec(importlib.util.spec_from_loader("reference", None))  # type: ignore[arg-type]
-    for name in modules:
-        spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-        if spec is None or spec.loader is None:
-            raise AssignmentError(f"{folder}: the reference {name}.py is missing")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
-    return merged

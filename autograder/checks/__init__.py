@@ -2,6 +2,7 @@
 
 from autograder.checks.compare import assert_close, assert_unchanged
 from autograder.checks.context import CheckFailure, Skipped, rng
+from autograder.checks.contract import assert_raises
 from autograder.checks.gradient import check_gradient, check_loss_gradient
 from autograder.checks.testcase import case
 
@@ -9,6 +10,7 @@ __all__ = [
     "CheckFailure",
     "Skipped",
     "assert_close",
+    "assert_raises",
     "assert_unchanged",
     "case",
     "check_gradient",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +11,7 @@ import pytest
 from autograder.assignment import Folders
 from autograder.bundle import build, opened_bundle
 from autograder.grading import Results, Rubric, grade
+from autograder.reference import load_reference
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +25,7 @@ def folders() -> Folders:
 
 @pytest.fixture(scope="session")
 def layers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("layers", SOLUTION)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_reference(SOLUTION.parent, ["layers"])
 
 
 @pytest.fixture(scope="session")

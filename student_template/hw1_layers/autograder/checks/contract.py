@@ -32,6 +32,19 @@ def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
     return result[0], result[1]
 
 
+def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
+    """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
+    name = str(getattr(function, "__name__", function))
+    try:
+        function(*args)
+    except Exception as error:
+        raised = str(getattr(error, "kind", type(error).__name__))
+        if raised == kind.__name__:
+            return
+        raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
+    raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
+
+
 def describe(value: object) -> str:
     """What a function returned, in words: "3 values", "None", "one ndarray"."""
     if isinstance(value, tuple | list):
