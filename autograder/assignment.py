@@ -20,8 +20,12 @@ class Limits:
 
     case_seconds: float = 10.0
     import_seconds: float = 10.0
-    memory_mb: int = 512
+    total_seconds: float = 300.0
+    """all cases of a submission together; Gradescope gives ten minutes"""
+    memory_mb: int = 256
+    """beyond what Python and NumPy take; two processes at once must fit into 0.75 GB"""
     output_kb: int = 64
+    file_mb: int = 16
 
     def as_dict(self) -> dict[str, float]:
         """The limits by name."""

@@ -19,7 +19,7 @@ from autograder.sandbox.process import Sandbox
 if TYPE_CHECKING:
     from autograder.grading import Results
 
-BAD_INPUT = 2
+GRADER_FAILED, BAD_INPUT = 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,14 +128,22 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
             results.name = name
             write_atomic(options.output / "results" / f"{name}.json", to_json(results))
             done.append(results)
+            if results.failure:
+                print(f"autograder: {name}: {results.failure}", file=sys.stderr)
             lost = sum(o.points < o.max_points for o in results.outcomes)
             print(f"{name:<28} {results.points:>7g}   {lost} of {len(results.outcomes)} cases lost")
         most = sum(q.points for q in rubric.questions)
     write_atomic(options.output / "grades.csv", _csv(done))
     write_atomic(options.output / "summary.json", _summary(done, most))
-    layers = ", ".join(done[-1].layers) or "none"
+    layers = ", ".join(_layers(done)) or "none"
     print(f"of {most:g} points; layers in force: {layers}; results in {options.output}")
-    return 0
+    return GRADER_FAILED if any(r.failure for r in done) else 0
+
+
+def _layers(done: list[Results]) -> list[str]:
+    """The layers that were in force for every hand-in whose code ran."""
+    ran = [r.layers for r in done if r.layers]
+    return [name for name in ran[0] if all(name in layers for layers in ran)] if ran else []
 
 
 def _unique_names(paths: list[Path]) -> list[str]:

@@ -11,6 +11,10 @@ from autograder.files import write_atomic
 from autograder.grading import PASSED, Outcome, Results
 
 MAX_MESSAGE = 4000
+STOPPED = {
+    "score": 0.0,
+    "output": "The grader failed, not you. Your instructor can see what happened.",
+}
 
 
 def to_json(results: Results) -> str:
@@ -52,14 +56,20 @@ def main(root: Path) -> None:
     from autograder.sandbox.process import Sandbox
 
     target = root / "results" / "results.json"
-    failed = {
-        "score": 0.0,
-        "output": "The grader failed, not you. Your instructor can see what happened.",
-    }
-    write_atomic(target, json.dumps(failed) + "\n")
+    write_atomic(target, json.dumps(STOPPED) + "\n")
+    for secret in ("source", "submission", "results", "submission_metadata.json"):
+        if (root / secret).exists():
+            (root / secret).chmod((root / secret).stat().st_mode & 0o700)
     with Sandbox() as sandbox:
-        results = grade(load_bundle(root / "source"), root / "submission", sandbox)
+        results = grade(
+            load_bundle(root / "source"),
+            root / "submission",
+            sandbox,
+            progress=lambda so_far: write_atomic(target, to_json(so_far)),
+        )
     write_atomic(target, to_json(results))
+    if results.failure:
+        print(results.failure, file=sys.stderr)  # shown to instructors alone
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import tempfile
 import time
+import traceback
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,15 @@ from autograder.assignment import Assignment
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.testcase import Case
 from autograder.questions import Question
-from autograder.sandbox.process import Sandbox
+from autograder.sandbox.process import Sandbox, SandboxError
 from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 AHEAD = 2
 """Children that import the hand-in ahead of their question."""
-GRADER_FAILED = "the grader failed, not you; please tell your instructor: "
+GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
+NOT_YET = "not graded: the grading was stopped before it came to this case."
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Results:
     notes: list[str] = field(default_factory=list)
     layers: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    failure: str = ""
+    """the grader's own error, for the instructor; empty where there was none"""
 
     @property
     def points(self) -> float:
@@ -81,79 +85,114 @@ class Results:
         return table
 
 
-def grade(rubric: Rubric, submission: Path, sandbox: Sandbox, *, seed: int = 0) -> Results:
-    """Stage ``submission``, run every question against it in ``sandbox``, return the results."""
+def grade(
+    rubric: Rubric,
+    submission: Path,
+    sandbox: Sandbox,
+    *,
+    seed: int = 0,
+    progress: Callable[[Results], None] = lambda results: None,
+) -> Results:
+    """Stage ``submission``, run every question against it in ``sandbox``, return the results.
+
+    ``progress`` gets the results as they grow, complete with what is not graded yet. An error of
+    the grader itself ends in ``Results.failure``; it is never the student's.
+    """
     start = time.monotonic()
     results = Results(submission.stem, rubric.bundle_hash)
     with tempfile.TemporaryDirectory(prefix="hand-in-") as scratch:
-        folder = Path(scratch)
+        folder = Path(scratch) / "hand-in"
+        folder.mkdir()
         try:
             staged = stage(submission, rubric.assignment.modules, folder)
-        except StagingError as error:
-            _fail_all(rubric, results, str(error))
-        else:
-            _make_readable(folder)
             results.notes += _file_notes(staged)
-            _Grading(rubric, folder, sandbox, results, seed).run()
+            sandbox.share(folder)
+            grading = _Grading(rubric, folder, sandbox, results, seed)
+            for _ in grading.questions():
+                progress(_completed(rubric, results, NOT_YET))
+            sandbox.settle()
+        except StagingError as error:
+            results.notes.append(str(error))
+            results = _completed(rubric, results, str(error))
+        except Exception as error:  # whatever it is, the student must not pay for it silently
+            results.failure = traceback.format_exc()
+            results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
     results.seconds = time.monotonic() - start
     return results
 
 
 class _Grading:
-    """The state of one grading: which questions work, and the child that answers."""
+    """The state of one grading: which questions work, and the children that answer."""
 
     def __init__(
         self, rubric: Rubric, folder: Path, sandbox: Sandbox, results: Results, seed: int
     ) -> None:
         self.rubric, self.folder, self.sandbox = rubric, folder, sandbox
         self.results, self.seed = results, seed
+        self.limits = rubric.assignment.limits
         self.works: dict[str, bool] = {}
+        self.ahead: deque[Session] = deque()
+        self.seconds_left = self.limits.total_seconds
 
-    def run(self) -> None:
-        """Grade every question; an import that ends the child is decided once."""
-        session = self._fork()
+    def questions(self) -> Iterator[str]:
+        """Grade question by question; yields the name of each one that is done."""
         try:
-            imported = session.imported()
-        except StudentError as error:
-            session.close()
-            _fail_all(self.rubric, self.results, str(error))
-            return
-        self.results.layers = imported.layers
-        self.results.notes += [str(e) for e in imported.errors.values() if e is not None]
-        ahead = deque([session])
-        questions = [list(q) for _, q in groupby(self.rubric.questions, lambda q: q.base)]
-        waiting = len(questions) - 1
-        for halves in questions:
-            while waiting and len(ahead) <= AHEAD:
-                ahead.append(self._fork())  # imports while this question is graded
-                waiting -= 1
-            session = ahead.popleft()
-            for half in halves:  # the hidden half comes last: what it leaves behind dies with it
-                session = self._half(half, session, imported)
-            session.close()
+            self.ahead.append(self._fork())
+            try:
+                imported = self.ahead[0].imported()
+            except StudentError as error:  # decided once, for all questions
+                self.results.layers = self.ahead[0].layers
+                self.results.notes.append(str(error))
+                self.results.outcomes += _rest(self.rubric, self.results, str(error))
+                return
+            self.results.layers = self.ahead[0].layers
+            self.results.notes += [str(e) for e in imported.values() if e is not None]
+            yield from self._questions(imported)
+        finally:
+            while self.ahead:
+                self.ahead.popleft().close()
 
-    def _half(self, question: Question, session: Session, imported: Imported) -> Session:
-        """Grade one test file; returns the child that is there after it."""
+    def _questions(self, imported: Imported) -> Iterator[str]:
+        questions = [(n, list(q)) for n, q in groupby(self.rubric.questions, lambda q: q.base)]
+        waiting = len(questions) - 1
+        for name, halves in questions:
+            while waiting and len(self.ahead) <= AHEAD:
+                self.ahead.append(self._fork())  # imports while this question is graded
+                waiting -= 1
+            for half in halves:  # the hidden half comes last: what it leaves behind dies with it
+                self._half(half, imported)
+            self.ahead.popleft().close()
+            yield name
+
+    def _half(self, question: Question, imported: Imported) -> None:
+        """Grade one test file with the child in front."""
         broken = [n for n in question.depends if not self.works.get(n, False)]
         for case in question.cases:
             if broken:
                 outcome = _outcome(question, case, SKIPPED, f"skipped: fix {broken[0]} first")
+            elif self.seconds_left <= 0:
+                text = f"your code used up its {self.limits.total_seconds:g} s before this case."
+                outcome = _outcome(question, case, FAILED, text)
             else:
-                session = _ready(session if session.alive else self._fork())
-                outcome = self._case(question, case, session, imported)
+                outcome = self._case(question, case, imported)
             self.results.outcomes.append(outcome)
             if not question.hidden and case is question.cases[0]:
                 self.works[question.name] = outcome.status == PASSED
-        return session
 
-    def _case(
-        self, question: Question, case: Case, session: Session, imported: Imported
-    ) -> Outcome:
+    def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
+        if not self.ahead[0].alive:
+            self.ahead[0] = self._fork()
+        session = self.ahead[0]
+        with contextlib.suppress(
+            StudentError
+        ):  # an import that fails now and then: the calls say so
+            session.imported()
         env: dict[str, Any] = {p: session.function(p) for p in case.parameters}
         if question.hidden:
             env["reference"] = self.rubric.reference
-        session.allow(self.rubric.assignment.limits.case_seconds)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
+        start = time.monotonic()
         status, message = _verdict(
             lambda: case.run(
                 env,
@@ -163,7 +202,8 @@ class _Grading:
             ),
             hidden=question.hidden,
         )
-        errors = [e for e in imported.errors.values() if e is not None]
+        self.seconds_left -= time.monotonic() - start
+        errors = [e for e in imported.values() if e is not None]
         if status == FAILED and errors and "is not defined" in message:
             message = str(errors[0])
         if status == FAILED and session.output and not question.hidden:
@@ -171,17 +211,7 @@ class _Grading:
         return _outcome(question, case, status, message)
 
     def _fork(self) -> Session:
-        a = self.rubric.assignment
-        return self.sandbox.session(self.folder, a.modules, a.limits)
-
-
-def _ready(session: Session) -> Session:
-    """Wait until the child has imported the modules; one that could not is closed."""
-    try:
-        session.imported()
-    except StudentError:
-        session.close()
-    return session
+        return self.sandbox.session(self.folder, self.rubric.assignment)
 
 
 def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:
@@ -192,6 +222,8 @@ def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:
         return FAILED, error.safe if hidden else str(error)
     except Skipped as error:
         return SKIPPED, f"skipped: {error}"
+    except SandboxError:
+        raise
     except Inconclusive as error:
         return FAILED, GRADER_FAILED + (type(error).__name__ if hidden else str(error))
     except Exception as error:
@@ -211,23 +243,25 @@ def _outcome(question: Question, case: Case, status: str, message: str) -> Outco
     )
 
 
-def _fail_all(rubric: Rubric, results: Results, message: str) -> None:
-    results.notes.append(message)
-    for question in rubric.questions:
-        for case in question.cases:
-            results.outcomes.append(_outcome(question, case, FAILED, message))
+def _rest(rubric: Rubric, results: Results, message: str) -> list[Outcome]:
+    """An outcome without points for every case that ``results`` do not hold yet."""
+    done = {(o.question, o.case) for o in results.outcomes}
+    return [
+        _outcome(question, case, FAILED, message)
+        for question in rubric.questions
+        for case in question.cases
+        if (question.name, case.name) not in done
+    ]
+
+
+def _completed(rubric: Rubric, results: Results, message: str) -> Results:
+    """``results`` with ``message`` for every case that is not graded yet."""
+    return replace(results, outcomes=[*results.outcomes, *_rest(rubric, results, message)])
 
 
 def _file_notes(staged: Staged) -> list[str]:
     found = [f"{module}.py: taken from {path}" for module, path in staged.found.items()]
     return found + [f"{module}.py was not found in the hand-in" for module in staged.missing]
-
-
-def _make_readable(folder: Path) -> None:
-    """Let the sandbox's user read the staged files, and nothing else."""
-    if os.name == "posix":
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def failures(results: Results) -> Mapping[str, Mapping[str, str | None]]:

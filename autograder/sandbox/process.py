@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.assignment import Limits
-
 if TYPE_CHECKING:
+    from autograder.assignment import Assignment
     from autograder.sandbox.session import Session
 
 CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
@@ -21,23 +23,34 @@ CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
 WORKER = Path(__file__).with_name("worker.py")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
+FIRST_USER, GRADERS, USERS = 20_000, 600, 64
+"""Every grader takes a block of ``USERS`` user ids, by its pid: nobody's, and below 65,536, since
+containers often know no others."""
+
+
+class SandboxError(Exception):
+    """The sandbox itself failed; never the student's fault."""
 
 
 class Sandbox:
-    """A clean process that has NumPy loaded and forks a child for every session."""
+    """A clean process that has NumPy loaded and forks a child for every session.
 
-    def __init__(self) -> None:
+    ``without`` names layers to leave out (uid, landlock, seccomp), as on a machine that lacks them.
+    """
+
+    def __init__(self, without: Iterable[str] = ()) -> None:
         if not hasattr(os, "fork"):
             raise OSError("grading needs os.fork: run it on Linux, macOS or in WSL")
         ours, theirs = socket.socketpair(socket.AF_UNIX, CONTROL)
         self._control = ours
         self._children = 0
+        self._first_user = FIRST_USER + os.getpid() % GRADERS * USERS
         env = {"PATH": os.defpath, "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
         env |= dict.fromkeys(THREADS, "1")
         env |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno())],
+                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno()), *without],
                 pass_fds=[theirs.fileno()],
                 env=env,
                 cwd="/",
@@ -45,25 +58,74 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
             )
 
-    def session(self, folder: Path, modules: list[str], limits: Limits) -> Session:
-        """Fork a child that imports ``modules`` from ``folder``."""
+    def session(self, folder: Path, assignment: Assignment) -> Session:
+        """Fork a child that imports the assignment's modules from ``folder``.
+
+        Its scratch folder lies beside ``folder`` and goes with it.
+        """
         from autograder.sandbox.session import Session  # NumPy loads here and in the zygote at once
 
-        ours, theirs = socket.socketpair()
-        order = {"directory": str(folder), "modules": modules, "limits": limits.as_dict()}
         self._children += 1
         number = self._children
+        user, group = self._ids(number)
+        order = {
+            "directory": str(folder),
+            "scratch": _scratch(folder.parent, user),
+            "user": user,
+            "group": group,
+            "modules": assignment.modules,
+            "imports": assignment.imports,
+            "limits": assignment.limits.as_dict(),
+        }
+        ours, theirs = socket.socketpair()
         message = json.dumps({"fork": order, "child": number}).encode()
         with theirs:
-            socket.send_fds(self._control, [message], [theirs.fileno()])
-        return Session(ours, lambda: self._kill(number), lambda: self._end(number), limits)
+            try:
+                socket.send_fds(self._control, [message], [theirs.fileno()])
+            except OSError as error:
+                raise SandboxError(f"the zygote is gone ({error})") from None
+        limits = assignment.limits
+        return Session(ours, lambda: self._kill(number), lambda: self._end(number), limits, folder)
+
+    def share(self, folder: Path) -> None:
+        """Let the children read ``folder``, and nobody else; they can change nothing in it."""
+        _, group = self._ids(0)
+        for path in (folder, *folder.rglob("*")):
+            if group is not None:
+                os.chown(path, -1, group)
+            path.chmod(0o750 if path.is_dir() else 0o640)
+        if group is not None:
+            folder.parent.chmod(0o711)
+
+    def _ids(self, number: int) -> tuple[int | None, int | None]:
+        """The user of a child and the group of all of them; None where users cannot be changed."""
+        if os.name != "posix" or os.geteuid() != 0:
+            return None, None
+        return self._first_user + 1 + number % (USERS - 1), self._first_user
 
     def _kill(self, number: int) -> None:
-        self._control.sendall(json.dumps({"kill": number}).encode())
+        self._order({"kill": number})
 
-    def _end(self, number: int) -> int:
-        self._control.sendall(json.dumps({"end": number}).encode())
-        return int(json.loads(self._control.recv(4096))["status"])
+    def _end(self, number: int) -> int | None:
+        self._order({"end": number})
+        try:
+            answer = self._control.recv(4096)
+        except OSError:
+            answer = b""
+        if not answer:
+            raise SandboxError("the zygote is gone")
+        status: int | None = json.loads(answer)["status"]
+        return status
+
+    def _order(self, order: dict[str, int]) -> None:
+        try:
+            self._control.sendall(json.dumps(order).encode())
+        except OSError as error:
+            raise SandboxError(f"the zygote is gone ({error})") from None
+
+    def settle(self) -> None:
+        """Wait until all that was ordered is done: nothing of a closed session is left then."""
+        self._end(0)
 
     def close(self) -> None:
         """End the zygote; it leaves by itself once its socket is closed."""
@@ -84,3 +146,10 @@ class Sandbox:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _scratch(parent: Path, user: int | None) -> str:
+    made = tempfile.mkdtemp(prefix="scratch-", dir=parent)
+    if user is not None:
+        shutil.chown(made, user)
+    return made

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import signal
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment import Limits
 from autograder.sandbox import wire
+from autograder.sandbox.process import SandboxError
+from autograder.sandbox.words import error_in_words, plain
+
+ENDS: dict[int, str] = {
+    signal.SIGSEGV: "crashed (a segmentation fault: endless recursion, or memory used wrongly)",
+    signal.SIGXCPU: "used more processor time than all questions together may",
+    signal.SIGKILL: "was stopped from outside: did it use too much memory?",
+}
 
 
 class StudentError(Exception):
@@ -28,19 +37,22 @@ class StudentError(Exception):
         self.safe = message if safe is None else safe
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What a child said after importing: the layers in force, and each module's error or None."""
+KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
+    *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
+    *("ndarray", "matrix", "MaskedArray", "memmap", "ufunc", "Generator", "str_", "datetime64"),
+}
+"""Types that a message may name; a student's own class could spell out a hidden input."""
 
-    layers: list[str]
-    errors: dict[str, StudentError | None] = field(default_factory=dict)
+
+Imported = dict[str, StudentError | None]
+"""Each module's error, or None where it could be imported."""
 
 
 class Handle:
     """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
 
     kind: str = "object"
-    """the name of its type there"""
+    """the name of its type there, where that is a well-known one"""
 
     def __init__(self, session: Session, number: int, kind: str) -> None:
         self._session, self._number, self.kind = session, number, kind
@@ -64,14 +76,18 @@ class Session:
         self,
         sock: socket.socket,
         kill: Callable[[], None],
-        end: Callable[[], int],
+        end: Callable[[], int | None],
         limits: Limits,
+        folder: Path,
     ) -> None:
         self._sock, self._kill, self._end, self._limits = sock, kill, end, limits
+        self._folder = folder
         self._deadline = 0.0
         self._allowed = 0.0
         self._imported: Imported | None = None
         self.dropped: list[int] = []
+        self.layers: list[str] = []
+        """what the child gave up, by its own word before the student's code came into it"""
         self.output = ""
         self.alive = True
 
@@ -80,12 +96,12 @@ class Session:
         if self._imported is not None:
             return self._imported
         self.allow(self._limits.import_seconds)
+        first, _ = self._receive("starting")  # before any of the student's code ran
+        self.layers = first["layers"]
         message, _ = self._receive("importing your code")
         if not isinstance(message, dict) or not isinstance(message.get("modules"), dict):
             raise self._forged()
-        layers = [str(name)[:40] for name in list(message.get("layers", ()))[:10]]
-        errors = {str(m): _import_error(str(m), e) for m, e in message["modules"].items()}
-        self._imported = Imported(layers, errors)
+        self._imported = {m: self._import_error(m, e) for m, e in message["modules"].items()}
         return self._imported
 
     def allow(self, seconds: float) -> None:
@@ -118,13 +134,18 @@ class Session:
         if handle is not None:
             message["handle"] = handle
         self.dropped.clear()
-        self._sock.settimeout(max(0.001, self._deadline - time.monotonic()))
+        self._sock.settimeout(max(0.001, self.seconds_left))
         try:
             wire.send(self._sock, message, buffers)
         except OSError:
             raise self._gone(name) from None
         reply, data = self._receive(name)
         return self._result(name, reply, data, [args, kwargs])
+
+    @property
+    def seconds_left(self) -> float:
+        """What is left of the time that ``allow`` gave."""
+        return self._deadline - time.monotonic()
 
     def close(self) -> None:
         """End the child and everything in its process group, without waiting for it."""
@@ -136,16 +157,28 @@ class Session:
     def _result(self, name: str, reply: Any, data: list[bytearray], arguments: list[Any]) -> Any:
         if not isinstance(reply, dict):
             raise self._forged()
-        self.output = (self.output + str(reply.get("output", "")))[: self._limits.output_kb * 1024]
+        room = self._limits.output_kb * 1024 - len(self.output)
+        self.output += plain(reply.get("output"), room)
         if "error" in reply:
-            raise _error(name, reply["error"])
+            raise self._error(name, reply["error"])
         try:
             result = wire.unpack(reply.get("result"), data, self._handle)
-            for path, kind, tree in reply.get("changes", ()):
-                _apply(arguments, path, kind, wire.unpack(tree, data, self._handle))
+            changes = [
+                (path, kind, wire.unpack(tree, data, self._handle))
+                for path, kind, tree in reply.get("changes", ())
+            ]
+            for path, kind, value in changes:
+                _apply(arguments, path, kind, value)
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
         return result
+
+    def _error(self, doing: str, error: Any) -> StudentError:
+        return StudentError(*error_in_words(doing, error, self._folder))
+
+    def _import_error(self, module: str, entry: Any) -> StudentError | None:
+        error = entry.get("error") if isinstance(entry, dict) else {}
+        return None if error is None else self._error(f"importing {plain(module, 80)}.py", error)
 
     def _number(self, value: Any) -> int:
         if isinstance(value, Handle):
@@ -156,7 +189,7 @@ class Session:
         number, kind = body
         if type(number) is not int or type(kind) is not str:
             raise wire.WireError("a malformed handle")
-        return Handle(self, number, kind[:80])
+        return Handle(self, number, kind if kind in KINDS else "object")
 
     def _receive(self, doing: str) -> tuple[Any, list[bytearray]]:
         try:
@@ -174,7 +207,7 @@ class Session:
         data = bytearray(count)
         view, done = memoryview(data), 0
         while done < count:
-            left = self._deadline - time.monotonic()
+            left = self.seconds_left
             if left <= 0:
                 raise TimeoutError
             self._sock.settimeout(left)
@@ -188,8 +221,10 @@ class Session:
         self.alive = False
         self._sock.close()
         status = self._end()
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) != signal.SIGKILL:
-            how = f"crashed ({signal.Signals(os.WTERMSIG(status)).name})"
+        if status is None or doing == "starting":
+            raise SandboxError("no process could be started for the hand-in")
+        if os.WIFSIGNALED(status):
+            how = ENDS.get(os.WTERMSIG(status), "crashed")
         else:
             how = "ended the program: remove calls such as exit() and quit()"
         return StudentError("crash", f"{doing}: your code {how}.")
@@ -201,44 +236,29 @@ class Session:
 
 def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None:
     """Make one change that the student's function made in place visible to the caller."""
+    if type(path) is not list or not path:
+        raise wire.WireError("a malformed path")
     target: Any = arguments
     for step in path[:-1] if kind in ("set", "delete") else path:
+        if type(target) not in (list, tuple, dict):
+            raise wire.WireError("a path through what holds no parts")
         target = target[step]
-    if kind == "fill" and isinstance(target, np.ndarray) and target.shape == value.shape:
+    if kind == "fill" and _alike(target, value):
         target[...] = value
     elif kind == "set" and type(target) is dict:
         target[path[-1]] = value
     elif kind == "delete" and type(target) is dict:
         del target[path[-1]]
-    elif kind == "replace" and type(target) is list:
+    elif kind == "replace" and type(target) is list and type(value) is list:
         target[:] = value
     else:
         raise wire.WireError("a malformed change")
 
 
-def _import_error(module: str, entry: Any) -> StudentError | None:
-    error = entry.get("error") if isinstance(entry, dict) else {}
-    if error is None:
-        return None
-    if isinstance(error, dict) and error.get("type") == "missing":
-        return StudentError("missing", f"{module}.py was not handed in.")
-    return _error(f"importing {module}.py", error)
-
-
-def _error(doing: str, error: Any) -> StudentError:
-    if not isinstance(error, dict):
-        error = {}
-    kind, text = str(error.get("type", "error"))[:80], str(error.get("text", ""))[:2000]
-    if kind == "undefined":
-        return StudentError(kind, f"{doing} is not defined: check the spelling of its name.")
-    if kind == "too large":
-        return StudentError(kind, f"{doing} returned more than can be graded.")
-    if kind == "NotImplementedError":
-        return StudentError(
-            kind, f"{doing} is not implemented yet.", f"{doing} is not implemented yet."
-        )
-    place = ""
-    if isinstance(error.get("file"), str) and isinstance(error.get("line"), int):
-        place = f" ({error['file'][:80]}, line {error['line']})"
-    short = f"{doing} raised {kind}{place}."
-    return StudentError(kind, f"{short[:-1]}: {text}" if text else short, short)
+def _alike(target: Any, value: Any) -> bool:
+    return (
+        type(target) is np.ndarray
+        and type(value) is np.ndarray
+        and (target.shape, target.dtype) == (value.shape, value.dtype)
+        and target.flags.writeable
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from autograder.assignment import Folders
+from autograder.assignment import Assignment, Folders, Limits
 from autograder.bundle import build, opened_bundle
 from autograder.grading import Results, Rubric, grade
 from autograder.reference import load_reference
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Session
 
 ROOT = Path(__file__).parents[2]
 SOLUTION = ROOT / "solutions" / "hw1_layers" / "layers.py"
@@ -62,3 +65,23 @@ def grade_source(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> Callable[[
 @pytest.fixture(scope="session")
 def right_source() -> str:
     return SOLUTION.read_text()
+
+
+@pytest.fixture
+def open_session(sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
+    """Fork a child that imports a module given as text."""
+    assignment = Assignment("hw", "", ["m"], ["numpy"], [], Limits(import_seconds=5.0))
+    with contextlib.ExitStack() as stack:
+
+        def run(source: str, within: Sandbox = sandbox) -> Session:
+            scratch = stack.enter_context(tempfile.TemporaryDirectory())
+            folder = Path(scratch) / "hand-in"
+            folder.mkdir()
+            (folder / "m.py").write_text(source)
+            within.share(folder)
+            session = within.session(folder, assignment)
+            stack.callback(lambda: session.close() if within is sandbox else None)
+            session.imported()
+            return session
+
+        yield run

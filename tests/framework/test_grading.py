@@ -11,15 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.assignment import Limits
 from autograder.gradescope import to_json
 from autograder.grading import Results, Rubric, grade
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.session import StudentError
+from autograder.sandbox.session import Session, StudentError
 from autograder.staging import StagingError, notebook_source, stage
 
 Grade = Callable[[str], Results]
-FAST = Limits(case_seconds=0.5, import_seconds=2.0)
+OpenSession = Callable[..., Session]
 
 
 def messages(results: Results) -> dict[str, list[str]]:
@@ -59,15 +58,15 @@ def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
     ("replacement", "sentence"),
     [
         ("    import os; os._exit(0)", "ended the program"),
-        ("    import sys; sys.exit(0)", "raised SystemExit"),
-        ("    import ctypes; ctypes.string_at(0)", "crashed (SIGSEGV)"),
+        ("    import sys; sys.exit(0)", "called exit() or quit(): remove it (layers.py, line"),
+        ("    import ctypes; ctypes.string_at(0)", "crashed (a segmentation fault"),
         ("    return np.zeros((9, 9))", "should return (out, cache); it returned one ndarray"),
         ("    return None", "it returned None"),
         ("    return 1 / 0, x", "raised ZeroDivisionError (layers.py, line"),
         ("    return x.tolist(), x", "but is 2 values"),
         ("    return np.ma.masked_array(x), x", "MaskedArray"),
         ("    return np.array([object()]), x", "should be an array"),
-        ("    return bytearray(2**31), x", "raised MemoryError"),
+        ("    return bytearray(2**31), x", "used more memory than it may"),
     ],
 )
 def test_an_accident_costs_only_its_own_question(
@@ -81,11 +80,8 @@ def test_an_accident_costs_only_its_own_question(
     assert results.by_question()["relu_forward"][0] == 0
 
 
-def test_an_endless_loop_ends(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text("def f(x):\n    while True:\n        pass\n")
-    tmp_path.chmod(0o755)
-    session = sandbox.session(tmp_path, ["m"], FAST)
-    session.imported()
+def test_an_endless_loop_ends(open_session: OpenSession) -> None:
+    session = open_session("def f(x):\n    while True:\n        pass\n")
     session.allow(0.2)
     with pytest.raises(StudentError, match=r"longer than 0\.2 s"):
         session.function("f")(1)
@@ -104,12 +100,10 @@ def test_a_syntax_error_names_the_line(grade_source: Grade) -> None:
     assert "SyntaxError (layers.py, line 2)" in messages(results)["relu_forward"][0]
 
 
-def test_no_child_outlives_the_sandbox(tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text("import os\ndef pid():\n    return os.getpid()\n")
-    tmp_path.chmod(0o755)
+def test_no_child_outlives_the_sandbox(open_session: OpenSession) -> None:
+    source = "import os\ndef pid():\n    return os.getpid()\n"
     with Sandbox() as own:
-        session = own.session(tmp_path, ["m"], FAST)
-        session.imported()
+        session = open_session(source, own)
         session.allow(5)
         pid = session.function("pid")()
         assert Path(f"/proc/{pid}").exists()
@@ -122,17 +116,14 @@ def test_no_child_outlives_the_sandbox(tmp_path: Path) -> None:
     assert gone
 
 
-def test_changes_in_place_reach_the_caller(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text(
+def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
+    session = open_session(
         "import numpy as np\n"
         "def f(a, d, items):\n"
         "    a += 1\n    d['kept'] *= 2\n    d['new'] = np.ones(2)\n"
         "    d['rebound'] = d['rebound'] + 1\n    del d['gone']\n    items.append(3)\n"
         "    print('hello')\n"
     )
-    tmp_path.chmod(0o755)
-    session = sandbox.session(tmp_path, ["m"], FAST)
-    session.imported()
     session.allow(5)
     a, kept, rebound, items = np.zeros(2), np.ones(2), np.zeros(1), [1, 2]
     d = {"kept": kept, "rebound": rebound, "gone": 1}
@@ -144,16 +135,13 @@ def test_changes_in_place_reach_the_caller(sandbox: Sandbox, tmp_path: Path) -> 
     assert session.output == "hello\n"
 
 
-def test_caches_and_objects_stay_in_the_sandbox(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text(
+def test_caches_and_objects_stay_in_the_sandbox(open_session: OpenSession) -> None:
+    session = open_session(
         "class Layer:\n    def scale(self, x):\n        return 3 * x\n"
         "def f_forward(x):\n    return x, (lambda: x)\n"
         "def f_backward(dout, cache):\n    return dout * cache()\n"
         "def make():\n    return Layer()\n"
     )
-    tmp_path.chmod(0o755)
-    session = sandbox.session(tmp_path, ["m"], FAST)
-    session.imported()
     session.allow(5)
     _, cache = session.function("f_forward")(np.array([2.0]))
     assert session.function("f_backward")(np.array([5.0]), cache).tolist() == [10.0]
@@ -161,22 +149,19 @@ def test_caches_and_objects_stay_in_the_sandbox(sandbox: Sandbox, tmp_path: Path
     session.close()
 
 
-def test_the_sandbox_knows_no_secret(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text(
+def test_the_sandbox_knows_no_secret(open_session: OpenSession) -> None:
+    session = open_session(
         "import os, sys\n"
         "def look():\n"
         "    try:\n        import autograder\n        found = 'importable'\n"
         "    except ImportError:\n        found = 'no'\n"
-        "    return found, sorted(os.environ), open('/proc/self/cmdline').read()\n"
+        "    return found, sorted(os.environ), os.getpid()\n"
     )
-    tmp_path.chmod(0o755)
-    session = sandbox.session(tmp_path, ["m"], FAST)
-    session.imported()
     session.allow(5)
-    found, names, command = session.function("look")()
-    session.close()
+    found, names, pid = session.function("look")()
+    command = Path(f"/proc/{pid}/cmdline").read_text()
     assert found == "no"
-    assert not [n for n in names if "TOKEN" in n or n in ("HOME", "USER")]
+    assert not [n for n in names if "TOKEN" in n or n in ("USER", "PYTHONPATH")]
     assert "solutions" not in command and "hidden" not in command
 
 

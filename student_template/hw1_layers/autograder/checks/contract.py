@@ -39,7 +39,7 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
         function(*args)
     except Exception as error:
         raised = str(getattr(error, "kind", type(error).__name__))
-        if raised == kind.__name__:
+        if isinstance(error, kind) or raised == kind.__name__:
             return
         raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
     raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")

@@ -1,0 +1,223 @@
+"""The student's modules in the sandbox: imported, called, and their answers packed.
+
+Executed outside the package; knows nothing secret. Whatever it says is hostile to the grader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+MAX_TEXT = 2000
+MAX_FRAMES = 5
+LIBRARIES = ("builtins", "numpy.exceptions", "numpy.linalg", "numpy")
+
+
+class Student:
+    """The student's modules and the answers to the grader's calls."""
+
+    def __init__(self, wire: Any, sock: socket.socket, order: dict[str, Any]) -> None:
+        self.wire, self.sock = wire, sock
+        self.folder = Path(order["directory"])
+        self.names: list[str] = order["modules"]
+        self.output_limit = order["limits"]["output_kb"] * 1024
+        self.functions: dict[str, Any] = {}
+        self.handles: dict[int, Any] = {}
+        self.counter = 0
+        sys.path.append(str(self.folder))  # last: nothing shipped replaces a library
+        sys.meta_path.insert(0, OnlyAllowed(self.folder, order["imports"]))
+
+    def serve(self) -> None:
+        """Import the modules, report, then answer until the grader hangs up."""
+        self.wire.send(self.sock, {"modules": self._import_all()}, [])
+        while True:
+            message, buffers = self.wire.receive(self._read)
+            for number in message.get("free", ()):
+                self.handles.pop(number, None)
+            reply: list[Any] = []
+            answer = self._answer(message, buffers, reply)
+            try:
+                self.wire.send(self.sock, answer, reply)
+            except self.wire.WireError:
+                self.wire.send(self.sock, {"error": {"type": "too large"}}, [])
+
+    def _read(self, count: int) -> bytearray:
+        data = bytearray(count)
+        view, done = memoryview(data), 0
+        while done < count:
+            got = self.sock.recv_into(view[done:])
+            if got == 0:
+                raise EOFError
+            done += got
+        return data
+
+    def _import_all(self) -> dict[str, Any]:
+        return {name: {"error": self._import(name)} for name in self.names}
+
+    def _import(self, name: str) -> dict[str, Any] | None:
+        path = self.folder / f"{name}.py"
+        if not path.exists():
+            return {"type": "missing"}
+        output = CappedOutput(self.output_limit)
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            try:
+                module = sys.modules.get(name)  # another module of the hand-in imported it
+                if module is None or getattr(module, "__file__", None) != str(path):
+                    spec: Any = importlib.util.spec_from_file_location(name, path)
+                    module = importlib.util.module_from_spec(spec)
+                    sys.modules[name] = module
+                    spec.loader.exec_module(module)
+                self.functions.update(vars(module))
+            except BaseException as error:
+                sys.modules.pop(name, None)
+                return self._describe(error)
+        return None
+
+    def _answer(self, message: Any, buffers: list[bytearray], reply: list[Any]) -> dict[str, Any]:
+        output = CappedOutput(self.output_limit)
+        answer: dict[str, Any]
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            try:
+                answer = self._call(message, buffers, reply)
+            except self.wire.WireError:
+                reply.clear()
+                answer = {"error": {"type": "too large"}}
+            except BaseException as error:
+                reply.clear()
+                answer = {"error": self._describe(error)}
+        return {**answer, "output": output.getvalue()}
+
+    def _call(self, message: Any, buffers: list[bytearray], reply: list[Any]) -> dict[str, Any]:
+        def unpack(tree: Any) -> Any:
+            return self.wire.unpack(tree, buffers, self.handles.__getitem__)
+
+        name = message["function"]
+        if "handle" in message:
+            target = getattr(self.handles[message["handle"]], name)
+            if not callable(target) or "args" not in message:
+                return {"result": self.wire.pack(target, reply, self._opaque)}
+        elif name not in self.functions:
+            return {"error": {"type": "undefined"}}
+        else:
+            target = self.functions[name]
+        args, kwargs = unpack(message["args"]), unpack(message["kwargs"])
+        before = _snapshot([args, kwargs])
+        result = target(*args, **kwargs)
+        if message["cached"] and type(result) is tuple and len(result) > 1:
+            first = self.wire.pack(result[0], reply, self._opaque)
+            rest = [{"x": self._opaque(part)} for part in result[1:]]
+            tree = {"t": [first, *rest]}
+        else:
+            tree = self.wire.pack(result, reply, self._opaque)
+        changes = [
+            [path, kind, self.wire.pack(value, reply, self._opaque)]
+            for path, kind, value in _changes([args, kwargs], before, [])
+        ]
+        return {"result": tree, "changes": changes}
+
+    def _opaque(self, value: Any) -> list[Any]:
+        self.counter += 1
+        self.handles[self.counter] = value
+        return [self.counter, type(value).__name__[:80]]
+
+    def _describe(self, error: BaseException) -> dict[str, Any]:
+        """What the grader may tell of an exception: its types, its text, the student's lines."""
+        try:
+            text = str(error)[:MAX_TEXT]
+        except BaseException:
+            text = ""
+        lines = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
+        if isinstance(error, SyntaxError):
+            lines.append((error.filename or "", error.lineno))
+            text = str(error.msg)[:MAX_TEXT]
+        own = f"{self.folder}{os.sep}"
+        frames = [[name.removeprefix(own), line] for name, line in lines if name.startswith(own)]
+        known = [c.__name__ for c in type(error).__mro__ if c.__module__ in LIBRARIES]
+        return {
+            "type": type(error).__name__[:80],
+            "known": known[0] if known else "",
+            "text": text,
+            "missing": str(error.name)[:80] if isinstance(error, ModuleNotFoundError) else "",
+            "frames": frames[-MAX_FRAMES:],
+        }
+
+
+class OnlyAllowed:
+    """Refuses what the hand-in's own files import beyond the library, NumPy and its own modules.
+
+    It puts a machine with much installed and Gradescope's on a par; it protects nothing.
+    """
+
+    def __init__(self, folder: Path, allowed: list[str]) -> None:
+        self.folder = f"{folder}{os.sep}"
+        own = {path.stem for path in folder.iterdir()}
+        self.known = {"numpy", *allowed, *own, *sys.stdlib_module_names}
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """Raise ``ModuleNotFoundError`` for what is not allowed; leave the rest to others."""
+        top = name.partition(".")[0]
+        if top in self.known:
+            return
+        frame: Any = sys._getframe(1)
+        while frame is not None and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        if frame is not None and frame.f_code.co_filename.startswith(self.folder):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=top)
+
+
+class CappedOutput(io.StringIO):
+    """Collects what is printed, up to ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+
+    def write(self, text: str) -> int:
+        """Keep what still fits."""
+        room = self.limit - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+def _snapshot(value: Any) -> Any:
+    """A copy to compare with later: (the object itself, its parts or its values)."""
+    if type(value) is np.ndarray:
+        return value, value.copy()
+    if type(value) is dict:
+        return value, {k: _snapshot(v) for k, v in value.items()}
+    if type(value) in (list, tuple):
+        return value, [_snapshot(v) for v in value]
+    return value, None
+
+
+def _changes(value: Any, before: Any, path: list[Any]) -> list[tuple[list[Any], str, Any]]:
+    """What was changed in place below ``value``: arrays filled, entries set or deleted."""
+    _, parts = before
+    found: list[tuple[list[Any], str, Any]] = []
+    if type(value) is np.ndarray:
+        if value.shape == parts.shape and value.tobytes() != parts.tobytes():
+            found.append((path, "fill", value))
+    elif type(value) is dict:
+        found += [([*path, k], "delete", None) for k in parts if k not in value]
+        for k, v in value.items():
+            if k not in parts or v is not parts[k][0]:
+                found.append(([*path, k], "set", v))
+            else:
+                found += _changes(v, parts[k], [*path, k])
+    elif type(value) in (list, tuple):
+        if len(value) != len(parts) or any(v is not p[0] for v, p in zip(value, parts)):  # noqa: B905
+            found.append((path, "replace", value))
+        else:
+            for i, (v, p) in enumerate(zip(value, parts)):  # noqa: B905
+                found += _changes(v, p, [*path, i])
+    return found
