@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.context import CheckFailure
-from autograder.checks.contract import describe
+from autograder.checks.contract import type_name
 from autograder.checks.pattern import describe_pattern
 
 Array = NDArray[Any]
@@ -43,13 +43,23 @@ def assert_close(
 
 def as_plain_array(actual: object, expected: Array, what: str) -> Array:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
+    wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
     if isinstance(actual, np.ma.MaskedArray) or not isinstance(
         actual, np.ndarray | np.generic | float | int
     ):
-        raise CheckFailure(f"{what} should be {_kind(expected)}, but is {describe(actual)}.")
+        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
+        safe = "an array" if expected.ndim else "a number"
+        raise CheckFailure(
+            f"{what} should be {wanted}, but is {is_what}.",
+            safe=f"{what} should be {safe}, but is {is_what}.",
+        )
     got = np.array(actual, subok=False)
     if got.shape != expected.shape:
-        raise CheckFailure(f"{what} has shape {got.shape}, expected {expected.shape}.")
+        axes = "shape" if got.ndim == expected.ndim else "number of axes"
+        raise CheckFailure(
+            f"{what} has shape {got.shape}, expected {expected.shape}.",
+            safe=f"{what} has the wrong {axes}.",
+        )
     if expected.ndim and got.dtype != expected.dtype:
         raise CheckFailure(f"{what} has dtype {got.dtype}, expected {expected.dtype}.")
     if got.dtype.kind not in "fiub":
@@ -72,12 +82,12 @@ def fail_where(wrong: Array, got: Array, wanted: Array, what: str, *, oracle: st
     gap = np.where(wrong, np.abs(got - wanted), -1.0)
     index = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
     count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
-    pattern = describe_pattern(got, wanted, wrong)
+    pattern, safe = describe_pattern(got, wanted, wrong)
     place = f"worst at {list(index)}: " if index else ""
     message = f"{count}; {place}yours {got[index]:.6g}, {oracle} {wanted[index]:.6g}."
     raise CheckFailure(
         f"{message}\n  {pattern}" if pattern else message,
-        safe=f"{count}. {pattern}".strip() if pattern else f"{count}.",
+        safe=f"{count}. {safe}".rstrip(),
     )
 
 
@@ -92,7 +102,3 @@ def assert_unchanged(now: object, before: object, what: str) -> None:
 def first_index(mask: Array) -> tuple[int, ...]:
     """The index of the first True element."""
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))
-
-
-def _kind(expected: Array) -> str:
-    return f"an array of shape {expected.shape}" if expected.ndim else "a number"

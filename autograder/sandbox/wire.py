@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 
 LENGTHS = struct.Struct(">II")
-MAX_HEADER = 4 * 2**20
-MAX_BUFFERS = 256 * 2**20
+MAX_HEADER = 2**20
+"""JSON of this size becomes at most some 25 MB of objects."""
+MAX_BUFFERS = 64 * 2**20
+MAX_ARRAYS = 10_000
 MAX_DEPTH = 32
 KINDS = "biufc"
 
@@ -47,7 +49,9 @@ def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearr
     try:
         header = json.loads(bytes(read(header_size)))
         message, sizes = header["m"], header["b"]
-        if not all(type(s) is int and s >= 0 for s in sizes) or sum(sizes) != total:
+        if len(sizes) > MAX_ARRAYS or not all(type(s) is int and s >= 0 for s in sizes):
+            raise ValueError(len(sizes))
+        if sum(sizes) != total:
             raise ValueError(sizes)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WireError("a malformed header") from error
@@ -66,8 +70,10 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
     if isinstance(value, np.generic) and value.dtype.kind in KINDS:
         buffers.append(np.array(value))
         return {"s": [value.dtype.str, len(buffers) - 1]}
-    if kind is np.ndarray and value.dtype.kind in KINDS and value.nbytes <= MAX_BUFFERS:
-        buffers.append(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind in KINDS and not _masked(value):
+        if value.nbytes > MAX_BUFFERS:
+            raise WireError(f"an array of {value.nbytes} bytes is too large")
+        buffers.append(np.array(value, subok=False))  # np.matrix and the like travel as arrays
         return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1]}
     if depth < MAX_DEPTH:
         if kind in (list, tuple):
@@ -75,6 +81,10 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
         if kind is dict and all(type(k) in (str, int, bool, type(None)) for k in value):
             return {"d": [[k, pack(v, buffers, opaque, depth + 1)] for k, v in value.items()]}
     return {"x": opaque(value)}
+
+
+def _masked(value: Any) -> bool:
+    return isinstance(value, np.ma.MaskedArray)
 
 
 def unpack(

@@ -220,7 +220,7 @@ def test_projections_find_one_wrong_element_in_a_large_array() -> None:
         (2 * np.array([1.0, 2.0, 3.0]), "2 times the right answer everywhere"),
         (np.zeros(3), "It is zero everywhere"),
         (np.ma.masked_array([1.0, 2.0, 3.0]), "should be an array"),
-        ([1.0, 2.0, 3.0], "is 3 values"),
+        ([1.0, 2.0, 3.0], "is a list"),
         (np.array(["a", "b", "c"], dtype=object), "has dtype object"),
     ],
 )

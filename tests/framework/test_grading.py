@@ -63,7 +63,7 @@ def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
         ("    return np.zeros((9, 9))", "should return (out, cache); it returned one ndarray"),
         ("    return None", "it returned None"),
         ("    return 1 / 0, x", "raised ZeroDivisionError (layers.py, line"),
-        ("    return x.tolist(), x", "but is 2 values"),
+        ("    return x.tolist(), x", "but is a list"),
         ("    return np.ma.masked_array(x), x", "MaskedArray"),
         ("    return np.array([object()]), x", "should be an array"),
         ("    return bytearray(2**31), x", "used more memory than it may"),

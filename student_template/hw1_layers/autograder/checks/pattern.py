@@ -10,9 +10,17 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
-def describe_pattern(got: Array, wanted: Array, wrong: Array) -> str:
-    """What is regular about the ``wrong`` elements of ``got``; empty where nothing is."""
-    return _factor(got, wanted) or _transposed(got, wanted) or _place(wrong)
+def describe_pattern(got: Array, wanted: Array, wrong: Array) -> tuple[str, str]:
+    """What is regular about the ``wrong`` elements of ``got``, and the same for a hidden case.
+
+    Both are empty where nothing is. The second says no number that the answer could have chosen:
+    a factor of 0.40412 would hand out a hidden input.
+    """
+    factor = _factor(got, wanted)
+    if factor:
+        return factor, factor if factor in PLAIN else "It is off by one factor everywhere."
+    pattern = _transposed(got, wanted) or _place(wrong)
+    return pattern, pattern
 
 
 def _equal(a: Array, b: Array) -> bool:
@@ -22,7 +30,7 @@ def _equal(a: Array, b: Array) -> bool:
 
 def _factor(got: Array, wanted: Array) -> str:
     if not got.any():
-        return "It is zero everywhere."
+        return ZERO
     at = np.unravel_index(int(np.argmax(np.abs(wanted))), wanted.shape)
     if wanted.size < 2 or not wanted[at] or not got[at]:
         return ""
@@ -30,8 +38,16 @@ def _factor(got: Array, wanted: Array) -> str:
     if not _equal(got, factor * wanted):
         return ""
     if abs(factor + 1) < 1e-9:
-        return "The sign is wrong everywhere."
+        return SIGN
+    return _times(factor)
+
+
+def _times(factor: float) -> str:
     return f"It is {factor:.6g} times the right answer everywhere."
+
+
+ZERO, SIGN = "It is zero everywhere.", "The sign is wrong everywhere."
+PLAIN = {ZERO, SIGN, _times(2), _times(0.5)}
 
 
 def _transposed(got: Array, wanted: Array) -> str:
