@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check clean
+.PHONY: install demo test check corpus fuzz clean
 
 install: .venv/ready
 
@@ -24,6 +24,12 @@ check: install
 
 test: check
 	$(BIN)/pytest -q
+
+corpus: install
+	$(BIN)/pytest -q -m "slow or not slow" tests/framework/test_corpus.py
+
+fuzz: install
+	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/test_wire.py
 
 clean:
 	rm -rf .venv dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

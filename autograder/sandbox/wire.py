@@ -73,7 +73,8 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
     if isinstance(value, np.ndarray) and value.dtype.kind in KINDS and not _masked(value):
         if value.nbytes > MAX_BUFFERS:
             raise WireError(f"an array of {value.nbytes} bytes is too large")
-        buffers.append(np.array(value, subok=False))  # np.matrix and the like travel as arrays
+        plain = value if kind is np.ndarray else np.array(value, subok=False)  # np.matrix and such
+        buffers.append(plain)
         return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1]}
     if depth < MAX_DEPTH:
         if kind in (list, tuple):

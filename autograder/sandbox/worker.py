@@ -140,4 +140,6 @@ def _hide_the_framework() -> None:
 
 if __name__ == "__main__":
     _hide_the_framework()
-    Zygote(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:]).serve()
+    descriptor, *without = sys.argv[1:]
+    sys.argv[:] = [""]  # a hand-in that parses its command line finds none
+    Zygote(socket.socket(fileno=int(descriptor)), without).serve()

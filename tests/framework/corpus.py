@@ -1,0 +1,840 @@
+"""Hostile and clumsy hand-ins, by the classes of attack and accident that must be contained.
+
+An entry is a right solution whose ``relu_forward`` has another body, or that has more at its top or
+beside it. ``{secrets}``, ``{victim}``, ``{port}`` and ``{grader}`` are filled in by the tests: a
+folder with the hidden tests and the reference, a file that must not change, a listening port and
+the grader's pid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+RIGHT = "return np.maximum(0, x), x"
+SHOW = """
+def show(action):
+    try:
+        print(action())
+    except BaseException as error:
+        print(type(error).__name__)
+"""
+HUNT = """
+import glob, os
+def hunt(*patterns):
+    for pattern in patterns:
+        for path in glob.glob(pattern, recursive=True):
+            try:
+                print(path, open(path, errors="replace").read()[:3000])
+            except OSError:
+                pass
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One hand-in and what must come of it."""
+
+    kind: str
+    name: str
+    tries: str
+    body: str = RIGHT
+    """of relu_forward"""
+    also: str = ""
+    """at the end of the module"""
+    define: str = "def relu_forward(x):"
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    own: str = "lost"
+    """relu_forward's first public case: "full" or "lost\""""
+    others: str = "full"
+    """all questions but ReLU's: "full" or "lost\""""
+    says: str = ""
+    """what relu_forward's first public case must say"""
+
+
+def read(name: str, tries: str, body: str, also: str = "") -> Entry:
+    """A hand-in that prints what it should not see, and answers wrongly so that prints show."""
+    return Entry("read", name, tries, f"{body}\nreturn x, x", HUNT + SHOW + also)
+
+
+READ = [
+    read("open_tests", "opens the hidden tests by their path", 'hunt("{secrets}/**/*.py")'),
+    read("list_secrets", "lists the bundle", 'show(lambda: os.listdir("{secrets}"))'),
+    read("temporary", "searches the temporary folders", 'hunt("/tmp/*/*", "/tmp/*/*/*.py")'),
+    read(
+        "parents", "walks up from its own folder", 'hunt("../*", "../../*/*.py", "../../**/*.json")'
+    ),
+    read("above_module", "reads beside its own file", 'hunt(__file__ + "/../../**/*")'),
+    read(
+        "grader_memory",
+        "reads the grader's memory",
+        'hunt("/proc/{grader}/mem", "/proc/{grader}/maps")',
+    ),
+    read("grader_environment", "reads the grader's environment", 'hunt("/proc/{grader}/environ")'),
+    read(
+        "grader_files",
+        "opens the grader's descriptors",
+        'hunt("/proc/{grader}/fd/*", "/proc/{grader}/cwd/**/*.py")',
+    ),
+    read("own_environment", "prints its environment", "print(dict(os.environ))"),
+    read(
+        "descriptors",
+        "reads every inherited descriptor",
+        "for fd in range(256):\n    show(lambda: os.pread(fd, 4000, 0))",
+    ),
+    read(
+        "frames",
+        "walks the stack for the tests",
+        "import sys\nframe = sys._getframe()\nwhile frame:\n    print(frame.f_locals)\n    frame = frame.f_back",
+    ),
+    read(
+        "garbage",
+        "searches all objects for text",
+        "import gc\nprint([o for o in gc.get_objects() if isinstance(o, dict) and 'reference' in o][:3])",
+    ),
+    read(
+        "modules",
+        "imports the framework and the reference",
+        "import importlib\nfor name in ('autograder.checks', 'reference', 'question_relu_forward'):\n"
+        "    show(lambda: vars(importlib.import_module(name)))",
+    ),
+    read(
+        "ptrace",
+        "attaches to the grader",
+        "import ctypes\nshow(lambda: ctypes.CDLL(None).ptrace(16, {grader}, 0, 0))",
+    ),
+    read(
+        "process_vm",
+        "copies the grader's memory",
+        "import ctypes\nb = ctypes.create_string_buffer(64)\n"
+        "show(lambda: ctypes.CDLL(None).process_vm_readv({grader}, b, 1, b, 1, 0))",
+    ),
+    read(
+        "link",
+        "makes a link to the tests and reads it",
+        'show(lambda: os.symlink("{secrets}", "here"))\nhunt("here/**/*.py")',
+    ),
+    read(
+        "hard_link",
+        "makes a hard link to a test",
+        'show(lambda: os.link("{secrets}/tests/relu_forward_hidden.py", "t.py"))\nhunt("t.py")',
+    ),
+    read("shared_memory", "reads others' shared memory", 'hunt("/dev/shm/*", "/dev/mqueue/*")'),
+    read(
+        "handles",
+        "opens a file by its handle",
+        "import ctypes\nshow(lambda: ctypes.CDLL(None).open_by_handle_at(-100, None, 0))",
+    ),
+    Entry("read", "hidden_print", "prints the hidden inputs", "print(x)\nreturn x + 1, x"),
+    Entry(
+        "read",
+        "hidden_stderr",
+        "writes the hidden inputs to stderr",
+        "import sys\nsys.stderr.write(str(x))\nreturn x + 1, x",
+    ),
+    Entry("read", "hidden_exception", "raises the hidden inputs", "raise ValueError(str(x))"),
+    Entry(
+        "read",
+        "hidden_class",
+        "names an exception class after the inputs",
+        "raise type('X' + str(x.max()).replace('.', '_'), (Exception,), {})()",
+    ),
+    Entry(
+        "read",
+        "hidden_type",
+        "returns an object whose class is named after the inputs",
+        "return type('X' + str(x.max()).replace('.', '_'), (), {})(), x",
+    ),
+    Entry(
+        "read",
+        "hidden_shape",
+        "spells the inputs in the shape of its answer",
+        "return np.zeros((0, int(abs(x).max() * 100), 3)), x",
+    ),
+    Entry(
+        "read",
+        "hidden_factor",
+        "scales a right answer by an input",
+        "return np.maximum(0, x) * abs(x).max(), x",
+    ),
+    Entry(
+        "read",
+        "hidden_warning",
+        "warns with the inputs",
+        "import warnings\nwarnings.warn(str(x))\nreturn x + 1, x",
+    ),
+    Entry(
+        "read",
+        "hidden_note",
+        "notes the hidden inputs for a later public case",
+        "import glob\nfor path in ('/tmp/LEFTOVER_MARK', '/dev/shm/LEFTOVER_MARK', 'LEFTOVER_MARK', '../LEFTOVER_MARK'):\n"
+        "    try:\n        open(path, 'a').write(str(x))\n    except OSError:\n        pass\n"
+        "return np.maximum(0, x), x",
+        "import glob\n"
+        "def affine_forward(x, w, b):\n"
+        "    for path in glob.glob('/tmp/LEFTOVER*') + glob.glob('/dev/shm/LEFTOVER*') + glob.glob('../**/LEFTOVER*'):\n"
+        "        print(open(path).read())\n    return x, x\n",
+        own="full",
+        others="any",
+    ),
+    Entry(
+        "read",
+        "hidden_message",
+        "raises NotImplementedError with the inputs",
+        "raise NotImplementedError(str(x))",
+        says="relu_forward is not implemented yet.",
+    ),
+    Entry(
+        "read",
+        "hidden_module",
+        "asks for a module named after the inputs",
+        "raise ModuleNotFoundError('x', name=str(x.max()))",
+    ),
+]
+
+FORGE = [
+    Entry(
+        "forge",
+        "results_now",
+        "writes results.json at once",
+        "for path in ('results.json', '/autograder/results/results.json', '{victim}'):\n"
+        "    try:\n        open(path, 'w').write('{{\"score\": 999}}')\n    except OSError:\n        pass\n"
+        "return x, x",
+    ),
+    Entry(
+        "forge",
+        "results_at_exit",
+        "writes results.json at its end",
+        "return x, x",
+        "import atexit\natexit.register(lambda: open('{victim}', 'w').write('forged'))",
+    ),
+    Entry(
+        "forge",
+        "numpy_patched",
+        "replaces NumPy's comparisons",
+        "return x, x",
+        "np.array_equal = np.allclose = lambda *a, **k: True\nnp.abs = lambda *a: np.zeros(1)",
+    ),
+    Entry(
+        "forge",
+        "builtins_patched",
+        "replaces built-ins",
+        "return x, x",
+        "import builtins\nbuiltins.AssertionError = builtins.Exception = KeyError\n"
+        "builtins.isinstance_ = lambda *a: True",
+    ),
+    Entry(
+        "forge",
+        "json_patched",
+        "replaces json.dumps",
+        "return x, x",
+        'import json\njson.dumps = lambda *a, **k: \'{{"m": {{"result": 1}}, "b": []}}\'',
+        others="lost",
+    ),
+    Entry(
+        "forge",
+        "shipped_numpy",
+        "ships a numpy.py",
+        "return x, x",
+        files={"numpy.py": "raise SystemExit", "json.py": "raise SystemExit"},
+    ),
+    Entry(
+        "forge",
+        "shipped_framework",
+        "ships conftest.py, tests/ and an autograder package",
+        "return x, x",
+        files={
+            "conftest.py": "raise SystemExit",
+            "sitecustomize.py": "raise SystemExit",
+            "tests/relu_forward.py": "OK_FORMAT = False\nname = 'relu_forward'\n",
+            "autograder/__init__.py": "",
+            "autograder/checks/__init__.py": "case = 1",
+        },
+    ),
+    Entry(
+        "forge",
+        "equals_everything",
+        "returns an object that equals everything",
+        "class Yes(np.ndarray):\n    def __eq__(self, other): return True\n"
+        "    def __sub__(self, other): return np.zeros(self.shape)\n    __rsub__ = __sub__\n"
+        "return np.zeros_like(x).view(Yes), x",
+    ),
+    Entry(
+        "forge",
+        "class_lies",
+        "returns an object that says it is an array",
+        "class Lie:\n    __class__ = np.ndarray\n    shape, dtype, nbytes = x.shape, x.dtype, 8\n"
+        "return Lie(), x",
+    ),
+    Entry(
+        "forge",
+        "array_protocol",
+        "returns an object with an array interface",
+        "class Lie:\n    def __array__(self, *a, **k): return np.maximum(0, x)\nreturn Lie(), x",
+    ),
+    Entry("forge", "masked", "masks every element", "return np.ma.masked_all(x.shape), x"),
+    Entry(
+        "forge",
+        "wire_garbage",
+        "writes garbage to the grader's socket",
+        "import os\nfor fd in range(3, 64):\n    try:\n        os.write(fd, b'\\xff' * 4096)\n"
+        "    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "forge",
+        "wire_forged",
+        "writes a forged answer before its own",
+        "import os, json, struct\nh = json.dumps({{'m': {{'result': True, 'changes': []}}, 'b': []}}).encode()\n"
+        "for fd in range(3, 64):\n    try:\n        os.write(fd, struct.pack('>II', len(h), 0) + h)\n"
+        "    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "forge",
+        "wire_huge",
+        "announces a message of 4 GB",
+        "import os, struct\nfor fd in range(3, 64):\n    try:\n        os.write(fd, struct.pack('>II', 100, 2**32 - 1))\n"
+        "    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "forge",
+        "wire_nested",
+        "sends a message nested 100,000 deep",
+        "import os, struct\nh = b'[' * 100000\nfor fd in range(3, 64):\n    try:\n"
+        "        os.write(fd, struct.pack('>II', len(h), 0) + h)\n    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "forge",
+        "layers_claimed",
+        "reports an import of its own making",
+        "return x, x",
+        "import os, json, struct\nh = json.dumps({{'m': {{'modules': 7, 'layers': ['perfect']}}, 'b': []}}).encode()\n"
+        "for fd in range(3, 64):\n    try:\n        os.write(fd, struct.pack('>II', len(h), 0) + h)\n"
+        "    except OSError:\n        pass",
+        others="lost",
+    ),
+    Entry(
+        "forge",
+        "gradient_forged",
+        "freezes near its first input so that no gradient looks right",
+        "if not hasattr(relu_forward, 'first'):\n    relu_forward.first = x.copy()\n"
+        "if x.shape == relu_forward.first.shape and np.allclose(x, relu_forward.first, atol=1e-2):\n"
+        "    return np.maximum(0, relu_forward.first), x\nreturn np.maximum(0, x), x",
+        "def relu_backward(dout, cache):\n    return 0 * dout\n",
+        own="full",
+    ),
+    Entry(
+        "forge",
+        "in_place",
+        "overwrites its arguments with its own answer",
+        "x[...] = 0\nreturn x, x",
+    ),
+    Entry(
+        "forge",
+        "otter_log",
+        "ships a .OTTER_LOG that runs code",
+        "return x, x",
+        files={".OTTER_LOG": b"\x80\x04cos\nsystem\n(S'touch /tmp/LEFTOVER_MARK'\ntR."},
+    ),
+    Entry(
+        "forge",
+        "otter_patched",
+        "replaces Otter's classes",
+        "return x, x",
+        "import sys, types\nfor name in ('otter', 'otter.test_files'):\n    sys.modules[name] = types.ModuleType(name)",
+    ),
+    Entry(
+        "forge",
+        "second_call",
+        "answers rightly only the first time",
+        "relu_forward.n = getattr(relu_forward, 'n', 0) + 1\n"
+        "return (np.maximum(0, x), x) if relu_forward.n == 1 else (x, x)",
+        own="full",
+    ),
+]
+
+OUTLIVE = [
+    Entry(
+        "outlive",
+        "daemon",
+        "forks a daemon twice into a session of its own",
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n"
+        "    os._exit(0)\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "subprocess",
+        "starts a program",
+        "import subprocess\n"
+        "subprocess.Popen(['sleep', '600'], start_new_session=True)\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "thread",
+        "starts a thread that goes on",
+        "import threading, time\n"
+        "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "multiprocessing",
+        "starts a pool",
+        "import multiprocessing\nmultiprocessing.Pool(2).map(abs, [1, 2])\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "listener",
+        "listens on a port",
+        "import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "connects",
+        "connects to a port outside",
+        "import socket\n"
+        "socket.create_connection(('127.0.0.1', {port}), 1).sendall(b'x')\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "kills_all",
+        "signals every process",
+        "import os, signal\n"
+        "try:\n    os.kill(-1, signal.SIGKILL)\nexcept OSError:\n    pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "kills_grader",
+        "kills the grader",
+        "import os, signal\nfor pid in ({grader}, os.getppid()):\n"
+        "    try:\n        os.kill(pid, signal.SIGKILL)\n    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "signals_by_file",
+        "has a signal sent to the grader through a pipe",
+        "import fcntl, os, signal\nr, w = os.pipe()\ntry:\n    fcntl.fcntl(r, 10, signal.SIGKILL)\n"
+        "    fcntl.fcntl(r, fcntl.F_SETOWN, {grader})\n    fcntl.fcntl(r, fcntl.F_SETFL, os.O_ASYNC)\n"
+        "    os.write(w, b'x')\nexcept OSError:\n    pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "execs",
+        "becomes another program",
+        "import os\nos.execv('/bin/sleep', ['sleep', '600'])",
+    ),
+    Entry(
+        "outlive",
+        "leftovers",
+        "leaves files wherever it can",
+        "for path in ('/tmp/LEFTOVER_MARK', '/var/tmp/LEFTOVER_MARK', '/dev/shm/LEFTOVER_MARK'):\n"
+        "    try:\n        open(path, 'w').write('x')\n    except OSError:\n        pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "deep_leftovers",
+        "leaves folders nested 2,000 deep, closed to itself",
+        "import os\nfor i in range(2000):\n    os.mkdir('d')\n    os.chdir('d')\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "victim",
+        "changes a file outside",
+        "import os\nfor action in (\n"
+        "    lambda: open('{victim}', 'w'), lambda: os.chmod('{victim}', 0o777),\n"
+        "    lambda: os.unlink('{victim}'), lambda: os.truncate('{victim}', 0),\n"
+        "    lambda: os.rename('{victim}', 'v'), lambda: os.utime('{victim}', (1, 1))):\n"
+        "    try:\n        action()\n    except OSError:\n        pass\nreturn x, x",
+    ),
+]
+
+EXHAUST = [
+    Entry("exhaust", "loop", "loops for ever", "while True:\n    pass", says="took longer than"),
+    Entry(
+        "exhaust",
+        "loop_swallowing",
+        "loops and swallows every exception",
+        "while True:\n    try:\n        pass\n    except BaseException:\n        pass",
+        says="took longer than",
+    ),
+    Entry(
+        "exhaust",
+        "loop_in_c",
+        "loops inside one call in C",
+        "sum(range(10**14))\nreturn x, x",
+        says="took longer than",
+    ),
+    Entry("exhaust", "sleep", "sleeps", "import time\ntime.sleep(600)", says="took longer than"),
+    Entry(
+        "exhaust",
+        "loop_in_str",
+        "loops in the text of its exception",
+        "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E",
+        says="took longer than",
+    ),
+    Entry(
+        "exhaust",
+        "loop_in_del",
+        "loops in __del__",
+        "class D:\n    def __del__(self):\n        while True: pass\nD()\nreturn x, x",
+        says="took longer than",
+    ),
+    Entry(
+        "exhaust",
+        "loop_at_import",
+        "loops at import",
+        also="while True:\n    pass",
+        others="lost",
+        says="importing your code took longer than",
+    ),
+    Entry(
+        "exhaust",
+        "memory",
+        "takes 8 GB",
+        "y = np.ones(10**9)\nreturn x, x",
+        says="used more memory than it may",
+    ),
+    Entry(
+        "exhaust",
+        "memory_bytes",
+        "takes memory bit by bit",
+        "keep = []\nwhile True:\n    keep.append(bytearray(10**6))",
+        says="memory",
+    ),
+    Entry("exhaust", "recursion", "recurses without end", "return relu_forward(x)", says="deeply"),
+    Entry(
+        "exhaust",
+        "recursion_deep",
+        "recurses with the limit lifted",
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1)\nf(0)\nreturn x, x",
+    ),
+    Entry(
+        "exhaust",
+        "prints",
+        "prints 100 MB",
+        "for _ in range(1000):\n    print('x' * 100000)\nreturn x, x",
+    ),
+    Entry(
+        "exhaust",
+        "raw_output",
+        "writes to the descriptors of output",
+        "import os\nfor _ in range(1000):\n    os.write(1, b'x' * 10**6)\nreturn x, x",
+    ),
+    Entry(
+        "exhaust",
+        "huge_strided",
+        "returns 8 PB in one element",
+        "return np.broadcast_to(1.0, (10**8, 10**7)), x",
+        says="more than can be graded",
+    ),
+    Entry(
+        "exhaust",
+        "huge_array",
+        "returns 160 MB",
+        "return np.zeros(2 * 10**7), x",
+        says="more than can be graded",
+    ),
+    Entry("exhaust", "huge_list", "returns a list of a million", "return [0] * 10**6, x"),
+    Entry(
+        "exhaust",
+        "nested",
+        "returns a list nested 10,000 deep",
+        "y = []\nfor _ in range(10000):\n    y = [y]\nreturn y, x",
+    ),
+    Entry(
+        "exhaust",
+        "disk",
+        "fills the disk",
+        "for i in range(200):\n    open(f'f{{i}}', 'wb').write(bytes(10**8))\nreturn x, x",
+    ),
+    Entry(
+        "exhaust",
+        "descriptors",
+        "opens files without end",
+        "keep = []\nwhile True:\n    keep.append(open('/dev/null'))",
+    ),
+    Entry("exhaust", "forks", "forks without end", "import os\nwhile True:\n    os.fork()"),
+    Entry(
+        "exhaust", "cyclic", "returns a dict that holds itself", "d = {{}}\nd['d'] = d\nreturn d, x"
+    ),
+]
+
+BREAK_OFF = [
+    Entry("break off", "exit", "calls sys.exit", "import sys\nsys.exit(0)", says="exit()"),
+    Entry(
+        "break off",
+        "hard_exit",
+        "calls os._exit",
+        "import os\nos._exit(0)",
+        says="ended the program",
+    ),
+    Entry(
+        "break off",
+        "segfault",
+        "reads address 0",
+        "import ctypes\nctypes.string_at(0)",
+        says="crashed",
+    ),
+    Entry("break off", "abort", "aborts", "import os\nos.abort()", says="crashed"),
+    Entry(
+        "break off",
+        "base_exception",
+        "raises a BaseException of its own",
+        "class Gone(BaseException): pass\nraise Gone",
+    ),
+    Entry("break off", "interrupt", "raises KeyboardInterrupt", "raise KeyboardInterrupt"),
+    Entry("break off", "signals_itself", "kills itself", "import os\nos.kill(os.getpid(), 9)"),
+    Entry(
+        "break off",
+        "closes_files",
+        "closes all descriptors",
+        "import os\nos.closerange(0, 256)\nreturn x, x",
+    ),
+    Entry(
+        "break off",
+        "changes_folder",
+        "changes and deletes its folder",
+        "import os, shutil\nos.chdir('/')\nshutil.rmtree(os.path.dirname(__file__), ignore_errors=True)\n"
+        + RIGHT,
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "reads_input",
+        "asks for input",
+        "input('?')\nreturn x, x",
+        says="remove input()",
+    ),
+    Entry(
+        "break off",
+        "seterr",
+        "makes NumPy raise",
+        RIGHT,
+        "np.seterr(all='raise')",
+        own="full",
+        others="any",
+    ),
+    Entry(
+        "break off",
+        "warnings",
+        "turns warnings into errors",
+        RIGHT,
+        "import warnings\nwarnings.simplefilter('error')",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "print_options",
+        "changes print options",
+        RIGHT,
+        "np.set_printoptions(precision=1, threshold=2)",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "reseeds",
+        "reseeds the generators",
+        RIGHT,
+        "import random\nrandom.seed(0)\nnp.random.seed(0)",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "exit_at_import",
+        "ends the program at import",
+        also="import os\nos._exit(0)",
+        others="lost",
+        says="importing your code",
+    ),
+    Entry(
+        "break off",
+        "stdout_replaced",
+        "replaces and closes stdout",
+        "import sys\nsys.stdout.close()\nsys.stdout = None\n" + RIGHT,
+        own="any",
+    ),
+    Entry(
+        "break off",
+        "trace",
+        "installs a tracer that raises",
+        "import sys\nsys.settrace(lambda *a: 1 / 0)\nreturn x, x",
+    ),
+]
+
+ODD = [
+    Entry("odd answer", "nan", "returns NaN", "return x * np.nan, x", says="is nan at"),
+    Entry("odd answer", "inf", "returns infinity", "return x * 0 + np.inf, x", says="is inf at"),
+    Entry(
+        "odd answer",
+        "float32",
+        "returns float32",
+        "return np.maximum(0, x).astype('f4'), x",
+        says="float32",
+    ),
+    Entry(
+        "odd answer",
+        "objects",
+        "returns an object array",
+        "return np.array([object()] * 3), x",
+        says="should be",
+    ),
+    Entry("odd answer", "strings", "returns strings", "return x.astype(str), x"),
+    Entry(
+        "odd answer",
+        "complex",
+        "returns complex numbers",
+        "return np.maximum(0, x) + 0j, x",
+        says="complex128",
+    ),
+    Entry(
+        "odd answer", "empty", "returns an empty array", "return np.zeros((0, 3)), x", says="shape"
+    ),
+    Entry(
+        "odd answer", "list", "returns a list", "return np.maximum(0, x).tolist(), x", says="a list"
+    ),
+    Entry("odd answer", "none", "returns nothing", "np.maximum(0, x)", says="None"),
+    Entry(
+        "odd answer",
+        "one",
+        "returns the output alone",
+        "return np.maximum(0, x)",
+        says="(out, cache)",
+    ),
+    Entry("odd answer", "three", "returns three values", "return x, x, x", says="3 values"),
+    Entry("odd answer", "generator", "yields", "yield np.maximum(0, x), x", says="generator"),
+    Entry(
+        "odd answer",
+        "broadcast",
+        "returns a shape that broadcasts",
+        "return np.maximum(0, x)[:1], x",
+        says="shape",
+    ),
+    Entry(
+        "odd answer",
+        "alias",
+        "returns its argument, changed",
+        "np.maximum(0, x, out=x)\nreturn x, x.copy()",
+        own="full",
+    ),
+    Entry(
+        "odd answer",
+        "matrix",
+        "returns a matrix",
+        "return np.asmatrix(np.maximum(0, x)), x",
+        own="any",
+    ),
+    Entry(
+        "odd answer",
+        "strided",
+        "returns a view with negative strides",
+        "return np.ascontiguousarray(np.maximum(0, x)[::-1])[::-1], x",
+        own="full",
+    ),
+    Entry("odd answer", "dict", "returns a dict", "return {{'out': x}}, x", says="should be"),
+]
+
+CLUMSY = [
+    Entry(
+        "clumsy",
+        "syntax",
+        "has a syntax error",
+        also="def f(:\n    pass",
+        others="lost",
+        says="SyntaxError",
+    ),
+    Entry(
+        "clumsy",
+        "indentation",
+        "is indented wrongly",
+        also="def f():\nreturn 1",
+        others="lost",
+        says="indentation",
+    ),
+    Entry(
+        "clumsy",
+        "misspelt",
+        "misspells a function",
+        define="def relu_foward(x):",
+        says="not defined",
+    ),
+    Entry(
+        "clumsy",
+        "signature",
+        "has another signature",
+        define="def relu_forward(x, alpha, beta):",
+        says="does not take the arguments",
+    ),
+    Entry(
+        "clumsy",
+        "torch",
+        "imports a package that is not there",
+        also="import torch",
+        others="lost",
+        says="torch is not available here",
+    ),
+    Entry(
+        "clumsy", "prints", "prints while it works", "print('shape', x.shape)\n" + RIGHT, own="full"
+    ),
+    Entry(
+        "clumsy",
+        "main",
+        "has a main part",
+        RIGHT,
+        "if __name__ == '__main__':\n    import sys\n    sys.exit(1)",
+        own="full",
+    ),
+    Entry(
+        "clumsy",
+        "argparse",
+        "parses a command line at import",
+        also="import argparse\n"
+        "p = argparse.ArgumentParser()\np.add_argument('data')\np.parse_args()",
+        others="lost",
+        says="exit()",
+    ),
+    Entry(
+        "clumsy",
+        "trains",
+        "trains at import",
+        also="import time\ntime.sleep(600)",
+        others="lost",
+        says="importing your code took longer",
+    ),
+    Entry(
+        "clumsy",
+        "relative",
+        "imports relatively",
+        also="from .helpers import f",
+        others="lost",
+        says="ImportError",
+    ),
+    Entry(
+        "clumsy",
+        "data",
+        "reads a data file that is not there",
+        "np.load('data.npy')\nreturn x, x",
+        says="FileNotFoundError",
+    ),
+    Entry(
+        "clumsy",
+        "helper",
+        "has a helper module",
+        "from helpers import positive\nreturn positive(x), x",
+        files={"helpers.py": "def positive(x):\n    return x * (x > 0)\n"},
+        own="full",
+    ),
+    Entry(
+        "clumsy",
+        "tabs",
+        "mixes tabs and spaces",
+        also="def f():\n        x = 1\n\treturn x",
+        others="lost",
+        says="tabs",
+    ),
+    Entry(
+        "clumsy",
+        "old",
+        "uses what NumPy dropped",
+        "return np.maximum(0, x).astype(np.int), x",
+        says="AttributeError",
+    ),
+]
+
+ENTRIES = [*READ, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY]

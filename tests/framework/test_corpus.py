@@ -1,0 +1,225 @@
+"""Every hand-in of the corpus is contained: nothing leaks, nothing survives, nobody else pays."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpus import ENTRIES, Entry
+
+from autograder.assignment import Folders
+from autograder.bundle import build, load_bundle
+from autograder.gradescope import to_json
+from autograder.grading import Results, Rubric, grade
+from autograder.sandbox.process import Sandbox
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the layers are Linux's"
+)
+CANARY = "canary_5d21f0"
+CANARY_INPUT = "8713.25"
+LEFTOVER = "LEFTOVER_MARK"
+ANYBODYS = [Path(p) for p in ("/tmp", "/var/tmp", "/dev/shm")]
+REFUSED_BY_OTTER: set[str] = set()
+"""What Otter ends with before its plugin runs; ``docs/security.md`` lists it."""
+HIDDEN_CASE = f'''
+
+@case(points=1)
+def planted(relu_forward, reference):
+    """is right for large inputs"""
+    x = np.array([[-1.0, {CANARY_INPUT}, 2.0]])  # {CANARY}
+    assert_close(relu_forward(x)[0], reference.relu_forward(x)[0], "relu_forward: out")
+'''
+WITHOUT: dict[str, tuple[str, ...]] = {"all layers": (), "no uid": ("uid",)}
+
+
+@dataclass
+class World:
+    """What a hand-in could reach for, and what must be as it was afterwards."""
+
+    rubric: Rubric
+    bundle: Path
+    archive: Path
+    right: str
+    victim: Path
+    listener: socket.socket
+
+    def source(self, entry: Entry) -> str:
+        body = "\n".join(f"    {line}" for line in entry.body.splitlines())
+        changed = self.right.replace("    return np.maximum(0, x), x", body)
+        changed = changed.replace("def relu_forward(x):", entry.define)
+        return f"{changed}\n\n{entry.also}\n"
+
+    def hand_in(self, entry: Entry, folder: Path, secrets: Path | None = None) -> Path:
+        text = self.source(entry)
+        for name, value in {
+            "secrets": secrets or self.bundle,
+            "victim": self.victim,
+            "port": self.listener.getsockname()[1],
+            "grader": os.getpid(),
+        }.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        text = text.replace("{{", "{").replace("}}", "}")
+        (folder / "layers.py").write_text(text)
+        for name, data in entry.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+        return folder
+
+    def check_nothing_changed(self) -> None:
+        assert self.victim.read_text() == "untouched"
+        assert self.victim.stat().st_mode & 0o777 == 0o644 and self.victim.stat().st_mtime != 1
+        self.listener.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            self.listener.accept()
+        assert not [p for folder in ANYBODYS for p in folder.glob(f"{LEFTOVER}*")]
+
+
+@pytest.fixture(scope="module")
+def world(right_source: str) -> Iterator[World]:
+    with tempfile.TemporaryDirectory() as scratch, socket.socket() as listener:
+        course = Path(scratch) / "course"
+        for part in ("assignments", "solutions", "tests"):
+            shutil.copytree(ROOT / part / "hw1_layers", course / part / "hw1_layers")
+        hidden = course / "tests" / "hw1_layers" / "hidden" / "relu_forward.py"
+        text = hidden.read_text().replace("import assert_close", "import assert_close", 1)
+        hidden.write_text(text + HIDDEN_CASE.replace("np.", "__import__('numpy')."))
+        settings = course / "assignments" / "hw1_layers" / "assignment.toml"
+        settings.write_text(
+            settings.read_text()
+            .replace("case_seconds = 4.0", "case_seconds = 0.6")
+            .replace("import_seconds = 10.0", "import_seconds = 2.0")
+        )
+        solution = course / "solutions" / "hw1_layers" / "layers.py"
+        solution.write_text(right_source + f"\n# BEGIN SOLUTION\n# {CANARY}\n# END SOLUTION\n")
+        build(Folders(course, "hw1_layers"), Path(scratch) / "dist")
+        bundle = Path(scratch) / "bundle"
+        archive = Path(scratch) / "dist" / "hw1_layers" / "autograder.zip"
+        shutil.unpack_archive(archive, bundle)
+        bundle.chmod(0o700)
+        victim = Path(scratch) / "victim.txt"
+        victim.write_text("untouched")
+        victim.chmod(0o644)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield World(load_bundle(bundle), bundle, archive, right_source, victim, listener)
+
+
+@pytest.fixture(scope="module", params=WITHOUT.values(), ids=WITHOUT.keys())
+def confined(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    if request.param and os.geteuid() != 0:
+        pytest.skip("an ordinary user has no other uid to give up")
+    with Sandbox(without=request.param) as running:
+        yield running
+
+
+def descendants(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def check(entry: Entry, document: dict[str, Any], plain: str) -> None:
+    """The results that a student gets, whichever way they came about."""
+    assert CANARY not in plain
+    cases = [t for t in document["tests"] if "max_score" in t]
+    assert sum(t["score"] for t in cases) == document["score"] <= 999
+    by_question: dict[str, list[dict[str, Any]]] = {}
+    for t in cases:
+        by_question.setdefault(t["tags"][0], []).append(t)
+    hidden = [t for t in cases if "(hidden)" in t["tags"][0]]
+    assert not [t for t in hidden if CANARY_INPUT.partition(".")[0] in t["output"]]
+    public = [t for t in cases if "(hidden)" not in t["tags"][0]]
+    assert not [t for t in public if CANARY_INPUT.partition(".")[0] in t["output"]]
+    relu = by_question["relu_forward"][0]
+    if entry.own != "any":
+        assert (relu["score"] == relu["max_score"]) == (entry.own == "full"), relu["output"]
+    assert entry.says in relu["output"]
+    others = [t for t in cases if not t["tags"][0].startswith("relu")]
+    if entry.others == "full":
+        assert not [t for t in others if t["score"] != t["max_score"]]
+    elif entry.others == "lost":
+        assert any(t["score"] != t["max_score"] for t in others)
+
+
+def name_of(entry: Entry) -> str:
+    return f"{entry.kind}-{entry.name}".replace(" ", "_")
+
+
+def some(count: int) -> list[Any]:
+    """All entries; those beyond the first ``count`` of each class are for ``make corpus``."""
+    made: list[Any] = []
+    for kind in {e.kind: None for e in ENTRIES}:
+        entries = [e for e in ENTRIES if e.kind == kind]
+        made += [pytest.param(e, id=name_of(e)) for e in entries[:count]]
+        slow = pytest.mark.slow
+        made += [pytest.param(e, id=name_of(e), marks=slow) for e in entries[count:]]
+    return made
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=name_of)
+def test_contained(entry: Entry, world: World, confined: Sandbox, tmp_path: Path) -> None:
+    results: Results = grade(world.rubric, world.hand_in(entry, tmp_path), confined)
+    text = to_json(results)
+    assert not results.failure
+    check(entry, json.loads(text), text)
+    assert descendants(confined._process.pid) == []
+    world.check_nothing_changed()
+
+
+@pytest.mark.parametrize("entry", some(3))
+def test_contained_in_gradescopes_layout(entry: Entry, world: World) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch)
+        shutil.copytree(world.bundle, root / "source")
+        (root / "submission").mkdir()
+        (root / "results").mkdir()
+        (root / "submission_metadata.json").write_text(json.dumps({"users": [CANARY]}))
+        world.hand_in(entry, root / "submission", root / "source")
+        run = subprocess.run(
+            [sys.executable, "-B", "-m", "autograder.gradescope", str(root)],
+            env={"PATH": os.defpath, "PYTHONPATH": str(root / "source" / "framework")},
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stderr
+        text = (root / "results" / "results.json").read_text()
+        check(entry, json.loads(text), text + run.stdout + run.stderr)
+    world.check_nothing_changed()
+
+
+@pytest.mark.parametrize("entry", some(1))
+def test_contained_by_stock_otter(entry: Entry, world: World, tmp_path: Path) -> None:
+    (tmp_path / "hand-in").mkdir()
+    folder = world.hand_in(entry, tmp_path / "hand-in")
+    hand_in = shutil.make_archive(str(tmp_path / "hand-in"), "zip", folder)
+    run = subprocess.run(
+        [Path(sys.executable).with_name("otter"), "run", "-a", world.archive, hand_in],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    if name_of(entry) in REFUSED_BY_OTTER:
+        assert run.returncode != 0
+        return
+    assert run.returncode == 0, run.stderr
+    text = (tmp_path / "results.json").read_text()
+    assert CANARY not in text
+    scores = {t["name"]: (t["score"], t["max_score"]) for t in json.loads(text)["tests"]}
+    assert set(scores) == {q.name for q in world.rubric.questions}
+    earned, possible = scores["relu_forward"]
+    if entry.own != "any":
+        assert (earned == possible) == (entry.own == "full")
+    if entry.others == "full":
+        others = [s for name, s in scores.items() if not name.startswith("relu")]
+        assert all(earned == possible for earned, possible in others)
+    world.check_nothing_changed()
