@@ -35,8 +35,8 @@ class Confinement:
         self._filter = None if "seccomp" in without else seccomp.program()
         self._abi = 0 if "landlock" in without else landlock.version()
         self._drops = os.geteuid() == 0 and "uid" not in without
-        self._interpreter = _interpreter_folders()
-        self._reachable = all(_open_to_others(folder) for folder in self._interpreter)
+        self._interpreter = interpreter_folders()
+        self._reachable = reachable_by_others(self._interpreter)
 
     @property
     def leaves_files(self) -> bool:
@@ -132,15 +132,20 @@ def _capabilities(mask: int) -> None:
     _libc.capset(header, data)
 
 
-def _interpreter_folders() -> list[str]:
+def interpreter_folders() -> list[str]:
+    """Where Python, its library and NumPy lie."""
     numpy = sys.modules["numpy"].__file__ or ""
     found = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
     return sorted({*found, str(Path(numpy).parents[1])})
 
 
-def _open_to_others(folder: str) -> bool:
-    """Whether another user may enter ``folder``."""
-    return all(p.stat().st_mode & 0o001 for p in (Path(folder), *Path(folder).parents))
+def reachable_by_others(folders: Iterable[str]) -> bool:
+    """Whether another user may enter all of ``folders``."""
+    return all(
+        p.stat().st_mode & 0o001
+        for folder in folders
+        for p in (Path(folder), *Path(folder).parents)
+    )
 
 
 def sweep(user: int) -> None:
