@@ -147,6 +147,8 @@ class _Grading:
                 return
             self.results.layers = self.ahead[0].layers
             self.results.notes += [str(e) for e in imported.values() if e is not None]
+            for name in self.ahead[0].missing:
+                self.results.notes.append(f"{name} is not available here; only what uses it fails.")
             yield from self._questions(imported)
         finally:
             while self.ahead:

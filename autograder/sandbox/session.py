@@ -88,6 +88,8 @@ class Session:
         self.dropped: list[int] = []
         self.layers: list[str] = []
         """what the child gave up, by its own word before the student's code came into it"""
+        self.missing: list[str] = []
+        """packages that the hand-in imports and that are not here"""
         self.output = ""
         self.alive = True
 
@@ -101,6 +103,8 @@ class Session:
         message, _ = self._receive("importing your code")
         if not isinstance(message, dict) or not isinstance(message.get("modules"), dict):
             raise self._forged()
+        missing = message.get("missing")
+        self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
         self._imported = {m: self._import_error(m, e) for m, e in message["modules"].items()}
         return self._imported
 

@@ -43,9 +43,12 @@ def error_in_words(doing: str, error: Any, folder: Path) -> tuple[str, str, str]
     frames = _frames(error.get("frames"), folder)
     place = f" ({frames[-1][0]}, line {frames[-1][1]})" if frames else ""
     missing = plain(error.get("missing"), 80)
-    if missing and doing.startswith("importing"):
-        text = f"{doing}{place}: {missing} is not available here; use NumPy and your own modules."
-        return "ModuleNotFoundError", text, text
+    if missing:
+        shown, safe = (
+            f"{doing}{place}: {what} is not available here; use NumPy and your own modules."
+            for what in (missing, "a package it uses")
+        )
+        return "ModuleNotFoundError", shown, safe
     known = error.get("known")
     known = known if type(known) is str and known in KNOWN else ""
     name = known or "an exception of its own"

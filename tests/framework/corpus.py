@@ -763,11 +763,34 @@ CLUMSY = [
     ),
     Entry(
         "clumsy",
+        "unused_import",
+        "imports packages that are not there, and uses none",
+        also="import torch.nn.functional as F\nfrom pyparsing import col\nimport matplotlib.pyplot",
+        own="full",
+    ),
+    Entry(
+        "clumsy",
         "torch",
-        "imports a package that is not there",
+        "uses a package that is not there",
+        "return torch.relu(x), x",
         also="import torch",
+        says="torch is not available here",
+    ),
+    Entry(
+        "clumsy",
+        "torch_class",
+        "derives from a class of a package that is not there",
+        also="import torch\nclass Net(torch.nn.Module):\n    pass",
         others="lost",
         says="torch is not available here",
+    ),
+    Entry(
+        "clumsy",
+        "optional_import",
+        "uses a package where it is there",
+        also="try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp\n"
+        "def relu_forward(x):\n    return xp.maximum(0, x), x",
+        own="full",
     ),
     Entry(
         "clumsy", "prints", "prints while it works", "print('shape', x.shape)\n" + RIGHT, own="full"
