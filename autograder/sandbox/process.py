@@ -84,8 +84,8 @@ class Sandbox:
                 socket.send_fds(self._control, [message], [theirs.fileno()])
             except OSError as error:
                 raise SandboxError(f"the zygote is gone ({error})") from None
-        limits = assignment.limits
-        return Session(ours, lambda: self._kill(number), lambda: self._end(number), limits, folder)
+        kill, end = (lambda: self._kill(number)), (lambda: self._end(number))
+        return Session(ours, kill, end, assignment, folder)
 
     def share(self, folder: Path) -> None:
         """Let the children read ``folder``, and nobody else; they can change nothing in it."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Limits
+from autograder.assignment import Assignment
 from autograder.sandbox import wire
 from autograder.sandbox.process import SandboxError
 from autograder.sandbox.words import error_in_words, plain
@@ -77,11 +77,11 @@ class Session:
         sock: socket.socket,
         kill: Callable[[], None],
         end: Callable[[], int | None],
-        limits: Limits,
+        assignment: Assignment,
         folder: Path,
     ) -> None:
-        self._sock, self._kill, self._end, self._limits = sock, kill, end, limits
-        self._folder = folder
+        self._sock, self._kill, self._end, self._folder = sock, kill, end, folder
+        self._limits, self._modules = assignment.limits, assignment.modules
         self._deadline = 0.0
         self._allowed = 0.0
         self._imported: Imported | None = None
@@ -105,7 +105,9 @@ class Session:
             raise self._forged()
         missing = message.get("missing")
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
-        self._imported = {m: self._import_error(m, e) for m, e in message["modules"].items()}
+        self._imported = {
+            m: self._import_error(m, message["modules"].get(m)) for m in self._modules
+        }
         return self._imported
 
     def allow(self, seconds: float) -> None:
@@ -141,6 +143,8 @@ class Session:
         self._sock.settimeout(max(0.001, self.seconds_left))
         try:
             wire.send(self._sock, message, buffers)
+        except TimeoutError:
+            raise self._too_long(name) from None
         except OSError:
             raise self._gone(name) from None
         reply, data = self._receive(name)
@@ -182,7 +186,7 @@ class Session:
 
     def _import_error(self, module: str, entry: Any) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
-        return None if error is None else self._error(f"importing {plain(module, 80)}.py", error)
+        return None if error is None else self._error(f"importing {module}.py", error)
 
     def _number(self, value: Any) -> int:
         if isinstance(value, Handle):
@@ -199,9 +203,7 @@ class Session:
         try:
             return wire.receive(self._read)
         except TimeoutError:
-            self.close()
-            text = f"{doing} took longer than {self._allowed:g} s: is there an endless loop?"
-            raise StudentError("timeout", text) from None
+            raise self._too_long(doing) from None
         except (EOFError, OSError):
             raise self._gone(doing) from None
         except (wire.WireError, MemoryError):
@@ -220,6 +222,11 @@ class Session:
                 raise EOFError
             done += got
         return data
+
+    def _too_long(self, doing: str) -> StudentError:
+        self.close()
+        text = f"{doing} took longer than {self._allowed:g} s: is there an endless loop?"
+        return StudentError("timeout", text)
 
     def _gone(self, doing: str) -> StudentError:
         self.alive = False

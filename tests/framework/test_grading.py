@@ -80,6 +80,21 @@ def test_an_accident_costs_only_its_own_question(
     assert results.by_question()["relu_forward"][0] == 0
 
 
+def test_no_expected_value_follows_an_argument_that_was_overwritten(
+    grade_source: Grade, right_source: str
+) -> None:
+    source = right_source.replace(
+        "    return np.maximum(0, x), x", "    x[...] = 0\n    return x, x"
+    )
+    source = source.replace(
+        "return rows @ w + b, (x, w)", "x[...] = 0; b[...] = 0; return 0 * x, x"
+    )
+    results = grade_source(source)
+    assert {o.points for o in results.outcomes if o.question.startswith("relu")} == {0.0}
+    lost = {o.case for o in results.outcomes if o.question.startswith("affine_f") and not o.points}
+    assert len(lost) == 4
+
+
 def test_an_endless_loop_ends(open_session: OpenSession) -> None:
     session = open_session("def f(x):\n    while True:\n        pass\n")
     session.allow(0.2)

@@ -43,6 +43,8 @@ class Run:
     """the reference's functions by name; empty in the student folder"""
     memo: dict[bytes, Any] = field(default_factory=dict)
     """numeric gradients of the oracle, the same for every hand-in"""
+    changed: list[Any] = field(default_factory=list)
+    """the test's arrays that a student's function changed in its copies of them"""
 
 
 _run: ContextVar[Run | None] = ContextVar("run", default=None)

@@ -6,23 +6,41 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.checks.context import CheckFailure
+import numpy as np
+
+from autograder.checks.context import CheckFailure, current_run
 
 
 def student_function(name: str, env: Mapping[str, Any]) -> Any:
-    """``env[name]``; a ``*_forward`` that does not return a pair fails with a sentence."""
+    """``env[name]``, on copies of the arrays it is given; a ``*_forward`` must return a pair.
+
+    The test's own arrays stay as they are, whatever the student's function does to its arguments:
+    else an expected value computed after the call would follow a wrong answer. ``assert_unchanged``
+    knows which ones were changed. What a dict holds is passed as it is.
+    """
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
     function = env[name]
-    return _returns_pair(name, function) if name.endswith("_forward") else function
+    return _guarded(name, function) if callable(function) else function
 
 
-def _returns_pair(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def forward(*args: Any, **kwargs: Any) -> Any:
-        return pair(function(*args, **kwargs), name, "(out, cache)")
+    def call(*args: Any, **kwargs: Any) -> Any:
+        copies = [_copy(a) for a in args]
+        named = {k: _copy(v) for k, v in kwargs.items()}
+        result = function(*copies, **named)
+        for own, copied in zip([*args, *kwargs.values()], [*copies, *named.values()], strict=True):
+            if copied is not own and own.tobytes() != copied.tobytes():
+                current_run().changed.append(own)
+        return pair(result, name, "(out, cache)") if name.endswith("_forward") else result
 
-    return forward
+    call.__name__ = name
+    return call
+
+
+def _copy(value: Any) -> Any:
+    return value.copy(order="K") if type(value) is np.ndarray else value
 
 
 def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
