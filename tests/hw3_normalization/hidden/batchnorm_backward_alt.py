@@ -1,0 +1,50 @@
+OK_FORMAT = False
+name = "batchnorm_backward_alt (hidden)"
+depends = ["batchnorm_forward"]
+
+import numpy as np
+
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
+
+
+def rows(random, n=6, d=5):
+    """A batch whose first feature varies little and whose second lies far from 0."""
+    x = random.standard_normal((n, d)) * np.linspace(1.0, 3.0, d)
+    x[:, 0] *= 0.02
+    x[:, 1] += 20.0
+    return x
+
+
+@case(points=0.5)
+def gradient(batchnorm_forward, batchnorm_backward_alt):
+    """the gradients are right for another eps and a small batch"""
+    random = rng()
+    x = rows(random, 3, 4)
+    gamma, beta = random.standard_normal((2, 4))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train", "eps": 1e-2}}
+    check_gradient(batchnorm_forward, batchnorm_backward_alt, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def shapes(batchnorm_forward, batchnorm_backward_alt):
+    """dgamma and dbeta have shape (D,) also for one feature"""
+    random = rng()
+    x = random.standard_normal((5, 1))
+    inputs = {"x": x, "gamma": np.array([1.5]), "beta": np.zeros(1), "p": {"mode": "train"}}
+    check_gradient(batchnorm_forward, batchnorm_backward_alt, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def cache_and_dout_kept(batchnorm_forward, batchnorm_backward_alt):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, 5, 3))
+    before = dout.copy()
+    _, cache = batchnorm_forward(x, np.ones(3), np.zeros(3), {"mode": "train"})
+    first = batchnorm_backward_alt(dout, cache)
+    assert_unchanged(dout, before, "batchnorm_backward_alt: dout")
+    again = batchnorm_backward_alt(dout, cache)
+    for name, one, two in zip(("dx", "dgamma", "dbeta"), first, again, strict=True):
+        assert_close(
+            two, one, f"batchnorm_backward_alt: {name} of a second call with the same cache"
+        )
