@@ -31,6 +31,40 @@ def affine_backward(dout, cache):
     # END SOLUTION
 
 
+def sigmoid_forward(x):
+    """Sigmoid: out = 1 / (1 + exp(-x)), element by element; exact and silent for any x.
+
+    x of any shape. For x far below 0, exp(-x) overflows: find a form that does not.
+    """
+    # BEGIN SOLUTION
+    small = np.exp(-np.abs(x))  # never overflows
+    out = np.where(x >= 0, 1, small) / (1 + small)
+    return out, out
+    # END SOLUTION
+
+
+def sigmoid_backward(dout, cache):
+    """Gradient of the sigmoid. Returns dx, shaped like x."""
+    # BEGIN SOLUTION
+    return dout * cache * (1 - cache)
+    # END SOLUTION
+
+
+def tanh_forward(x):
+    """Hyperbolic tangent: out = (exp(2x) - 1) / (exp(2x) + 1), element by element, for any x."""
+    # BEGIN SOLUTION
+    out = np.tanh(x)
+    return out, out
+    # END SOLUTION
+
+
+def tanh_backward(dout, cache):
+    """Gradient of the hyperbolic tangent. Returns dx, shaped like x."""
+    # BEGIN SOLUTION
+    return dout * (1 - cache**2)
+    # END SOLUTION
+
+
 def relu_forward(x):
     """Rectified linear unit: out = max(0, x), element by element, for x of any shape."""
     # BEGIN SOLUTION
@@ -42,6 +76,85 @@ def relu_backward(dout, cache):
     """Gradient of ReLU: dout passes where x > 0. Returns dx, shaped like x."""
     # BEGIN SOLUTION
     return np.where(cache > 0, dout, 0)
+    # END SOLUTION
+
+
+def leaky_relu_forward(x, alpha=0.01):
+    """Leaky ReLU (Maas et al. 2013): out = x where x > 0, alpha x elsewhere; 0 <= alpha < 1."""
+    # BEGIN SOLUTION
+    return np.where(x > 0, x, alpha * x), (x, alpha)
+    # END SOLUTION
+
+
+def leaky_relu_backward(dout, cache):
+    """Gradient of leaky ReLU. Returns dx, shaped like x."""
+    # BEGIN SOLUTION
+    x, alpha = cache
+    return np.where(x > 0, dout, alpha * dout)
+    # END SOLUTION
+
+
+def prelu_forward(x, alpha):
+    """Parametric ReLU (He et al. 2015): leaky ReLU whose slope alpha is learned.
+
+    x: (N, C) or (N, C, H, W); alpha: a number (shape ()), or one slope a channel, (C,).
+    Returns (out, cache) with out shaped like x.
+    """
+    # BEGIN SOLUTION
+    slope = _along_channels(alpha, x.ndim)
+    return np.where(x > 0, x, slope * x), (x, alpha)
+    # END SOLUTION
+
+
+def prelu_backward(dout, cache):
+    """Gradients of parametric ReLU. Returns (dx, dalpha), shaped like x and alpha."""
+    # BEGIN SOLUTION
+    x, alpha = cache
+    dx = np.where(x > 0, dout, _along_channels(alpha, x.ndim) * dout)
+    each = np.where(x > 0, 0, x * dout)
+    shared = tuple(axis for axis in range(x.ndim) if axis != 1 or np.ndim(alpha) == 0)
+    return dx, each.sum(axis=shared)
+    # END SOLUTION
+
+
+def elu_forward(x, alpha=1.0):
+    """Exponential linear unit (Clevert et al. 2015): x where x > 0, alpha (exp(x) - 1) elsewhere.
+
+    Exact and silent for any x.
+    """
+    # BEGIN SOLUTION
+    below = alpha * np.expm1(np.minimum(x, 0))
+    return np.where(x > 0, x, below), (x, alpha)
+    # END SOLUTION
+
+
+def elu_backward(dout, cache):
+    """Gradient of the exponential linear unit. Returns dx, shaped like x."""
+    # BEGIN SOLUTION
+    x, alpha = cache
+    return dout * np.where(x > 0, 1, alpha * np.exp(np.minimum(x, 0)))
+    # END SOLUTION
+
+
+def maxout_forward(x, w, b):
+    """Maxout (Goodfellow et al. 2013): the largest of K linear pieces.
+
+    x: (N, D), w: (D, M, K), b: (M, K); out[n, m] = max_k (x[n] . w[:, m, k] + b[m, k])
+    Returns (out, cache) with out: (N, M).
+    """
+    # BEGIN SOLUTION
+    pieces = np.tensordot(x, w, axes=1) + b  # (N, M, K)
+    return pieces.max(axis=2), (x, w, pieces.argmax(axis=2))
+    # END SOLUTION
+
+
+def maxout_backward(dout, cache):
+    """Gradients of maxout: only the largest piece learns. Returns (dx, dw, db)."""
+    # BEGIN SOLUTION
+    x, w, winner = cache
+    dpieces = dout[:, :, None] * (winner[:, :, None] == np.arange(w.shape[2]))  # (N, M, K)
+    dx = np.tensordot(dpieces, w, axes=((1, 2), (1, 2)))
+    return dx, np.tensordot(x, dpieces, axes=(0, 0)), dpieces.sum(axis=0)
     # END SOLUTION
 
 
@@ -129,11 +242,45 @@ def softmax_loss(x, y):
     # END SOLUTION
 
 
+def saturation_fraction(x, kind):
+    """The share of inputs at which an activation hardly lets any gradient through (Lecture 6).
+
+    x: the inputs of the activation, of any shape; kind: 'sigmoid' or 'tanh'. An input counts where
+    the local gradient is below 1 % of its maximum (1/4 for the sigmoid, 1 for tanh).
+    Returns a number in [0, 1]. Raises ValueError for any other kind.
+    """
+    # BEGIN SOLUTION
+    if kind == "sigmoid":
+        out, _ = sigmoid_forward(x)
+        return np.mean(out * (1 - out) < 0.01 / 4)
+    if kind == "tanh":
+        return np.mean(1 - np.tanh(x) ** 2 < 0.01)
+    raise ValueError(f"kind should be 'sigmoid' or 'tanh', not {kind!r}")
+    # END SOLUTION
+
+
+def dead_relu_fraction(activations):
+    """The share of dead units: those that are 0 for every example (Lecture 6, dead ReLU).
+
+    activations: outputs of ReLU, (N, D) with D units, or (N, C, H, W) with C units, each dead where
+    it is 0 at every pixel of every image. Returns a number in [0, 1].
+    """
+    # BEGIN SOLUTION
+    others = tuple(axis for axis in range(activations.ndim) if axis != 1)
+    return np.mean(np.all(activations == 0, axis=others))
+    # END SOLUTION
+
+
 # BEGIN SOLUTION
 def _windows(x, height, width, stride):
     """All windows of an image as a view: (N, C, H, W) -> (N, C, H', W', height, width)."""
     windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(2, 3))
     return windows[:, :, ::stride, ::stride]
+
+
+def _along_channels(alpha, ndim):
+    """A slope a channel, (C,) -> (1, C, 1, ...), to broadcast; a number stays one."""
+    return alpha if np.ndim(alpha) == 0 else alpha.reshape(1, -1, *[1] * (ndim - 2))
 
 
 # END SOLUTION

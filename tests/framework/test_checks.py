@@ -236,6 +236,19 @@ def test_a_safe_message_shows_no_values() -> None:
     assert "3.5" not in caught.value.safe and "7.25" not in caught.value.safe
 
 
+def test_the_upstream_gradient_is_not_drawn_like_the_input() -> None:
+    """A test draws x from rng(): were dout the same numbers, a mask of dout would pass for x's."""
+
+    def relu_forward(x: Any) -> Any:
+        return np.maximum(0, x), x
+
+    with running(Run("q", "c")):
+        x = rng().standard_normal((4, 5))
+        x += 0.1 * np.sign(x)
+        with pytest.raises(CheckFailure, match="dx is wrong"):
+            check_gradient(relu_forward, lambda d, c: np.where(d > 0, d, 0), {"x": x}, wrt=("x",))
+
+
 def test_rng_depends_on_case_and_seed_and_needs_a_case() -> None:
     draws = set()
     for run in (Run("q", "a"), Run("q", "b"), Run("q", "a", 1)):

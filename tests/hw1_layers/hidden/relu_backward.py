@@ -4,24 +4,23 @@ depends = ["relu_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
 
 
 @case(points=0.5)
 def gradient(relu_forward, relu_backward):
     """dx is right for images"""
-    random = rng()
-    x = random.standard_normal((2, 3, 4, 3))
+    x = rng().standard_normal((2, 3, 4, 3))
     x += 0.1 * np.sign(x)  # the numeric gradient needs room around the kink at 0
     check_gradient(relu_forward, relu_backward, {"x": x}, wrt=("x",))
 
 
 @case(points=0.5)
 def dout_kept(relu_forward, relu_backward):
-    """leaves the upstream gradient as it was"""
-    random = rng()
-    x, dout = random.standard_normal((2, 3, 4))
+    """leaves the upstream gradient and the cache as they were"""
+    x, dout = rng().standard_normal((2, 3, 4))
     before = dout.copy()
     _, cache = relu_forward(x)
-    relu_backward(dout, cache)
+    first = relu_backward(dout, cache)
     assert_unchanged(dout, before, "relu_backward: dout")
+    assert_close(relu_backward(dout, cache), first, "relu_backward: dx of a second call")

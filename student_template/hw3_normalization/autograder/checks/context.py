@@ -68,8 +68,11 @@ def current_run() -> Run:
     return run
 
 
-def rng() -> Generator:
-    """A generator seeded by the running case's name and the run seed, the same on every call."""
+def rng(stream: str = "") -> Generator:
+    """A generator seeded by the running case's name and the run seed, the same on every call.
+
+    Another ``stream`` gives other numbers: a check that draws its own must not draw the test's.
+    """
     run = current_run()
-    name = zlib.crc32(f"{run.question}/{run.case}".encode())
-    return default_rng([run.seed, name])
+    seeds = [zlib.crc32(text.encode()) for text in (f"{run.question}/{run.case}", stream) if text]
+    return default_rng([run.seed, *seeds])

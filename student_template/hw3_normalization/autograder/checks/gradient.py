@@ -50,7 +50,7 @@ def check_gradient(
     name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
     out, _ = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
-    dout = rng().standard_normal(np.shape(out)).astype(_kind(inputs))
+    dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
 
     def gradients(upstream: Array) -> list[Any]:
         repeated, cache = call_forward(forward, inputs)
@@ -129,7 +129,7 @@ def _check_argument(
         )
         _compare(got, numeric, what, precision)
         return
-    signs = rng().choice([-1.0, 1.0], size=(4, *x.shape))
+    signs = rng("signs").choice([-1.0, 1.0], size=(4, *x.shape))
     numeric = _remembered(
         lambda: projected_gradient(function, x, dout, signs), source, inputs, argument, dout
     )
