@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,20 @@ def assert_close(
     scale = float(np.max(np.abs(wanted), initial=0.0))
     tolerance = rtol * np.abs(wanted) + (ATOL_OF_MAX * scale if atol is None else atol)
     fail_where(np.abs(got - wanted) > tolerance, got, wanted, what, oracle="expected")
+
+
+def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:
+    """Fail unless ``actual`` is a finite float64 array of ``shape``."""
+    as_plain_array(actual, np.empty(shape), what)
+
+
+def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: str) -> None:
+    """Fail unless ``actual`` is a list of as many pairs of numbers, each close to its own."""
+    try:
+        found = np.array([[float(a), float(b)] for a, b in actual])  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        raise CheckFailure(f"{what} should return a list of pairs of numbers.") from None
+    assert_close(found, np.array(expected), what)
 
 
 def as_plain_array(actual: object, expected: Array, what: str) -> Array:

@@ -256,6 +256,8 @@ def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None
         target = target[step]
     if kind == "fill" and _alike(target, value):
         target[...] = value
+    elif kind == "advance" and type(target) is type(value) is np.random.Generator:
+        target.bit_generator.state = value.bit_generator.state
     elif kind == "set" and type(target) is dict:
         target[path[-1]] = value
     elif kind == "delete" and type(target) is dict:

@@ -241,6 +241,8 @@ def _snapshot(value: Any) -> Any:
     """A copy to compare with later: (the object itself, its parts or its values)."""
     if type(value) is np.ndarray:
         return value, value.copy()
+    if type(value) is np.random.Generator:
+        return value, value.bit_generator.state
     if type(value) is dict:
         return value, {k: _snapshot(v) for k, v in value.items()}
     if type(value) in (list, tuple):
@@ -255,6 +257,9 @@ def _changes(value: Any, before: Any, path: list[Any]) -> list[tuple[list[Any], 
     if type(value) is np.ndarray:
         if value.shape == parts.shape and value.tobytes() != parts.tobytes():
             found.append((path, "fill", value))
+    elif type(value) is np.random.Generator:
+        if value.bit_generator.state != parts:
+            found.append((path, "advance", value))
     elif type(value) is dict:
         found += [([*path, k], "delete", None) for k in parts if k not in value]
         for k, v in value.items():

@@ -67,6 +67,8 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
         return value if abs(value) < 2**63 else {"x": opaque(value)}
     if kind is float:
         return value if math.isfinite(value) else {"f": repr(value)}
+    if kind is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+        return {"g": _state(value)}
     if isinstance(value, np.generic) and value.dtype.kind in KINDS:
         buffers.append(np.array(value))
         return {"s": [value.dtype.str, len(buffers) - 1]}
@@ -109,11 +111,37 @@ def unpack(
             return items if tag == "l" else tuple(items)
         if tag == "d":
             return {_key(k): unpack(v, buffers, opaque, depth + 1) for k, v in body}
+        if tag == "g":
+            return _generator(body)
         if tag == "x":
             return opaque(body)
     except (LookupError, TypeError, ValueError) as error:
         raise WireError("a malformed value") from error
     raise WireError(f"an unknown tag {tag!r:.20}")
+
+
+def _state(generator: Any) -> list[int]:
+    """The state of a PCG64 generator, as four numbers."""
+    state = generator.bit_generator.state
+    return [*state["state"].values(), state["has_uint32"], state["uinteger"]]
+
+
+def _generator(numbers: Any) -> Any:
+    """A generator in the state that ``_state`` wrote."""
+    limits = (2**128, 2**128, 2, 2**32)
+    if type(numbers) is not list or len(numbers) != len(limits):
+        raise WireError("a malformed generator")
+    if not all(type(n) is int and 0 <= n < end for n, end in zip(numbers, limits, strict=True)):
+        raise WireError("a malformed generator")
+    state, increment, has_uint32, uinteger = numbers
+    made = np.random.Generator(np.random.PCG64(0))
+    made.bit_generator.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": state, "inc": increment | 1},
+        "has_uint32": has_uint32,
+        "uinteger": uinteger,
+    }
+    return made
 
 
 def _key(key: Any) -> Any:

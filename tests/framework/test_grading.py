@@ -150,6 +150,16 @@ def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
     assert session.output == "hello\n"
 
 
+def test_a_generator_travels_and_moves_on(open_session: OpenSession) -> None:
+    session = open_session("def draw(rng):\n    return rng.standard_normal(3)\n")
+    session.allow(5)
+    ours, theirs = np.random.default_rng(7), np.random.default_rng(7)
+    draw = session.function("draw")
+    for _ in range(2):
+        np.testing.assert_array_equal(draw(theirs), ours.standard_normal(3))
+    assert ours.bit_generator.state == theirs.bit_generator.state
+
+
 def test_caches_and_objects_stay_in_the_sandbox(open_session: OpenSession) -> None:
     session = open_session(
         "class Layer:\n    def scale(self, x):\n        return 3 * x\n"

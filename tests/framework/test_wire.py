@@ -146,6 +146,14 @@ def test_what_is_packed_comes_back(value: Any) -> None:
     same(wire.unpack(tree, data, pytest.fail), value)
 
 
+@pytest.mark.parametrize(
+    "numbers", [None, [], [1, 1, 0], [1, 1, 2, 0], [-1, 1, 0, 0], [1, 2**128, 0, 0], [1.0, 1, 0, 0]]
+)
+def test_a_forged_generator_is_refused(numbers: Any) -> None:
+    with pytest.raises(wire.WireError):
+        wire.unpack({"g": numbers}, [], pytest.fail)
+
+
 def same(a: Any, b: Any) -> None:
     assert type(a) is type(b)
     if isinstance(a, dict):

@@ -1,16 +1,26 @@
 """What test files import. Needs NumPy alone; copied into the student folder as it is."""
 
-from autograder.checks.compare import assert_close, assert_unchanged
+from autograder.checks.compare import (
+    assert_close,
+    assert_pairs,
+    assert_shape,
+    assert_unchanged,
+)
 from autograder.checks.context import CheckFailure, Skipped, rng
 from autograder.checks.contract import assert_raises
 from autograder.checks.gradient import check_gradient, check_loss_gradient
+from autograder.checks.statistics import assert_drawn, assert_normal_scale
 from autograder.checks.testcase import case
 
 __all__ = [
     "CheckFailure",
     "Skipped",
     "assert_close",
+    "assert_drawn",
+    "assert_normal_scale",
+    "assert_pairs",
     "assert_raises",
+    "assert_shape",
     "assert_unchanged",
     "case",
     "check_gradient",

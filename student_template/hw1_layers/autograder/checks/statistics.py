@@ -1,0 +1,66 @@
+"""Statistical checks of random initial values: a right answer practically never fails.
+
+For n normal values the sample standard deviation has a relative standard error of 1 / sqrt(2 n),
+the mean one of std / sqrt(n); for values of smaller kurtosis, such as uniform ones, the first is
+smaller. At 6.2 standard errors a right answer fails with probability 5.6e-10. With the 100,000
+values that are asked for here, that is 1.4 % of the standard deviation, and one that is off by 3 %
+lies 7 standard errors beyond it: it passes with probability 1e-12.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks.context import CheckFailure, Inconclusive
+
+FEWEST = 100_000
+STANDARD_ERRORS = 6.2
+
+
+def assert_normal_scale(sample: NDArray[Any], std: float, what: str) -> None:
+    """Fail unless ``sample`` may have been drawn with mean 0 and standard deviation ``std``.
+
+    Any distribution whose kurtosis is at most the normal one's is right. ``Inconclusive`` for fewer
+    than 100,000 values.
+    """
+    n = sample.size
+    if n < FEWEST:
+        raise Inconclusive(f"{what}: {n} values are too few, draw at least {FEWEST}")
+    found = float(np.std(sample))
+    if abs(found / std - 1) > STANDARD_ERRORS / np.sqrt(2 * n):
+        raise CheckFailure(
+            f"{what}: the standard deviation of {n} values is {found:.4g}, expected {std:.4g}."
+            f"{_known_factor(found / std)}",
+            safe=f"{what}: the standard deviation is wrong.{_known_factor(found / std)}",
+        )
+    mean = float(np.mean(sample))
+    if abs(mean) > STANDARD_ERRORS * std / np.sqrt(n):
+        raise CheckFailure(
+            f"{what}: the mean of {n} values is {mean:.4g}, expected 0.",
+            safe=f"{what}: the mean is not 0.",
+        )
+
+
+def assert_drawn(sample: NDArray[Any], again: NDArray[Any], what: str) -> None:
+    """Fail unless the values of ``sample`` differ among each other and from those of ``again``."""
+    if len(np.unique(sample)) < 0.99 * sample.size:
+        raise CheckFailure(f"{what}: many values are equal; draw each one by itself.")
+    if np.mean(sample == again) > 0.01:
+        raise CheckFailure(
+            f"{what}: two calls with one generator give the same values; "
+            "draw from rng, and do not seed it."
+        )
+
+
+def _known_factor(ratio: float) -> str:
+    """Names the ratio of two standard deviations where it is a usual one."""
+    names = {
+        np.sqrt(2): "sqrt(2) times too large",
+        1 / np.sqrt(2): "sqrt(2) times too small",
+        np.sqrt(3): "sqrt(3) times too large",
+        1 / np.sqrt(3): "sqrt(3) times too small",
+    }
+    return "".join(f" It is {t}." for r, t in names.items() if abs(ratio / r - 1) < 0.01)

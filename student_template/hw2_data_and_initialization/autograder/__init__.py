@@ -1,0 +1,1 @@
+"""Autograded assignments for courses in which students write neural networks from scratch."""

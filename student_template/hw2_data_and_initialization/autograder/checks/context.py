@@ -1,0 +1,78 @@
+"""The case that is running: its name, its seed, and the oracle where there is one."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.random import Generator, default_rng
+
+
+class CheckFailure(AssertionError):
+    """The student's answer is wrong.
+
+    ``str(error)`` shows values and is for public cases; ``safe`` gives away no input and no
+    expected value and is what a hidden case says.
+    """
+
+    def __init__(self, message: str, *, safe: str | None = None) -> None:
+        super().__init__(message)
+        self.safe = message if safe is None else safe
+
+
+class Skipped(Exception):
+    """The case cannot be judged before another mistake is repaired."""
+
+
+class Inconclusive(Exception):
+    """The test's inputs cannot decide: the author's fault, never the student's."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the running case may know."""
+
+    question: str
+    case: str
+    seed: int = 0
+    oracle: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """the reference's functions by name; empty in the student folder"""
+    memo: dict[bytes, Any] = field(default_factory=dict)
+    """numeric gradients of the oracle, the same for every hand-in"""
+    changed: list[Any] = field(default_factory=list)
+    """the test's arrays that a student's function changed in its copies of them"""
+
+
+_run: ContextVar[Run | None] = ContextVar("run", default=None)
+
+
+@contextmanager
+def running(run: Run) -> Iterator[None]:
+    """Make ``run`` the running case for the duration of a ``with`` block."""
+    token = _run.set(run)
+    try:
+        yield
+    finally:
+        _run.reset(token)
+
+
+def current_run() -> Run:
+    """The running case; ``RuntimeError`` outside of one."""
+    run = _run.get()
+    if run is None:
+        raise RuntimeError("rng() and the checks work inside a case only, not at module level")
+    return run
+
+
+def rng(stream: str = "") -> Generator:
+    """A generator seeded by the running case's name and the run seed, the same on every call.
+
+    Another ``stream`` gives other numbers: a check that draws its own must not draw the test's.
+    """
+    run = current_run()
+    seeds = [zlib.crc32(text.encode()) for text in (f"{run.question}/{run.case}", stream) if text]
+    return default_rng([run.seed, *seeds])

@@ -1,0 +1,205 @@
+"""Gradient checks: contract, then the forward, then the backward against a numeric gradient."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks.compare import as_plain_array, assert_close, fail_where
+from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
+from autograder.checks.contract import describe, pair
+from autograder.checks.numeric import NumericGradient, numeric_gradient, projected_gradient
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+LARGE = 2000
+"""Elements above which an array is checked by random projections."""
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How far a right answer may lie off, relative to the element and to the largest one."""
+
+    of_element: float
+    of_largest: float
+
+
+DOUBLE, SINGLE = Precision(1e-6, 1e-8), Precision(1e-4, 2e-5)
+"""For float64 and for float32 inputs."""
+
+
+def check_gradient(
+    forward: Function, backward: Function, inputs: Mapping[str, Any], wrt: Sequence[str]
+) -> None:
+    """Check ``backward(dout, cache)`` against the numeric gradient of ``forward(*inputs)``.
+
+    ``inputs`` are the forward's arguments in order, ``wrt`` the names of those whose gradients
+    ``backward`` returns, in its order. In the grader the reference is differentiated, once the
+    student's forward equals it; locally, the student's own forward. Always in float64: with
+    float32 inputs the gradients must be float32 too and are compared by its precision.
+
+    Raises ``CheckFailure`` for a wrong gradient, ``Skipped`` where the forward must be fixed first.
+    """
+    name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
+    out, _ = call_forward(forward, inputs)
+    source = differentiable(forward, inputs, out)
+    dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
+
+    def gradients(upstream: Array) -> list[Any]:
+        repeated, cache = call_forward(forward, inputs)
+        assert_close(repeated, out, again)
+        return _as_gradients(backward(upstream.copy(), cache), wrt, name)
+
+    found = gradients(dout)
+    for argument, gradient in zip(wrt, found, strict=True):
+        _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
+    for argument, zero, twice, once in zip(
+        wrt, gradients(np.zeros_like(dout)), gradients(2 * dout), found, strict=True
+    ):
+        assert_close(zero, np.zeros_like(once), f"{name}: d{argument} for dout = 0", atol=0.0)
+        assert_close(twice, 2 * np.asarray(once), f"{name}: d{argument} for twice the dout")
+
+
+def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
+    """Check the gradient that ``loss(*inputs) -> (loss, gradient)`` returns with the loss."""
+    name = _name(loss)
+    result = loss(*copy.deepcopy(list(inputs.values())))
+    out, gradient = pair(result, name, "(loss, dx)")
+    source = differentiable(loss, inputs, out)
+    _check_argument(source, inputs, argument, gradient, np.array(1.0), f"{name}: d{argument}")
+
+
+def call_forward(forward: Function, inputs: Mapping[str, Any]) -> tuple[Any, Any]:
+    """``forward`` on copies of ``inputs``, as the pair ``(out, cache)``."""
+    return pair(forward(*copy.deepcopy(list(inputs.values()))), _name(forward), "(out, cache)")
+
+
+def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) -> Function:
+    """The function to differentiate: the reference where ``out`` equals its own, else ``forward``.
+
+    Raises ``Skipped`` where there is a reference and ``out`` differs from its answer.
+    """
+    name = _name(forward)
+    as_plain_array(out, np.asarray(out), f"{name}: out")
+    oracle = current_run().oracle.get(name)
+    if oracle is None:
+        return forward
+    expected = np.asarray(oracle(*copy.deepcopy(list(_in_double(inputs).values())))[0])
+    close: dict[str, float] = {}
+    if _kind(inputs) == np.float32:
+        largest = float(np.max(np.abs(expected), initial=0.0))
+        close = {"rtol": SINGLE.of_element, "atol": SINGLE.of_largest * largest}
+        expected = expected.astype(np.float32)
+    try:
+        assert_close(out, expected, f"{name}: out", **close)
+    except CheckFailure:
+        raise Skipped(f"fix {name} first") from None
+    return oracle
+
+
+def _check_argument(
+    source: Function,
+    inputs: Mapping[str, Any],
+    argument: str,
+    gradient: object,
+    dout: Array,
+    what: str,
+) -> None:
+    x = np.asarray(inputs[argument])
+    got = as_plain_array(gradient, x, what).astype(np.float64)
+    precision = SINGLE if _kind(inputs) == np.float32 else DOUBLE
+    inputs = _in_double(inputs)
+    x, dout = np.asarray(inputs[argument]), dout.astype(np.float64)
+    trusted = _is_oracle(source)
+
+    def function(value: Array) -> Array:
+        arguments = list({**inputs, argument: value}.values())
+        return np.asarray(source(*(arguments if trusted else copy.deepcopy(arguments)))[0])
+
+    if x.size <= LARGE:
+        numeric = _remembered(
+            lambda: numeric_gradient(function, x, dout), source, inputs, argument, dout
+        )
+        _compare(got, numeric, what, precision)
+        return
+    signs = rng("signs").choice([-1.0, 1.0], size=(4, *x.shape))
+    numeric = _remembered(
+        lambda: projected_gradient(function, x, dout, signs), source, inputs, argument, dout
+    )
+    axes = tuple(range(1, signs.ndim))
+    projected = (got * signs).sum(axis=axes)
+    _compare(projected, numeric, f"{what} (random projections)", precision)
+
+
+def _remembered(
+    compute: Callable[[], NumericGradient],
+    source: Function,
+    inputs: Mapping[str, Any],
+    argument: str,
+    dout: Array,
+) -> NumericGradient:
+    """The numeric gradient, from the run's memo where the oracle was differentiated before."""
+    if not _is_oracle(source):
+        return compute()
+    run = current_run()
+    digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{argument}".encode())
+    for value in (dout, *inputs.values()):
+        digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+    key = digest.digest()
+    if key not in run.memo:
+        run.memo[key] = compute()
+    found: NumericGradient = run.memo[key]
+    return found
+
+
+def _is_oracle(source: Function) -> bool:
+    """Whether ``source`` is the reference's function, which changes none of its arguments."""
+    return current_run().oracle.get(_name(source)) is source
+
+
+def _compare(got: Array, numeric: NumericGradient, what: str, precision: Precision) -> None:
+    """Pass iff every resolved element agrees within what is known of the numeric error."""
+    if np.mean(~numeric.resolved) > 0.1:
+        raise Inconclusive(f"{what}: inconclusive, over 10 % of the points look non-smooth")
+    n = numeric.value
+    scale = float(np.max(np.abs(n), initial=0.0))
+    tolerance = precision.of_element * np.maximum(np.abs(got), np.abs(n))
+    tolerance += precision.of_largest * scale
+    tolerance += 1e-2 * numeric.error + 30 * numeric.roundoff
+    wrong = numeric.resolved & (np.abs(got - n) > tolerance)
+    fail_where(wrong, got, n, what, oracle="numeric")
+
+
+def _kind(inputs: Mapping[str, Any]) -> np.dtype[Any]:
+    """float32 where all arrays among ``inputs`` are, else float64."""
+    kinds = [v.dtype for v in inputs.values() if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
+    single = bool(kinds) and all(k == np.float32 for k in kinds)
+    return np.dtype(np.float32 if single else np.float64)
+
+
+def _in_double(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """``inputs`` with the float32 arrays in float64."""
+    return {
+        k: v.astype(np.float64) if isinstance(v, np.ndarray) and v.dtype == np.float32 else v
+        for k, v in inputs.items()
+    }
+
+
+def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:
+    names = ", ".join(f"d{argument}" for argument in wrt)
+    if len(wrt) == 1 and not isinstance(result, tuple | list):
+        return [result]
+    if not isinstance(result, tuple | list) or len(result) != len(wrt):
+        raise CheckFailure(f"{name} should return {names}; it returned {describe(result)}.")
+    return list(result)
+
+
+def _name(function: Function) -> str:
+    return str(getattr(function, "__name__", function))

@@ -1,0 +1,24 @@
+OK_FORMAT = False
+name = "activation_statistics"
+
+import numpy as np
+
+from autograder.checks import assert_pairs, case
+
+
+@case(points=1.5)
+def values(activation_statistics):
+    """gives mean and standard deviation after each layer"""
+    x = np.array([[1.0, 2.0], [-1.0, 0.0]])
+    weights = [np.array([[1.0, 0.0, 1.0], [0.0, -1.0, 1.0]]), np.array([[1.0], [1.0], [2.0]])]
+    found = activation_statistics(weights, x, "relu")
+    # layer 1: [[1, 0, 3], [0, 0, 0]]; layer 2: [[7], [0]]
+    expected = [(2 / 3, np.sqrt(10 / 6 - 4 / 9)), (3.5, 3.5)]
+    assert_pairs(found, expected, "activation_statistics")
+
+
+@case(points=0.5)
+def tanh(activation_statistics):
+    """knows tanh too"""
+    x, weights = np.array([[np.log(2.0), -np.log(2.0)]]), [np.eye(2)]
+    assert_pairs(activation_statistics(weights, x, "tanh"), [(0.0, 0.6)], "activation_statistics")
