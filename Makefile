@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check corpus fuzz clean
+.PHONY: install demo test check corpus fuzz seeds bench clean
 
 install: .venv/ready
 
@@ -30,6 +30,12 @@ corpus: install
 
 fuzz: install
 	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/test_wire.py
+
+seeds: install
+	SEEDS=200 $(BIN)/pytest -q tests/framework/test_content.py -k "all_points"
+
+bench: install
+	$(BIN)/python tests/bench.py
 
 clean:
 	rm -rf .venv dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

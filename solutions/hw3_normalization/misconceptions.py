@@ -410,6 +410,18 @@ def bn_back_eps_hard_coded(dout, cache):
 
 @wrong(
     "batchnorm_backward",
+    "the cache is unpacked in another order than it was packed",
+    hint="Compare the two lines: is gamma what you call gamma?",
+)
+def bn_back_cache_order(dout, cache):
+    gamma, inverse_std, x_hat = cache
+    dx_hat = dout * gamma
+    both = dx_hat.mean(axis=0) + x_hat * (dx_hat * x_hat).mean(axis=0)
+    return (dx_hat - both) * inverse_std, (dout * x_hat).sum(axis=0), dout.sum(axis=0)
+
+
+@wrong(
+    "batchnorm_backward",
     "N and D are mixed up in the backward",
     hint="The means run over the batch: which of the two sizes counts the examples?",
 )

@@ -5,6 +5,7 @@ Runs the test files in this process, without the sandbox; ``test_grading`` cover
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from autograder.staging import stage
 
 ROOT = Path(__file__).parents[2]
 NAMES = assignment_names(ROOT)
+SEEDS = int(os.environ.get("SEEDS", "5"))
+"""Run seeds of the right answers; ``make seeds`` takes 200."""
 MEMO: dict[str, dict[bytes, Any]] = {name: {} for name in NAMES}
 
 
@@ -81,7 +84,7 @@ def variants() -> list[tuple[str, Misconception]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_reference_gets_all_points(name: str) -> None:
-    for seed in range(5):
+    for seed in range(SEEDS):
         assert list(verdicts(name, vars(reference(name)), seed)) == []
 
 
@@ -93,7 +96,7 @@ def test_a_right_answer_in_another_style_gets_all_points(
 ) -> None:
     stage(path, modules(name), tmp_path)
     hand_in = vars(load_reference(tmp_path, modules(name)))
-    for seed in range(5):
+    for seed in range(SEEDS):
         assert list(verdicts(name, hand_in, seed)) == []
 
 
