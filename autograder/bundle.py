@@ -177,4 +177,5 @@ def load_bundle(folder: Path) -> Rubric:
     assignment = parse_assignment(entries, "assignment.json")
     questions = load_questions((folder / "tests").glob("*.py"))
     reference = load_reference(folder / "reference", assignment.modules)
-    return Rubric(assignment, questions, reference, manifest["hash"], gradients)
+    home = folder / "reference"
+    return Rubric(assignment, questions, reference, manifest["hash"], gradients, home)

@@ -9,6 +9,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from typing import Any
 from autograder.assignment import Assignment
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.testcase import Case
+from autograder.diagnosis import diagnose
+from autograder.misconception import Misconception
 from autograder.questions import Question
+from autograder.reference import load_misconceptions
 from autograder.sandbox.process import Sandbox, SandboxError
-from autograder.sandbox.session import Imported, Session, StudentError
+from autograder.sandbox.session import Call, Imported, Session, StudentError
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
@@ -38,6 +42,15 @@ class Rubric:
     bundle_hash: str
     memo: dict[bytes, Any] = field(default_factory=dict)
     """numeric gradients of the reference, computed once for all hand-ins"""
+    folder: Path | None = None
+    """where the reference's files lie"""
+
+    @cached_property
+    def misconceptions(self) -> list[Misconception]:
+        """The known wrong variants; loaded when the first case fails."""
+        if self.folder is None:
+            return []
+        return load_misconceptions(self.folder, self.assignment.modules)
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,13 @@ class Outcome:
     max_points: float
     status: str
     message: str = ""
+    misconception: str = ""
+    """the known mistake that explains it, by its name; empty where there is none"""
+
+    @property
+    def case_key(self) -> tuple[str, str]:
+        """What identifies the case in its bundle."""
+        return self.question, self.case
 
 
 @dataclass
@@ -131,6 +151,7 @@ class _Grading:
         self.results, self.seed = results, seed
         self.limits = rubric.assignment.limits
         self.works: dict[str, bool] = {}
+        self.calls: dict[tuple[str, str], list[Call]] = {}
         self.ahead: deque[Session] = deque()
         self.seconds_left = self.limits.total_seconds
 
@@ -161,10 +182,27 @@ class _Grading:
             while waiting and len(self.ahead) <= AHEAD:
                 self.ahead.append(self._fork())  # imports while this question is graded
                 waiting -= 1
+            first = len(self.results.outcomes)
+            self.calls.clear()
             for half in halves:  # the hidden half comes last: what it leaves behind dies with it
                 self._half(half, imported)
+            self._name_mistakes(first)
             self.ahead.popleft().close()
             yield name
+
+    def _name_mistakes(self, first: int) -> None:
+        """Add its hint to each failed case, from ``first`` on, that a known mistake explains."""
+        outcomes = self.results.outcomes
+        places = [i for i in range(first, len(outcomes)) if outcomes[i].case_key in self.calls]
+        if not any(outcomes[i].status == FAILED for i in places):
+            return
+        cases = [self.calls[outcomes[i].case_key] for i in places]
+        found = diagnose(cases, self.rubric.misconceptions, vars(self.rubric.reference))
+        for i, diagnosis in zip(places, found, strict=True):
+            if diagnosis is not None and outcomes[i].status == FAILED:
+                message = f"{outcomes[i].message}\n  {diagnosis}"
+                name = diagnosis.misconception.name
+                outcomes[i] = replace(outcomes[i], message=message, misconception=name)
 
     def _half(self, question: Question, imported: Imported) -> None:
         """Grade one test file with the child in front."""
@@ -194,6 +232,7 @@ class _Grading:
             env["reference"] = self.rubric.reference
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
+        session.forget()
         start = time.monotonic()
         status, message = _verdict(
             lambda: case.run(
@@ -205,6 +244,7 @@ class _Grading:
             hidden=question.hidden,
         )
         self.seconds_left -= time.monotonic() - start
+        self.calls[question.name, case.name or ""] = session.forget()
         errors = [e for e in imported.values() if e is not None]
         if status == FAILED and errors and "is not defined" in message:
             message = str(errors[0])

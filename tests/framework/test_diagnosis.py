@@ -1,0 +1,107 @@
+"""Known mistakes are named as themselves; nothing is invented for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from test_content import MEMO, NAMES, questions, reference, variants
+
+from autograder.checks import CheckFailure, Skipped
+from autograder.diagnosis import diagnose
+from autograder.grading import Results
+from autograder.misconception import Misconception
+from autograder.sandbox.session import Call, Handle, Session
+
+Grade = Callable[[str], Results]
+BY_ASSIGNMENT = {n: [m for name, m in variants() if name == n] for n in NAMES}
+
+
+class Recorder(Session):
+    """Notes calls as a session does, around functions of this process; caches become handles."""
+
+    def __init__(self, functions: dict[str, Any]) -> None:
+        self.functions, self.kept, self.calls = functions, {}, []
+        self._foreign, self.dropped = {}, []
+
+    def call(self, name: str, args: Any, kwargs: Any, handle: int | None = None) -> Any:
+        result = self.functions[name](*(self.own(a) for a in args), **kwargs)
+        if name.endswith("_forward") and isinstance(result, tuple):
+            number = len(self.kept)
+            self.kept[number] = result[1]
+            return result[0], Handle(self, number, "object")
+        return result
+
+    def own(self, value: Any) -> Any:
+        return self.kept[value.number] if isinstance(value, Handle) else value
+
+
+def named(name: str, hand_in: dict[str, Any], question: str) -> list[str]:
+    """The mistakes named in the cases of ``question`` that the hand-in fails."""
+    right, cases, failed = reference(name), [], []
+    for half in questions(name):
+        if half.base != question:
+            continue
+        for case in half.cases:
+            recorder = Recorder(hand_in)
+            env = {p: recorder.function(p) for p in case.parameters if p != "reference"}
+            try:
+                case.run({**env, "reference": right}, oracle=vars(right), memo=MEMO[name])
+                failed.append(False)
+            except (CheckFailure, Exception) as error:
+                failed.append(not isinstance(error, Skipped))
+            cases.append(recorder.forget())
+    found = diagnose(cases, BY_ASSIGNMENT[name], vars(right))
+    return [d.misconception.name for d, lost in zip(found, failed, strict=True) if d and lost]
+
+
+def survey() -> dict[str, list[str]]:
+    return {m.name: named(n, m.as_hand_in(vars(reference(n))), m.question) for n, m in variants()}
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_nearly_every_mistake_is_named_as_itself_and_none_as_another() -> None:
+    found = survey()
+    assert len(found) >= 80
+    others = {name: hints for name, hints in found.items() if set(hints) - {name}}
+    assert others == {}
+    silent = sorted(name for name, hints in found.items() if not hints)
+    assert len(silent) <= 0.05 * len(found), silent
+
+
+def test_the_right_answers_get_no_hint() -> None:
+    for name in NAMES:
+        for question in {q.base for q in questions(name)}:
+            assert named(name, vars(reference(name)), question) == []
+
+
+def test_a_mistake_that_nobody_listed_gets_no_hint() -> None:
+    def affine_forward(x: Any, w: Any, b: Any) -> Any:
+        return 1.25 * (x.reshape(len(x), -1) @ w) + b, (x, w)
+
+    hand_in = {**vars(reference("hw1_layers")), "affine_forward": affine_forward}
+    assert named("hw1_layers", hand_in, "affine_forward") == []
+
+
+def test_two_mistakes_that_cannot_be_told_apart_are_not_named() -> None:
+    def wrong(x: Any) -> Any:
+        return 2 * x
+
+    def variant(name: str) -> Misconception:
+        return Misconception(name, "f", "f", name, "", wrong)
+
+    calls = [Call("f", (np.ones(2),), True, (np.ones(2),), 2 * np.ones(2))]
+    right = {"f": lambda x: x}
+    one = diagnose([calls], [variant("a")], right)[0]
+    assert one is not None and str(one).startswith("Your answer is what comes out in this call")
+    assert diagnose([calls], [variant("a"), variant("b")], right) == [None]
+
+
+def test_the_hint_reaches_the_student(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace("np.where(cache > 0, dout, 0)", "dout.copy()")
+    outcomes = [o for o in grade_source(source).outcomes if o.misconception]
+    assert {o.misconception for o in outcomes} == {"relu_passes_everywhere"}
+    assert {o.hidden for o in outcomes} == {True, False}
+    assert all("Where x is negative" in o.message for o in outcomes)
