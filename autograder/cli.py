@@ -19,7 +19,10 @@ from autograder.sandbox.process import Sandbox
 if TYPE_CHECKING:
     from autograder.grading import Results
 
-GRADER_FAILED, BAD_INPUT = 1, 2
+GRADER_FAILED = UNPROVEN = 1
+BAD_INPUT = 2
+SHOWN = 20
+"""Lines of what speaks against a proof."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     bundle = add("build", "student.zip and autograder.zip", _build)
     add_assignments(bundle)
     bundle.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
+    bundle.add_argument(
+        "--no-validate", action="store_true", help="write bundles that are not proven"
+    )
+    proving = add("validate", "prove that the tests are right", _validate)
+    add_assignments(proving)
+    proving.add_argument("--seeds", type=int, default=20, metavar="N", help="run seeds (20)")
+    proving.add_argument("--json", action="store_true", help="for machines")
     grading = add("grade", "grade hand-ins with a bundle", _grade)
     grading.add_argument("bundle", type=Path, metavar="BUNDLE")
     grading.add_argument("submissions", type=Path, nargs="+", metavar="SUBMISSION")
@@ -100,9 +110,44 @@ def _build(options: argparse.Namespace) -> int:
     from autograder.bundle import build
 
     for folders in _folders(options.assignments):
+        if options.no_validate:
+            print(f"{folders.name}: NOT PROVEN, as asked", file=sys.stderr)
+        elif not _proven(folders):
+            return UNPROVEN
         for path in build(folders, options.output):
             print(f"wrote {path}")
     return 0
+
+
+def _proven(folders: Folders) -> bool:
+    from autograder.validate import Course, proofs
+
+    failed = [p for p in proofs(Course(folders), seeds=0, quick=True) if not p.holds]
+    for proof in failed:
+        print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
+        print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
+    return not failed
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from autograder.validate import Course, proofs
+
+    found: dict[str, list[dict[str, object]]] = {}
+    for folders in _folders(options.assignments):
+        found[folders.name] = []
+        for proof in proofs(Course(folders), seeds=options.seeds):
+            verdict = "holds" if proof.holds else "FAILS"
+            found[folders.name].append(
+                {"title": proof.title, "figure": proof.figure, "against": proof.against}
+            )
+            if not options.json:
+                print(f"{folders.name:<30} {verdict:<6} {proof.title}: {proof.figure}", flush=True)
+                for line in proof.against[:SHOWN]:
+                    print(f"    {line}")
+    if options.json:
+        print(json.dumps(found, indent=1))
+    failed = any(proof["against"] for table in found.values() for proof in table)
+    return UNPROVEN if failed else 0
 
 
 def _grade(options: argparse.Namespace) -> int:

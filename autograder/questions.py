@@ -50,6 +50,8 @@ def load_questions(paths: Iterable[Path]) -> list[Question]:
             other = by_name[question.name].path
             raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
         by_name[question.name] = question
+    if not by_name:
+        raise AssignmentError("the assignment has no test files")
     return [by_name[name] for name in _order(by_name)]
 
 

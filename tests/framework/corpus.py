@@ -213,6 +213,7 @@ FORGE = [
         "replaces NumPy's comparisons",
         "return x, x",
         "np.array_equal = np.allclose = lambda *a, **k: True\nnp.abs = lambda *a: np.zeros(1)",
+        others="any",  # its own layers use what it broke
     ),
     Entry(
         "forge",
@@ -221,6 +222,7 @@ FORGE = [
         "return x, x",
         "import builtins\nbuiltins.AssertionError = builtins.Exception = KeyError\n"
         "builtins.isinstance_ = lambda *a: True",
+        others="any",  # its own layers use what it broke
     ),
     Entry(
         "forge",

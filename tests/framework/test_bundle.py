@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from autograder.cli import main
 from autograder.grading import Rubric, grade
 from autograder.sandbox.process import Sandbox
 from autograder.template import stale_files, stub, student_files
+from autograder.validate import Course, leaks
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "submissions"
@@ -57,37 +57,9 @@ def test_unbalanced_markers_are_named(text: str, message: str, tmp_path: Path) -
         stub(path)
 
 
-def statements(source: str) -> set[str]:
-    """Every statement of 20 or more characters, normalised, without docstrings."""
-    return {
-        text
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.stmt)
-        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-        and len(text := ast.unparse(node)) >= 20
-    }
-
-
-def leaks(given: dict[str, bytes], folders: Folders) -> list[str]:
-    """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
-    stubs = [stub(m) for m in folders.solution.glob("*.py")]
-    tests = [p.read_text() for p in folders.public.glob("*.py")]
-    public = "\n".join([*stubs, *tests, *(p.read_text() for p in folders.assignment.glob("*.md"))])
-    allowed = {s for text in [*stubs, *tests] for s in statements(text)}
-    everything = b"\n".join(given.values()).decode()
-    normalised = {s for n, d in given.items() if n.endswith(".py") for s in statements(d.decode())}
-    secret = [*folders.hidden.glob("*.py"), *folders.solution.rglob("*.py")]
-    return [
-        s
-        for path in secret
-        for s in statements(path.read_text())
-        if s not in allowed and s not in public and (s in normalised or s in everything)
-    ]
-
-
 def test_student_zip_holds_nothing_secret(tmp_path: Path) -> None:
     folders = copy_course(tmp_path)
-    assert leaks(student_files(folders), folders) == []
+    assert leaks(student_files(folders), Course(folders)) == []
     hidden, solution = folders.hidden / "relu_forward.py", folders.solution / "layers.py"
     hidden.write_text(hidden.read_text() + "\nCANARY = 'kiwi-hidden-7d1f'\n")
     body = "    # BEGIN SOLUTION\n    canary = 'kiwi-solution-93ab'\n"
@@ -107,10 +79,12 @@ def test_the_leak_proof_notices_one_statement(folders: Folders, half: str) -> No
     }[half]
     given = student_files(folders)
     given["autograder/staging.py"] += f"\ndef leaked():\n    {source}\n".encode()
-    assert len(leaks(given, folders)) == 1
+    assert len(leaks(given, Course(folders))) == 1
 
 
-BUILD = "from autograder.cli import main; raise SystemExit(main(['build', '-o', 'out']))"
+BUILD = (
+    "from autograder.cli import main; raise SystemExit(main(['build', 'hw1_layers', '-o', 'out']))"
+)
 
 
 def test_two_builds_are_identical_bytes(tmp_path: Path) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from test_content import MEMO, NAMES, questions, reference, variants
+from test_content import NAMES, course, variants
 
-from autograder.checks import CheckFailure, Skipped
 from autograder.diagnosis import diagnose
 from autograder.grading import Results
 from autograder.misconception import Misconception
 from autograder.sandbox.session import Call, Handle, Session
+from autograder.trial import verdicts
 
 Grade = Callable[[str], Results]
-BY_ASSIGNMENT = {n: [m for name, m in variants() if name == n] for n in NAMES}
 
 
 class Recorder(Session):
@@ -40,25 +40,26 @@ class Recorder(Session):
 
 def named(name: str, hand_in: dict[str, Any], question: str) -> list[str]:
     """The mistakes named in the cases of ``question`` that the hand-in fails."""
-    right, cases, failed = reference(name), [], []
-    for half in questions(name):
-        if half.base != question:
-            continue
-        for case in half.cases:
-            recorder = Recorder(hand_in)
-            env = {p: recorder.function(p) for p in case.parameters if p != "reference"}
-            try:
-                case.run({**env, "reference": right}, oracle=vars(right), memo=MEMO[name])
-                failed.append(False)
-            except (CheckFailure, Exception) as error:
-                failed.append(not isinstance(error, Skipped))
-            cases.append(recorder.forget())
-    found = diagnose(cases, BY_ASSIGNMENT[name], vars(right))
-    return [d.misconception.name for d, lost in zip(found, failed, strict=True) if d and lost]
+    recorders: list[Recorder] = []
+
+    def recorded(functions: Any) -> dict[str, Any]:
+        recorders.append(Recorder(functions))
+        return {n: recorders[-1].function(n) for n, f in functions.items() if callable(f)}
+
+    own = [q for q in course(name).questions if q.base == question]
+    independent = [replace(q, depends=()) for q in own]
+    reference, memo = course(name).reference, course(name).memo
+    found = list(verdicts(independent, hand_in, reference, memo=memo, wrap=recorded))
+    calls = [recorder.forget() for recorder in recorders]
+    diagnoses = diagnose(calls, course(name).misconceptions, vars(course(name).reference))
+    wrong = [v.failure is not None and not v.skipped for v in found]
+    return [d.misconception.name for d, lost in zip(diagnoses, wrong, strict=True) if d and lost]
 
 
 def survey() -> dict[str, list[str]]:
-    return {m.name: named(n, m.as_hand_in(vars(reference(n))), m.question) for n, m in variants()}
+    return {
+        m.name: named(n, m.as_hand_in(vars(course(n).reference)), m.question) for n, m in variants()
+    }
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -73,15 +74,15 @@ def test_nearly_every_mistake_is_named_as_itself_and_none_as_another() -> None:
 
 def test_the_right_answers_get_no_hint() -> None:
     for name in NAMES:
-        for question in {q.base for q in questions(name)}:
-            assert named(name, vars(reference(name)), question) == []
+        for question in {q.base for q in course(name).questions}:
+            assert named(name, vars(course(name).reference), question) == []
 
 
 def test_a_mistake_that_nobody_listed_gets_no_hint() -> None:
     def affine_forward(x: Any, w: Any, b: Any) -> Any:
         return 1.25 * (x.reshape(len(x), -1) @ w) + b, (x, w)
 
-    hand_in = {**vars(reference("hw1_layers")), "affine_forward": affine_forward}
+    hand_in = {**vars(course("hw1_layers").reference), "affine_forward": affine_forward}
     assert named("hw1_layers", hand_in, "affine_forward") == []
 
 

@@ -31,7 +31,7 @@ def test_the_commands_for_instructors_and_staff_run(tmp_path: Path) -> None:
     hand_in = shutil.make_archive(str(tmp_path / "HAND_IN"), "zip", _only_layers(tmp_path))
     assert Path(hand_in).name == "HAND_IN.zip"
     commands = [c for c in COMMANDS if c.startswith(".venv/bin/")]
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         assert _run(command.removeprefix(".venv/bin/"), tmp_path).returncode == 0
     assert (tmp_path / "dist" / "graded" / "grades.csv").exists()
@@ -59,8 +59,9 @@ def test_the_students_commands_run_in_the_unpacked_folder(tmp_path: Path) -> Non
 
 
 def _course(folder: Path) -> None:
-    for part in ("assignments", "solutions", "tests/hw1_layers", "examples"):
-        shutil.copytree(ROOT / part, folder / part)
+    for part in ("assignments", "solutions", "tests", "examples"):
+        ignored = shutil.ignore_patterns("framework", "__pycache__")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
 
 
 def _run(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,139 @@
+"""Each proof can fail: what it is for is planted, and noticed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Folders
+from autograder.cli import main
+from autograder.validate import (
+    Course,
+    Proof,
+    cost,
+    leaks,
+    mistakes_are_caught,
+    no_flakiness,
+    no_leak,
+    proofs,
+    public_alone,
+    questions_stand_alone,
+    right_answers,
+)
+
+ROOT = Path(__file__).parents[2]
+NAME = "hw2_data_and_initialization"
+CASE = '''
+
+@case(points=1)
+def planted({parameters}):
+    """planted"""
+    {body}
+'''
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    for part in ("assignments", "solutions", "tests"):
+        shutil.copytree(ROOT / part / NAME, tmp_path / part / NAME)
+    return Folders(tmp_path, NAME)
+
+
+def plant(path: Path, parameters: str, body: str) -> None:
+    path.write_text(path.read_text() + CASE.format(parameters=parameters, body=body))
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text() + text)
+
+
+def wrong_alternative(folders: Folders) -> None:
+    path = folders.solution / "alternatives" / "plain.py"
+    path.write_text(path.read_text().replace("math.sqrt(2) /", "2 /"))
+
+
+def vacuous_test(folders: Folders) -> None:
+    plant(folders.public / "init_zeros.py", "", "assert 1 + 1 == 2")
+
+
+def undeclared_dependency(folders: Folders) -> None:
+    plant(folders.hidden / "init_zeros.py", "env", "env['fan_in']((2, 3))")
+
+
+def harmless_mistake(folders: Folders) -> None:
+    append(
+        folders.solution / "misconceptions.py",
+        '\n\n@wrong("init_zeros", "nothing", hint="")\n'
+        "def zeros_right(shape):\n    return np.zeros(shape)\n",
+    )
+
+
+def flaky_case(folders: Folders) -> None:
+    plant(folders.public / "init_zeros.py", "init_zeros", "assert rng().random() < 0.7")
+    path = folders.public / "init_zeros.py"
+    path.write_text(path.read_text().replace("assert_close, case", "assert_close, case, rng"))
+
+
+def slow_case(folders: Folders) -> None:
+    body = "for _ in range(30_000_000): pass"
+    plant(folders.public / "init_zeros.py", "init_zeros", f"init_zeros((2, 2))\n    {body}")
+
+
+@pytest.mark.parametrize(
+    ("mistake", "prove", "says"),
+    [
+        (wrong_alternative, right_answers, "plain: public/init_he.py"),
+        (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
+        (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
+        (harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
+        (flaky_case, lambda course: no_flakiness(course, 20), "public/init_zeros.py, 'planted'"),
+        (slow_case, cost, "public/init_zeros.py, 'planted'"),
+    ],
+)
+def test_what_is_planted_is_noticed(
+    folders: Folders,
+    mistake: Callable[[Folders], None],
+    prove: Callable[[Course], Proof],
+    says: str,
+) -> None:
+    assert prove(Course(folders)).holds
+    mistake(folders)
+    proof = prove(Course(folders))
+    assert not proof.holds
+    assert any(says in line for line in proof.against)
+
+
+def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
+    assert no_leak(Course(folders)).holds
+    hidden = folders.hidden / "fan_in.py"
+    append(hidden, "\nforgotten = 'a statement of the hidden tests'\n")
+    given = {"notes.py": b"forgotten = 'a statement of the hidden tests'\n"}
+    assert leaks(given, Course(folders)) == [
+        "fan_in.py: forgotten = 'a statement of the hidden tests'"
+    ]
+
+
+def test_the_public_tests_alone_are_a_figure(folders: Folders) -> None:
+    assert public_alone(Course(folders)).figure.endswith("%")
+
+
+def test_the_assignment_is_proven(folders: Folders) -> None:
+    against = [line for proof in proofs(Course(folders), seeds=3) for line in proof.against]
+    assert against == []
+
+
+def test_an_unproven_bundle_is_not_written(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vacuous_test(folders)
+    monkeypatch.chdir(folders.root)
+    assert main(["build", NAME, "-o", "out"]) == 1
+    assert "the untouched template passes" in capsys.readouterr().err
+    assert not Path("out").exists()
+    assert main(["validate", NAME, "--seeds", "1"]) == 1
+    assert "FAILS" in capsys.readouterr().out
+    assert main(["build", NAME, "-o", "out", "--no-validate"]) == 0
+    assert "NOT PROVEN" in capsys.readouterr().err
