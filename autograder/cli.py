@@ -175,6 +175,7 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
             done.append(results)
             if results.failure:
                 print(f"autograder: {name}: {results.failure}", file=sys.stderr)
+                sandbox.restart()
             lost = sum(o.points < o.max_points for o in results.outcomes)
             print(f"{name:<28} {results.points:>7g}   {lost} of {len(results.outcomes)} cases lost")
         most = sum(q.points for q in rubric.questions)
@@ -194,7 +195,7 @@ def _layers(done: list[Results]) -> list[str]:
 def _unique_names(paths: list[Path]) -> list[str]:
     names: list[str] = []
     for path in paths:
-        stem = path.resolve().stem
+        stem = path.resolve().stem.encode(errors="replace").decode()
         name, number = stem, 2
         while name in names:
             name, number = f"{stem}-{number}", number + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import time
 import traceback
@@ -10,24 +11,27 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
-from autograder.checks.testcase import Case
+from autograder.checks.testcase import HIDDEN_SUFFIX, Case
 from autograder.diagnosis import diagnose
 from autograder.misconception import Misconception
 from autograder.questions import Question
 from autograder.reference import load_misconceptions
+from autograder.sandbox.confine import remove
 from autograder.sandbox.process import Sandbox, SandboxError
 from autograder.sandbox.session import Call, Imported, Session, StudentError
+from autograder.sandbox.words import plain
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
-AHEAD = 2
+AHEAD = 1
 """Children that import the hand-in ahead of their question."""
+ATTEMPTS = 2
+"""Of an import that worked before."""
 GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 
@@ -120,8 +124,8 @@ def grade(
     """
     start = time.monotonic()
     results = Results(submission.stem, rubric.bundle_hash)
-    with tempfile.TemporaryDirectory(prefix="hand-in-") as scratch:
-        folder = Path(scratch) / "hand-in"
+    with _scratch() as scratch:
+        folder = scratch / "hand-in"
         folder.mkdir()
         try:
             staged = stage(submission, rubric.assignment.modules, folder)
@@ -130,6 +134,8 @@ def grade(
             grading = _Grading(rubric, folder, sandbox, results, seed)
             for _ in grading.questions():
                 progress(_completed(rubric, results, NOT_YET))
+            order = [q.name for q in rubric.questions]
+            results.outcomes.sort(key=lambda o: order.index(o.question))
             sandbox.settle()
         except StagingError as error:
             results.notes.append(str(error))
@@ -139,6 +145,16 @@ def grade(
             results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
     results.seconds = time.monotonic() - start
     return results
+
+
+@contextlib.contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder of its own, and nothing of it afterwards."""
+    made = tempfile.mkdtemp(prefix="hand-in-")
+    try:
+        yield Path(made)
+    finally:
+        remove(made)
 
 
 class _Grading:
@@ -153,6 +169,7 @@ class _Grading:
         self.works: dict[str, bool] = {}
         self.calls: dict[tuple[str, str], list[Call]] = {}
         self.ahead: deque[Session] = deque()
+        self.imports_ahead = AHEAD if (os.cpu_count() or 1) > 1 else 0
         self.seconds_left = self.limits.total_seconds
 
     def questions(self) -> Iterator[str]:
@@ -176,33 +193,40 @@ class _Grading:
                 self.ahead.popleft().close()
 
     def _questions(self, imported: Imported) -> Iterator[str]:
-        questions = [(n, list(q)) for n, q in groupby(self.rubric.questions, lambda q: q.base)]
-        waiting = len(questions) - 1
-        for name, halves in questions:
-            while waiting and len(self.ahead) <= AHEAD:
-                self.ahead.append(self._fork())  # imports while this question is graded
-                waiting -= 1
-            first = len(self.results.outcomes)
-            self.calls.clear()
-            for half in halves:  # the hidden half comes last: what it leaves behind dies with it
-                self._half(half, imported)
-            self._name_mistakes(first)
-            self.ahead.popleft().close()
-            yield name
+        """All public halves, then all hidden ones, each with a child of its own.
 
-    def _name_mistakes(self, first: int) -> None:
-        """Add its hint to each failed case, from ``first`` on, that a known mistake explains."""
-        outcomes = self.results.outcomes
-        places = [i for i in range(first, len(outcomes)) if outcomes[i].case_key in self.calls]
-        if not any(outcomes[i].status == FAILED for i in places):
-            return
-        cases = [self.calls[outcomes[i].case_key] for i in places]
-        found = diagnose(cases, self.rubric.misconceptions, vars(self.rubric.reference))
-        for i, diagnosis in zip(places, found, strict=True):
-            if diagnosis is not None and outcomes[i].status == FAILED:
-                message = f"{outcomes[i].message}\n  {diagnosis}"
-                name = diagnosis.misconception.name
-                outcomes[i] = replace(outcomes[i], message=message, misconception=name)
+        Once hidden inputs have left this process, no child answers a public case any more: nothing
+        that it could have learnt from another one, by whatever way, is shown.
+        """
+        questions = self.rubric.questions
+        ordered = sorted(questions, key=lambda q: q.hidden)  # stable
+        for number, half in enumerate(ordered):
+            following = ordered[number + 1 :]
+            ahead = self.imports_ahead if half.hidden else _public(following, self.imports_ahead)
+            while len(self.ahead) <= min(ahead, len(following)):
+                self.ahead.append(self._fork())  # imports while this one is graded
+            self._half(half, imported)
+            self.ahead.popleft().close()
+            yield half.name
+        self._name_mistakes()
+
+    def _name_mistakes(self) -> None:
+        """Add its hint to each failed case that a known mistake explains."""
+        for base in {q.base: None for q in self.rubric.questions}:
+            names = (base, base + HIDDEN_SUFFIX)
+            outcomes = [o for o in self.results.outcomes if o.question in names]
+            tried = [o for o in outcomes if o.case_key in self.calls]
+            if not any(o.status == FAILED for o in tried):
+                continue
+            cases = [self.calls[o.case_key] for o in tried]
+            found = diagnose(cases, self.rubric.misconceptions, vars(self.rubric.reference))
+            for outcome, diagnosis in zip(tried, found, strict=True):
+                if diagnosis is not None and outcome.status == FAILED:
+                    place = self.results.outcomes.index(outcome)
+                    message = f"{outcome.message}\n  {diagnosis}"
+                    self.results.outcomes[place] = replace(
+                        outcome, message=message, misconception=diagnosis.misconception.name
+                    )
 
     def _half(self, question: Question, imported: Imported) -> None:
         """Grade one test file with the child in front."""
@@ -220,26 +244,21 @@ class _Grading:
                 self.works[question.name] = outcome.status == PASSED
 
     def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
-        if not self.ahead[0].alive:
-            self.ahead[0] = self._fork()
-        session = self.ahead[0]
-        with contextlib.suppress(
-            StudentError
-        ):  # an import that fails now and then: the calls say so
-            session.imported()
+        start = time.monotonic()
+        session = self._ready()
         env: dict[str, Any] = {p: session.function(p) for p in case.parameters}
         if question.hidden:
             env["reference"] = self.rubric.reference
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.forget()
-        start = time.monotonic()
         status, message = _verdict(
             lambda: case.run(
                 env,
                 seed=self.seed,
                 oracle=vars(self.rubric.reference),
                 memo=self.rubric.memo,
+                works=self.works.get(question.base, True),
             ),
             hidden=question.hidden,
         )
@@ -252,8 +271,28 @@ class _Grading:
             message += f"\nYour code printed:\n{session.output[:2000]}"
         return _outcome(question, case, status, message)
 
+    def _ready(self) -> Session:
+        """The child in front, once it has imported the modules; a fresh one where it could not."""
+        for attempt in range(ATTEMPTS):
+            session = self.ahead[0]
+            if session.alive:
+                try:
+                    session.imported()
+                    return session
+                except StudentError:
+                    self.imports_ahead = 0  # it may have lacked the processor's time
+            if attempt + 1 < ATTEMPTS:
+                while len(self.ahead) > 1:
+                    self.ahead.pop().close()
+                self.ahead[0] = self._fork()
+        return self.ahead[0]
+
     def _fork(self) -> Session:
         return self.sandbox.session(self.folder, self.rubric.assignment)
+
+
+def _public(questions: list[Question], most: int) -> int:
+    return min(most, sum(not q.hidden for q in questions))
 
 
 def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:
@@ -302,7 +341,7 @@ def _completed(rubric: Rubric, results: Results, message: str) -> Results:
 
 
 def _file_notes(staged: Staged) -> list[str]:
-    found = [f"{module}.py: taken from {path}" for module, path in staged.found.items()]
+    found = [f"{module}.py: taken from {plain(path, 200)}" for module, path in staged.found.items()]
     return found + [f"{module}.py was not found in the hand-in" for module in staged.missing]
 
 

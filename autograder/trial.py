@@ -56,7 +56,8 @@ def verdicts(
                 verdict = Verdict(question, case, f"fix {broken[0]} first", True)
             else:
                 env = {**wrap(hand_in), "reference": reference}
-                verdict = _verdict(question, case, env, seed, right, memo)
+                given = works.get(question.base, True)
+                verdict = _verdict(question, case, env, seed, right, memo, given)
             if not question.hidden and case is question.cases[0]:
                 works[question.name] = verdict.failure is None
             yield verdict
@@ -69,9 +70,10 @@ def _verdict(
     seed: int,
     oracle: Functions,
     memo: dict[bytes, Any],
+    works: bool,
 ) -> Verdict:
     try:
-        case.run(env, seed=seed, oracle=oracle, memo=memo)
+        case.run(env, seed=seed, oracle=oracle, memo=memo, works=works)
     except Skipped as error:
         return Verdict(question, case, str(error), True)
     except Exception as error:

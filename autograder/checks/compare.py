@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.context import CheckFailure, current_run
+from autograder.checks.context import CheckFailure, current_run, note_check
 from autograder.checks.contract import type_name
 from autograder.checks.pattern import describe_pattern
 
@@ -58,6 +58,7 @@ def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: 
 
 def as_plain_array(actual: object, expected: Array, what: str) -> Array:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
+    note_check("values")
     wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
     if isinstance(actual, np.ma.MaskedArray) or not isinstance(
         actual, np.ndarray | np.generic | float | int
@@ -111,6 +112,7 @@ def assert_unchanged(now: object, before: object, what: str) -> None:
 
     An array that was given to a student's function directly counts as that function left it.
     """
+    note_check("unchanged")
     touched = any(now is array for array in current_run().changed)
     if touched or not np.array_equal(np.asarray(now), np.asarray(before)):
         raise CheckFailure(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from autograder.checks.compare import as_plain_array, assert_close, fail_where
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import describe, pair
+from autograder.checks.contract import pair, wrong_return
 from autograder.checks.numeric import NumericGradient, numeric_gradient, projected_gradient
 
 Array = NDArray[Any]
@@ -197,7 +197,7 @@ def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:
     if len(wrt) == 1 and not isinstance(result, tuple | list):
         return [result]
     if not isinstance(result, tuple | list) or len(result) != len(wrt):
-        raise CheckFailure(f"{name} should return {names}; it returned {describe(result)}.")
+        raise wrong_return(name, names, result)
     return list(result)
 
 

@@ -41,16 +41,20 @@ class Sandbox:
     def __init__(self, without: Iterable[str] = ()) -> None:
         if not hasattr(os, "fork"):
             raise OSError("grading needs os.fork: run it on Linux, macOS or in WSL")
-        ours, theirs = socket.socketpair(socket.AF_UNIX, CONTROL)
-        self._control = ours
+        self._without = tuple(without)
         self._children = 0
         self._first_user = FIRST_USER + os.getpid() % GRADERS * USERS
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, CONTROL)
+        self._control = ours
         env = {"PATH": os.defpath, "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
         env |= dict.fromkeys(THREADS, "1")
         env |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno()), *without],
+                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno()), *self._without],
                 pass_fds=[theirs.fileno()],
                 env=env,
                 cwd="/",
@@ -126,6 +130,11 @@ class Sandbox:
     def settle(self) -> None:
         """Wait until all that was ordered is done: nothing of a closed session is left then."""
         self._end(0)
+
+    def restart(self) -> None:
+        """Begin with a new zygote, for what is graded next."""
+        self.close()
+        self._start()
 
     def close(self) -> None:
         """End the zygote; it leaves by itself once its socket is closed."""

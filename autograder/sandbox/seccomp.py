@@ -64,6 +64,9 @@ FORBIDDEN = {
     "sched_setaffinity": (203, 122),
     "sched_setattr": (314, 274),
     # memory and messages that outlive the process
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "flock": (73, 32),
     "shmget": (29, 194),
     "shmat": (30, 196),
     "shmctl": (31, 195),
@@ -132,11 +135,13 @@ FORBIDDEN = {
 CLONE3 = 435
 """Answered with ENOSYS, so that the C library falls back to clone."""
 
-PRCTL, FCNTL, PRLIMIT64 = (157, 167), (72, 25), (302, 261)
+PRCTL, FCNTL, PRLIMIT64, IOCTL = (157, 167), (72, 25), (302, 261), (16, 29)
 PRCTL_FORBIDDEN = (1, 4)
 """PR_SET_PDEATHSIG, PR_SET_DUMPABLE"""
-FCNTL_FORBIDDEN = (8, 10, 15)
-"""F_SETOWN, F_SETSIG, F_SETOWN_EX: signals to other processes by way of a file"""
+FCNTL_FORBIDDEN = (8, 10, 15, 6, 7, 37, 38)
+"""F_SETOWN, F_SETSIG, F_SETOWN_EX: signals to other processes by way of a file; and locks"""
+IOCTL_FORBIDDEN = (0x8901, 0x8902, 0x5452)
+"""FIOSETOWN, SIOCSPGRP, FIOASYNC: the same signals once more"""
 
 
 def program(machine: str | None = None) -> bytes | None:
@@ -155,6 +160,7 @@ def program(machine: str | None = None) -> bytes | None:
     code += [_step(EQUAL, CLONE3, 0, 1), _step(RETURN, ERRNO | errno.ENOSYS)]
     code += _where(PRCTL[column], 0, PRCTL_FORBIDDEN, DENIED, ALLOW)
     code += _where(FCNTL[column], 1, FCNTL_FORBIDDEN, DENIED, ALLOW)
+    code += _where(IOCTL[column], 1, IOCTL_FORBIDDEN, DENIED, ALLOW)
     code += _where(PRLIMIT64[column], 0, (0,), ALLOW, DENIED)
     return b"".join([*code, _step(RETURN, ALLOW)])
 

@@ -19,7 +19,8 @@ import numpy as np
 LENGTHS = struct.Struct(">II")
 MAX_HEADER = 2**20
 """JSON of this size becomes at most some 25 MB of objects."""
-MAX_BUFFERS = 64 * 2**20
+MAX_BUFFERS = 16 * 2**20
+"""Bytes become eight times as many where they are compared as float64."""
 MAX_ARRAYS = 10_000
 MAX_DEPTH = 32
 KINDS = "biufc"
@@ -79,8 +80,12 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
         buffers.append(plain)
         return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1]}
     if depth < MAX_DEPTH:
-        if kind in (list, tuple):
-            return {kind.__name__[0]: [pack(v, buffers, opaque, depth + 1) for v in value]}
+        if isinstance(value, list | tuple):  # a namedtuple travels as a tuple
+            return {
+                "l" if isinstance(value, list) else "t": [
+                    pack(v, buffers, opaque, depth + 1) for v in value
+                ]
+            }
         if kind is dict and all(type(k) in (str, int, bool, type(None)) for k in value):
             return {"d": [[k, pack(v, buffers, opaque, depth + 1)] for k, v in value.items()]}
     return {"x": opaque(value)}

@@ -9,6 +9,8 @@ from typing import Any
 
 MAX_TEXT = 2000
 MAX_FRAMES = 5
+MAX_LINES = 4000
+"""Of a file whose lines are named: a longer one could spell out a hidden input by its line."""
 KNOWN = {
     n for n, v in vars(builtins).items() if isinstance(v, type) and issubclass(v, BaseException)
 }
@@ -35,7 +37,7 @@ def error_in_words(doing: str, error: Any, folder: Path) -> tuple[str, str, str]
         error = {}
     kind = plain(error.get("type"), 80) or "error"
     if kind in OURS:
-        text = f"{doing} {OURS[kind]}" if kind != "missing" else f"{doing[10:]} was not handed in."
+        text = f"{doing.removeprefix('importing ')} {OURS[kind]}"
         return kind, text, text
     if error.get("known") == "NotImplementedError":
         text = f"{doing} is not implemented yet."
@@ -69,7 +71,7 @@ def error_in_words(doing: str, error: Any, folder: Path) -> tuple[str, str, str]
 OURS = {
     "undefined": "is not defined: check the spelling of its name.",
     "too large": "returned more than can be graded.",
-    "missing": "",
+    "missing": "was not handed in.",
 }
 
 
@@ -88,7 +90,7 @@ def _frames(frames: Any, folder: Path) -> list[tuple[str, int]]:
         if not (isinstance(frame, list) and len(frame) == 2):
             continue
         name, line = frame
-        if type(name) is str and type(line) is int and 0 < line <= len(_lines(folder, name)):
+        if type(name) is str and type(line) is int and 0 < line <= _count(folder, name):
             found.append((name, line))
     return found
 
@@ -98,6 +100,11 @@ def _lines(folder: Path, name: str) -> list[str]:
     if name not in known:
         return []
     return known[name].read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def _count(folder: Path, name: str) -> int:
+    count = len(_lines(folder, name))
+    return count if count <= MAX_LINES else 0
 
 
 def _source(folder: Path, name: str, line: int) -> str:

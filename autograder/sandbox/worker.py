@@ -70,6 +70,7 @@ class Zygote:
         pid = _fork()
         if pid == 0:
             self.control.close()
+            self.children.clear()
             _child(socket.socket(fileno=fd), order, self.layers)
         os.close(fd)
         if pid is not None:
@@ -87,10 +88,8 @@ class Zygote:
         if done == 0:
             _, status = os.waitpid(pid, 0)
         self._end_orphans()
-        try:
+        with contextlib.suppress(OSError):  # what is not empty goes with the hand-in
             Path(order["scratch"]).rmdir()
-        except OSError:
-            confine.remove(order["scratch"])
         if order["user"] is not None and self.layers.leaves_files:
             confine.sweep(order["user"])
         return status

@@ -356,6 +356,15 @@ FORGE = [
 OUTLIVE = [
     Entry(
         "outlive",
+        "signals_by_ioctl",
+        "has a signal sent to the grader through its own socket",
+        "import fcntl, os, struct\nfor fd in range(3, 64):\n    for request in (0x8901, 0x8902):\n"
+        "        try:\n            fcntl.ioctl(fd, request, struct.pack('i', {grader}))\n"
+        "            fcntl.fcntl(fd, fcntl.F_SETFL, os.O_ASYNC)\n        except OSError:\n"
+        "            pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
         "daemon",
         "forks a daemon twice into a session of its own",
         "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n"
@@ -735,6 +744,16 @@ ODD = [
 CLUMSY = [
     Entry(
         "clumsy",
+        "boilerplate",
+        "sets up packages that are not there, and decorates with them",
+        also="import matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (10, 8)\n"
+        "import torch\ntorch.manual_seed(0)\nfrom numba import njit\n"
+        "@njit\ndef relu_forward(x: np.ndarray | torch.Tensor):\n    return np.maximum(0, x), x\n"
+        "display(3)",
+        own="full",
+    ),
+    Entry(
+        "clumsy",
         "syntax",
         "has a syntax error",
         also="def f(:\n    pass",
@@ -783,8 +802,7 @@ CLUMSY = [
         "torch_class",
         "derives from a class of a package that is not there",
         also="import torch\nclass Net(torch.nn.Module):\n    pass",
-        others="lost",
-        says="torch is not available here",
+        own="full",
     ),
     Entry(
         "clumsy",
@@ -811,8 +829,7 @@ CLUMSY = [
         "parses a command line at import",
         also="import argparse\n"
         "p = argparse.ArgumentParser()\np.add_argument('data')\np.parse_args()",
-        others="lost",
-        says="exit()",
+        own="full",
     ),
     Entry(
         "clumsy",
@@ -827,8 +844,7 @@ CLUMSY = [
         "relative",
         "imports relatively",
         also="from .helpers import f",
-        others="lost",
-        says="ImportError",
+        own="full",
     ),
     Entry(
         "clumsy",

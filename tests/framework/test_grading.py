@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -11,12 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.checks.context import Run, running
+from autograder.checks.contract import student_function
 from autograder.gradescope import to_json
 from autograder.grading import Results, Rubric, grade
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session, StudentError
 from autograder.staging import StagingError, notebook_source, stage
 
+SOLUTION = Path(__file__).parents[2] / "solutions" / "hw1_layers" / "layers.py"
 Grade = Callable[[str], Results]
 OpenSession = Callable[..., Session]
 
@@ -49,7 +53,8 @@ def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
     table = results.by_question()
     assert table["affine_forward"][0] < table["affine_forward"][1]
     skipped = {o.question for o in results.outcomes if o.status == "skipped"}
-    assert skipped == {"affine_backward", "affine_backward (hidden)"}
+    hidden = {"affine_forward (hidden)", "affine_backward (hidden)"}
+    assert skipped == {"affine_backward", *hidden}
     for question, (earned, possible) in table.items():
         assert earned == possible or question.startswith("affine")
 
@@ -93,6 +98,54 @@ def test_no_expected_value_follows_an_argument_that_was_overwritten(
     assert {o.points for o in results.outcomes if o.question.startswith("relu")} == {0.0}
     lost = {o.case for o in results.outcomes if o.question.startswith("affine_f") and not o.points}
     assert len(lost) == 4
+
+
+def test_all_public_cases_come_before_any_hidden_input_goes_out(
+    rubric: Rubric, sandbox: Sandbox, tmp_path: Path, right_source: str
+) -> None:
+    """Else what one child learns could reach another one that still answers public cases."""
+    (tmp_path / "layers.py").write_text(right_source)
+    seen: list[bool] = []
+
+    def note(results: Results) -> None:
+        done = [o for o in results.outcomes if not o.message.startswith("not graded")]
+        seen.append(any(o.hidden for o in done))
+        public = sum(not o.hidden for o in results.outcomes)
+        assert not seen[-1] or sum(not o.hidden for o in done) == public
+
+    grade(rubric, tmp_path, sandbox, progress=note)
+    assert seen == sorted(seen) and set(seen) == {False, True}
+
+
+def test_what_a_dict_holds_cannot_be_overwritten_in_the_test() -> None:
+    env = {"f": lambda param: param["mean"].fill(7.0)}
+    mean = np.zeros(3)
+    param = {"mean": mean}
+    with running(Run("q", "c")):
+        student_function("f", env)(param)
+    assert mean.tolist() == [0, 0, 0] and param["mean"].tolist() == [7, 7, 7]
+
+
+def test_stubs_that_do_nothing_have_no_points(grade_source: Grade) -> None:
+    names = re.findall(r"^def (\w+)_(forward|backward)", SOLUTION.read_text(), re.M)
+    lines = [f"def {n}_{d}(*a): return {'0.0, None' if d == 'forward' else None}" for n, d in names]
+    lines += ["def softmax_loss(*a): return 0.0, None", "def dead_relu_fraction(a): return None"]
+    lines.append("def saturation_fraction(*a): raise ValueError")
+    assert grade_source("\n".join(lines)).points == 0
+
+
+def test_what_was_defined_before_an_error_at_import_counts(
+    grade_source: Grade, right_source: str
+) -> None:
+    results = grade_source(right_source + "\nopen('weights.npy')\n")
+    assert results.points == results.max_points
+    assert any("FileNotFoundError" in note for note in results.notes)
+
+
+def test_a_namedtuple_is_a_tuple(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace("return np.maximum(0, x), x", "return R(np.maximum(0, x), x)")
+    source += "\nfrom collections import namedtuple\nR = namedtuple('R', 'out cache')\n"
+    assert grade_source(source).by_question()["relu_forward"] == (1.0, 1.0)
 
 
 def test_an_endless_loop_ends(open_session: OpenSession) -> None:

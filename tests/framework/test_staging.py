@@ -190,6 +190,59 @@ def test_a_notebook_may_hold_anything_in_its_text(tmp_path: Path) -> None:
     assert "x" in _executed(staged(tmp_path / "s.ipynb", tmp_path)["layers.py"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("%%time\nx = 1", "x = 1"),
+        ("%%writefile layers.py\nx = 1", "x = 1"),
+        ("%%html\n<b>x</b>", ""),
+        ("%matplotlib inline\nx = 1", "x = 1"),
+        ("x = (7\n% 4)", "x = (7\n% 4)"),
+        ("x = 1\nx.real?", "x = 1"),
+        ("x = !ls", "x = None"),
+        ("if True:\n    !pip install torch\n    x = 1", "x = 1"),
+    ],
+)
+def test_the_code_of_a_notebook_cell_is_kept(cell: str, expected: str) -> None:
+    source = json.dumps({"cells": [{"cell_type": "code", "source": cell}]}).encode()
+    made = staging.notebook_source(source)
+    assert expected in made.decode()
+    exec(compile(made, "cell", "exec"), {"ls": 0})
+
+
+def zip64_behind_a_long_comment(path: Path) -> None:
+    zipped(path, {"layers.py": SOURCE})
+    data = path.read_bytes()
+    end = data.rindex(b"PK\x05\x06")
+    comment = bytes(65_535)
+    tail = data[end : end + 20] + len(comment).to_bytes(2, "little") + comment
+    path.write_bytes(data[:end] + b"PK\x06\x07" + bytes(16) + tail)
+
+
+def many_large_members(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
+        for i in range(30):
+            archive.writestr(f"{i}.py", bytes(staging.MAX_FILE))
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [(zip64_behind_a_long_comment, "too many files"), (many_large_members, "20 MB of code")],
+)
+def test_an_archive_costs_no_more_than_its_limits(
+    make: Callable[[Path], None], says: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "s.zip")
+    with pytest.raises(StagingError, match=says):
+        staged(tmp_path / "s.zip", tmp_path)
+
+
+def test_names_that_cannot_be_files_are_left_out(tmp_path: Path) -> None:
+    names = {"a" * 300 + ".py": SOURCE, "layers.py": SOURCE, "h/__init__.py": b"", "h/f.py": SOURCE}
+    found = staged(zipped(tmp_path / "s.zip", names), tmp_path)
+    assert set(found) == {"layers.py", "h/__init__.py", "h/f.py"}
+
+
 def test_a_nested_zip_is_left_alone(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"layers.py": b"inner = 1\n"})
     outer = zipped(tmp_path / "s.zip", {"in.zip": inner.read_bytes(), "layers.py": SOURCE})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import io
 import json
@@ -20,11 +21,15 @@ MAX_ARCHIVE = 50 * 2**20
 MAX_MEMBERS = 10_000
 MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
+ZIP64_LOCATOR = 20
+PYTHON_CELLS = {"time", "timeit", "capture", "writefile", "prun", "python", "python3"}
+"""Cell magics below which there is Python."""
 MAX_DEPTH = 10
+MAX_NAME = 100
 COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ": "lzma"}
 """How a compressed file begins, and the module of the library that opens it."""
 JUNK = {"__MACOSX", "__pycache__", "tests", "autograder", "node_modules", "site-packages"}
-NOT_HANDED_IN = {"conftest.py", "setup.py", "pack.py", "__init__.py"}
+NOT_HANDED_IN = {"conftest.py", "setup.py", "pack.py"}
 OTHER_KINDS = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
@@ -84,16 +89,39 @@ def notebook_source(data: bytes) -> bytes:
         raise StagingError(
             "the notebook is damaged: save it again and hand it in once more"
         ) from None
-    lines = []
-    for source in sources:
-        if not source.lstrip().startswith("%%"):
-            lines += [_without_magic(line) for line in source.splitlines()] + [""]
-    return "\n".join(lines).encode(errors="replace")
+    cells = [_cell(source) for source in sources]
+    return "\n\n".join(cells).encode(errors="replace")
+
+
+def _cell(source: str) -> str:
+    """The Python of a code cell: without magics, shell commands and questions."""
+    lines = source.splitlines()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if lines and lines[0].lstrip().startswith("%%"):
+        if lines[0].split()[0].lstrip("%") not in PYTHON_CELLS:
+            return ""  # HTML, a shell script
+        lines[0] = ""
+    if _parses("\n".join(lines)):
+        return "\n".join(lines)  # a % at the start of a line continues the one before
+    return "\n".join(_without_magic(line) for line in lines)
+
+
+def _parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _without_magic(line: str) -> str:
     text = line.lstrip()
-    return line[: len(line) - len(text)] + "pass" if text[:1] in ("%", "!") else line
+    indent = line[: len(line) - len(text)]
+    if text[:1] in ("%", "!", "?") or text.rstrip().endswith("?"):
+        return indent + "pass"
+    assigned = re.match(r"([\w, ]+)=\s*[%!]", text)
+    return f"{indent}{assigned[1]}= None" if assigned else line
 
 
 def _readable(source: bytes) -> bytes:
@@ -108,10 +136,18 @@ def _wanted(path: PurePosixPath) -> bool:
     return (
         path.suffix in (".py", ".ipynb")
         and len(path.parts) <= MAX_DEPTH
+        and all(len(part) <= MAX_NAME and _encodable(part) for part in path.parts)
         and path.name not in NOT_HANDED_IN
         and not any(part in JUNK or part.startswith(".") for part in folders)
         and not path.name.startswith(".")
     )
+
+
+def _encodable(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _write_helpers(files: dict[PurePosixPath, bytes], home: PurePosixPath, folder: Path) -> None:
@@ -137,7 +173,8 @@ def _files(submission: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
             raise StagingError(
                 f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
             )
-        yield path, data
+        if len(data) <= MAX_FILE:
+            yield path, data
 
 
 def _members(submission: Path) -> Iterator[tuple[str, bytes]]:
@@ -196,17 +233,16 @@ def _zip(path: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             link = stat.S_ISLNK(info.external_attr >> 16)
-            if _wanted(PurePosixPath(info.filename)) and not link and not info.is_dir():
+            plain = not link and not info.is_dir() and info.file_size <= MAX_FILE
+            if plain and _wanted(PurePosixPath(info.filename)):
                 with archive.open(info) as member:
-                    data = member.read(MAX_FILE + 1)
-                if len(data) <= MAX_FILE:
-                    yield info.filename, data
+                    yield info.filename, member.read(MAX_FILE + 1)
 
 
 def _check_directory(path: Path) -> None:
     """Refuse a zip whose table of contents is too long to be read into memory."""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 2**16 - 22))
+        file.seek(max(0, path.stat().st_size - 2**16 - 22 - ZIP64_LOCATOR))
         tail = file.read()
     ends = [m.start() for m in re.finditer(b"PK\x05\x06", tail)]
     sizes = [int.from_bytes(tail[end + 12 : end + 16], "little") for end in ends]

@@ -10,8 +10,8 @@ from autograder.checks import assert_close, case, rng
 def images(dead_relu_fraction):
     """counts channels of images"""
     activations = np.zeros((3, 4, 2, 2))
-    activations[1, 0, 1, 0] = activations[2, 3, 0, 1] = activations[0, 3] = 1.5
-    assert_close(dead_relu_fraction(activations), 0.5, "dead_relu_fraction of images")
+    activations[1, 0, 1, 0] = activations[2, 3, 0, 1] = activations[0, 1] = 1.5
+    assert_close(dead_relu_fraction(activations), 0.25, "dead_relu_fraction of images")
 
 
 @case(points=0.5)

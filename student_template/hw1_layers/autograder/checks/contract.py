@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.context import CheckFailure, current_run
+from autograder.checks.context import CheckFailure, current_run, note_check
 
 
 def student_function(name: str, env: Mapping[str, Any]) -> Any:
@@ -16,7 +16,8 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
 
     The test's own arrays stay as they are, whatever the student's function does to its arguments:
     else an expected value computed after the call would follow a wrong answer. ``assert_unchanged``
-    knows which ones were changed. What a dict holds is passed as it is.
+    knows which ones were changed. A dict is passed as a copy too; what the function stored in it is
+    there afterwards, in arrays of its own.
     """
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
@@ -27,12 +28,15 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        copies = [_copy(a) for a in args]
-        named = {k: _copy(v) for k, v in kwargs.items()}
-        result = function(*copies, **named)
-        for own, copied in zip([*args, *kwargs.values()], [*copies, *named.values()], strict=True):
-            if copied is not own and own.tobytes() != copied.tobytes():
-                current_run().changed.append(own)
+        own = [*args, *kwargs.values()]
+        copies = [_copy(value) for value in own]
+        named = dict(zip(kwargs, copies[len(args) :], strict=True))
+        result = function(*copies[: len(args)], **named)
+        for ours, theirs in zip(own, copies, strict=True):
+            if type(ours) is np.ndarray and ours.tobytes() != theirs.tobytes():
+                current_run().changed.append(ours)
+            elif type(ours) is dict:
+                _write_back(ours, theirs)
         return pair(result, name, "(out, cache)") if name.endswith("_forward") else result
 
     call.__name__ = name
@@ -40,19 +44,47 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _copy(value: Any) -> Any:
-    return value.copy(order="K") if type(value) is np.ndarray else value
+    if type(value) is np.ndarray:
+        return value.copy(order="K")
+    if type(value) is dict:
+        return {k: _copy(v) for k, v in value.items()}
+    return [_copy(v) for v in value] if type(value) is list else value
+
+
+def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
+    """Make ``ours`` hold what ``theirs`` holds; arrays that were changed are new ones in it."""
+    for key in [k for k in ours if k not in theirs]:
+        del ours[key]
+    for key, value in theirs.items():
+        if not _equal(ours.get(key), value):
+            ours[key] = value
+
+
+def _equal(a: Any, b: Any) -> bool:
+    if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)):
+        return a is b
+    return (a.shape, a.dtype) == (b.shape, b.dtype) and a.tobytes() == b.tobytes()
 
 
 def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
     """The two values that ``name`` returned; ``CheckFailure`` where it returned anything else."""
     if not isinstance(result, tuple | list) or len(result) != 2:
-        raise CheckFailure(f"{name} should return {wanted}; it returned {describe(result)}.")
+        raise wrong_return(name, wanted, result)
     return result[0], result[1]
+
+
+def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
+    """The failure of a function that returned something else than it should."""
+    got = describe(result)
+    many = "another number of values" if isinstance(result, tuple | list) else got
+    text = f"{name} should return {wanted}; it returned "
+    return CheckFailure(f"{text}{got}.", safe=f"{text}{many}.")
 
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
     """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
     name = str(getattr(function, "__name__", function))
+    note_check("raises")
     try:
         function(*args)
     except Exception as error:

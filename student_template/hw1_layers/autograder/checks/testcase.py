@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.checks.context import Run, running
+from autograder.checks.context import Run, Skipped, running
 from autograder.checks.contract import student_function
 
 HIDDEN_SUFFIX = " (hidden)"
@@ -58,12 +58,20 @@ class Case:
         seed: int = 0,
         oracle: Mapping[str, Callable[..., Any]] | None = None,
         memo: dict[bytes, Any] | None = None,
+        works: bool = True,
     ) -> None:
-        """Run the case against ``env``; what it raises is the verdict."""
+        """Run the case against ``env``; what it raises is the verdict.
+
+        Where the question's values are known to be wrong (``works`` is False), a case that looked
+        at no value is skipped: a function that does nothing leaves its arguments alone too.
+        """
         arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
         memo = {} if memo is None else memo
-        with running(Run(self.question, self.name or "", seed, oracle or {}, memo)):
+        run = Run(self.question, self.name or "", seed, oracle or {}, memo)
+        with running(run):
             self.test_func(**arguments)
+        if not works and run.made <= {"unchanged", "raises"}:
+            raise Skipped(f"fix {self.question.removesuffix(HIDDEN_SUFFIX)} first")
 
     def call_func(self, env: dict[str, Any]) -> None:
         """Otter's entry: replay the recorded outcome where there is one, else run the case."""

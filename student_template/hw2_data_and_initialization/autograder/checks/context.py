@@ -45,6 +45,8 @@ class Run:
     """numeric gradients of the oracle, the same for every hand-in"""
     changed: list[Any] = field(default_factory=list)
     """the test's arrays that a student's function changed in its copies of them"""
+    made: set[str] = field(default_factory=set)
+    """the kinds of checks made so far: values, unchanged, raises"""
 
 
 _run: ContextVar[Run | None] = ContextVar("run", default=None)
@@ -66,6 +68,13 @@ def current_run() -> Run:
     if run is None:
         raise RuntimeError("rng() and the checks work inside a case only, not at module level")
     return run
+
+
+def note_check(kind: str) -> None:
+    """Note that a check of this kind is made, where a case is running."""
+    run = _run.get()
+    if run is not None:
+        run.made.add(kind)
 
 
 def rng(stream: str = "") -> Generator:
