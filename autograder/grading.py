@@ -7,7 +7,6 @@ import os
 import tempfile
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,7 +27,7 @@ from autograder.sandbox.words import plain
 from autograder.staging import Staged, StagingError, stage
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
-AHEAD = 1
+AHEAD = 2
 """Children that import the hand-in ahead of their question."""
 ATTEMPTS = 2
 """Of an import that worked before."""
@@ -115,7 +114,7 @@ def grade(
     sandbox: Sandbox,
     *,
     seed: int = 0,
-    progress: Callable[[Results], None] = lambda results: None,
+    progress: Callable[[Results], None] | None = None,
 ) -> Results:
     """Stage ``submission``, run every question against it in ``sandbox``, return the results.
 
@@ -133,7 +132,8 @@ def grade(
             sandbox.share(folder)
             grading = _Grading(rubric, folder, sandbox, results, seed)
             for _ in grading.questions():
-                progress(_completed(rubric, results, NOT_YET))
+                if progress is not None:
+                    progress(_completed(rubric, results, NOT_YET))
             order = [q.name for q in rubric.questions]
             results.outcomes.sort(key=lambda o: order.index(o.question))
             sandbox.settle()
@@ -168,47 +168,56 @@ class _Grading:
         self.limits = rubric.assignment.limits
         self.works: dict[str, bool] = {}
         self.calls: dict[tuple[str, str], list[Call]] = {}
-        self.ahead: deque[Session] = deque()
+        self.children: dict[str, Session] = {}
+        """by question; that of a public half waits for its hidden one"""
         self.imports_ahead = AHEAD if (os.cpu_count() or 1) > 1 else 0
         self.seconds_left = self.limits.total_seconds
 
     def questions(self) -> Iterator[str]:
-        """Grade question by question; yields the name of each one that is done."""
+        """Grade half by half; yields the name of each one that is done."""
+        first = self.rubric.questions[0].base
         try:
-            self.ahead.append(self._fork())
+            session = self._child(first)
             try:
-                imported = self.ahead[0].imported()
+                imported = session.imported()
             except StudentError as error:  # decided once, for all questions
-                self.results.layers = self.ahead[0].layers
+                self.results.layers = session.layers
                 self.results.notes.append(str(error))
                 self.results.outcomes += _rest(self.rubric, self.results, str(error))
                 return
-            self.results.layers = self.ahead[0].layers
+            self.results.layers = session.layers
             self.results.notes += [str(e) for e in imported.values() if e is not None]
-            for name in self.ahead[0].missing:
+            for name in session.missing:
                 self.results.notes.append(f"{name} is not available here; only what uses it fails.")
-            yield from self._questions(imported)
+            yield from self._halves(imported)
         finally:
-            while self.ahead:
-                self.ahead.popleft().close()
+            while self.children:
+                self.children.popitem()[1].close()
 
-    def _questions(self, imported: Imported) -> Iterator[str]:
-        """All public halves, then all hidden ones, each with a child of its own.
+    def _halves(self, imported: Imported) -> Iterator[str]:
+        """All public halves, then all hidden ones; the two of a question share a child.
 
-        Once hidden inputs have left this process, no child answers a public case any more: nothing
-        that it could have learnt from another one, by whatever way, is shown.
+        Once hidden inputs have left this process, no public case is graded any more: nothing that a
+        child could learn from another one, by whatever way, is shown.
         """
-        questions = self.rubric.questions
-        ordered = sorted(questions, key=lambda q: q.hidden)  # stable
-        for number, half in enumerate(ordered):
-            following = ordered[number + 1 :]
-            ahead = self.imports_ahead if half.hidden else _public(following, self.imports_ahead)
-            while len(self.ahead) <= min(ahead, len(following)):
-                self.ahead.append(self._fork())  # imports while this one is graded
+        public = [q for q in self.rubric.questions if not q.hidden]
+        hidden = [q for q in self.rubric.questions if q.hidden]
+        last = {q.base: q for q in [*public, *hidden]}
+        for half in (ordered := [*public, *hidden]):
+            following = ordered[ordered.index(half) + 1 :][: self.imports_ahead]
+            for base in (half.base, *(q.base for q in following)):
+                self._child(base)  # the next one imports while this one is graded
             self._half(half, imported)
-            self.ahead.popleft().close()
+            if last[half.base] is half:
+                self.children.pop(half.base).close()
             yield half.name
         self._name_mistakes()
+
+    def _child(self, base: str) -> Session:
+        """The child of a question, alive or not; forked where there is none yet."""
+        if base not in self.children:
+            self.children[base] = self.sandbox.session(self.folder, self.rubric.assignment)
+        return self.children[base]
 
     def _name_mistakes(self) -> None:
         """Add its hint to each failed case that a known mistake explains."""
@@ -229,7 +238,7 @@ class _Grading:
                     )
 
     def _half(self, question: Question, imported: Imported) -> None:
-        """Grade one test file with the child in front."""
+        """Grade one test file."""
         broken = [n for n in question.depends if not self.works.get(n, False)]
         for case in question.cases:
             if broken:
@@ -245,7 +254,7 @@ class _Grading:
 
     def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
         start = time.monotonic()
-        session = self._ready()
+        session = self._ready(question.base)
         env: dict[str, Any] = {p: session.function(p) for p in case.parameters}
         if question.hidden:
             env["reference"] = self.rubric.reference
@@ -271,28 +280,20 @@ class _Grading:
             message += f"\nYour code printed:\n{session.output[:2000]}"
         return _outcome(question, case, status, message)
 
-    def _ready(self) -> Session:
-        """The child in front, once it has imported the modules; a fresh one where it could not."""
-        for attempt in range(ATTEMPTS):
-            session = self.ahead[0]
+    def _ready(self, base: str) -> Session:
+        """The question's child, its modules imported; a fresh one where it could not."""
+        for _ in range(ATTEMPTS):
+            session = self._child(base)
             if session.alive:
                 try:
                     session.imported()
                     return session
                 except StudentError:
                     self.imports_ahead = 0  # it may have lacked the processor's time
-            if attempt + 1 < ATTEMPTS:
-                while len(self.ahead) > 1:
-                    self.ahead.pop().close()
-                self.ahead[0] = self._fork()
-        return self.ahead[0]
-
-    def _fork(self) -> Session:
-        return self.sandbox.session(self.folder, self.rubric.assignment)
-
-
-def _public(questions: list[Question], most: int) -> int:
-    return min(most, sum(not q.hidden for q in questions))
+            for other in (base, *(b for b, child in self.children.items() if not child.ready)):
+                if other in self.children:
+                    self.children.pop(other).close()
+        return self._child(base)
 
 
 def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:

@@ -170,9 +170,15 @@ def _sweep(folder: str, user: int) -> None:
 
 def remove(path: str) -> None:
     """Remove a file or a folder that the hand-in filled, whatever it made of it."""
+    import shutil
     import subprocess  # seldom needed, and the zygote should start fast
 
+    with contextlib.suppress(OSError, RecursionError):
+        if Path(path).is_dir() and not Path(path).is_symlink():
+            shutil.rmtree(path)
+        else:
+            Path(path).unlink()
     clean, open_up = ["rm", "-rf", "--", path], ["chmod", "-R", "u+rwx", "--", path]
-    for command in (clean, open_up, clean):  # it may have closed folders to its own user
+    for command in (clean, open_up, clean):  # nested too deep, or closed to its own user
         if os.path.lexists(path):
             subprocess.run(command, check=False, stderr=subprocess.DEVNULL)

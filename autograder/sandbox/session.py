@@ -200,6 +200,11 @@ class Session:
         return self._result(name, reply, data, [args, kwargs])
 
     @property
+    def ready(self) -> bool:
+        """Whether the import is known to have ended."""
+        return self._imported is not None
+
+    @property
     def seconds_left(self) -> float:
         """What is left of the time that ``allow`` gave."""
         return self._deadline - time.monotonic()
