@@ -60,9 +60,8 @@ def as_plain_array(actual: object, expected: Array, what: str) -> Array:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
     note_check("values")
     wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
-    if isinstance(actual, np.ma.MaskedArray) or not isinstance(
-        actual, np.ndarray | np.generic | float | int
-    ):
+    plain = type(actual) is np.ndarray or isinstance(actual, np.generic | float | int)
+    if not plain and (not isinstance(actual, np.ndarray) or isinstance(actual, np.ma.MaskedArray)):
         is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
         safe = "an array" if expected.ndim else "a number"
         raise CheckFailure(
