@@ -22,6 +22,7 @@ import numpy as np
 
 MAX_TEXT = 2000
 MAX_FRAMES = 5
+KEPT = object()
 LIBRARIES = ("builtins", "numpy.exceptions", "numpy.linalg", "numpy")
 
 
@@ -120,7 +121,7 @@ class Student:
         else:
             target = self.functions[name]
         args, kwargs = unpack(message["args"]), unpack(message["kwargs"])
-        before = _snapshot([args, kwargs])
+        before = _snapshot([args, kwargs], {id(kept) for kept in self.handles.values()})
         result = target(*args, **kwargs)
         if message["cached"] and isinstance(result, tuple) and len(result) > 1:
             first = self.wire.pack(result[0], reply, self._opaque)
@@ -275,16 +276,21 @@ class CappedOutput(io.StringIO):
         return len(text)
 
 
-def _snapshot(value: Any) -> Any:
-    """A copy to compare with later: (the object itself, its parts or its values)."""
+def _snapshot(value: Any, kept: set[int]) -> Any:
+    """A copy to compare with later: (the object itself, its parts or its values).
+
+    What is ``kept`` here, a cache, is not the caller's: its parts are ``KEPT``.
+    """
+    if id(value) in kept:
+        return value, KEPT
     if type(value) is np.ndarray:
         return value, value.copy()
     if type(value) is np.random.Generator:
         return value, value.bit_generator.state
     if type(value) is dict:
-        return value, {k: _snapshot(v) for k, v in value.items()}
+        return value, {k: _snapshot(v, kept) for k, v in value.items()}
     if type(value) in (list, tuple):
-        return value, [_snapshot(v) for v in value]
+        return value, [_snapshot(v, kept) for v in value]
     return value, None
 
 
@@ -292,6 +298,8 @@ def _changes(value: Any, before: Any, path: list[Any]) -> list[tuple[list[Any], 
     """What was changed in place below ``value``: arrays filled, entries set or deleted."""
     _, parts = before
     found: list[tuple[list[Any], str, Any]] = []
+    if parts is KEPT:
+        return found
     if type(value) is np.ndarray:
         if value.shape == parts.shape and value.tobytes() != parts.tobytes():
             found.append((path, "fill", value))

@@ -148,6 +148,15 @@ def test_a_namedtuple_is_a_tuple(grade_source: Grade, right_source: str) -> None
     assert grade_source(source).by_question()["relu_forward"] == (1.0, 1.0)
 
 
+def test_a_backward_may_write_into_its_cache(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace(
+        "return np.where(cache > 0, dout, 0)", "cache[...] = cache > 0\n    return dout * cache"
+    )
+    results = grade_source(source)
+    assert results.by_question()["relu_backward"] == (1.0, 1.0)
+    assert not [o for o in results.outcomes if "not an answer" in o.message]
+
+
 def test_an_endless_loop_ends(open_session: OpenSession) -> None:
     session = open_session("def f(x):\n    while True:\n        pass\n")
     session.allow(0.2)

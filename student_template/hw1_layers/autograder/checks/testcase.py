@@ -70,7 +70,7 @@ class Case:
         run = Run(self.question, self.name or "", seed, oracle or {}, memo)
         with running(run):
             self.test_func(**arguments)
-        if not works and run.made <= {"unchanged", "raises"}:
+        if not works and run.made and run.made <= {"unchanged", "raises"}:
             raise Skipped(f"fix {self.question.removesuffix(HIDDEN_SUFFIX)} first")
 
     def call_func(self, env: dict[str, Any]) -> None:
