@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from test_content import NAMES, course, variants
 
+from autograder.checks.context import Run, running
+from autograder.checks.contract import student_function
 from autograder.diagnosis import diagnose
 from autograder.grading import Results
 from autograder.misconception import Misconception
@@ -24,7 +26,7 @@ class Recorder(Session):
 
     def __init__(self, functions: dict[str, Any]) -> None:
         self.functions, self.kept, self.calls = functions, {}, []
-        self._foreign, self.dropped = {}, []
+        self._foreign, self._own, self.dropped = set(), set(), []
 
     def call(self, name: str, args: Any, kwargs: Any, handle: int | None = None) -> Any:
         result = self.functions[name](*(self.own(a) for a in args), **kwargs)
@@ -98,6 +100,21 @@ def test_two_mistakes_that_cannot_be_told_apart_are_not_named() -> None:
     one = diagnose([calls], [variant("a")], right)[0]
     assert one is not None and str(one).startswith("Your answer is what comes out in this call")
     assert diagnose([calls], [variant("a"), variant("b")], right) == [None]
+
+
+def test_what_came_from_the_sandbox_is_not_given_to_the_known_mistakes(
+    open_session: Callable[..., Session],
+) -> None:
+    """They run in the grader: an array of the student's choice could take all its memory."""
+    session = open_session(
+        "import numpy as np\ndef f(p):\n    p['m'] = np.zeros((3, 1))\n    return 0"
+    )
+    session.allow(5)
+    env, param = {"f": session.function("f")}, {"m": np.ones(2)}
+    with running(Run("q", "c")):
+        for _ in range(2):  # the test hands on a copy of what the student stored
+            student_function("f", env)(param)
+    assert [call.repeatable for call in session.forget()] == [True, False]
 
 
 def test_the_hint_reaches_the_student(grade_source: Grade, right_source: str) -> None:
