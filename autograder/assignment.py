@@ -23,7 +23,7 @@ class Limits:
     total_seconds: float = 300.0
     """all cases of a submission together; Gradescope gives ten minutes"""
     memory_mb: int = 256
-    """beyond what Python and NumPy take; two processes at once must fit into 0.75 GB"""
+    """for each question's process, beyond what Python and NumPy take"""
     output_kb: int = 64
     file_mb: int = 16
 
@@ -74,6 +74,11 @@ class Folders:
     def hidden(self) -> Path:
         """The tests that only the bundle holds."""
         return self.root / "tests" / self.name / "hidden"
+
+    @property
+    def tests(self) -> list[Path]:
+        """The files of both halves of every question."""
+        return [*self.public.glob("*.py"), *self.hidden.glob("*.py")]
 
     @property
     def template(self) -> Path:

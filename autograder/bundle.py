@@ -63,7 +63,7 @@ def build(folders: Folders, output: Path) -> list[Path]:
 def grader_files(folders: Folders) -> dict[str, bytes]:
     """Everything in the grader zip: relative path -> bytes."""
     assignment = read_assignment(folders)
-    questions = load_questions([*folders.public.glob("*.py"), *folders.hidden.glob("*.py")])
+    questions = load_questions(folders.tests)
     reference = load_reference(folders.solution, assignment.modules)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}

@@ -85,8 +85,7 @@ def _list(options: argparse.Namespace) -> int:
 
     for folders in _folders([]):
         print(f"{folders.name}: {read_assignment(folders).title}")
-        paths = [*folders.public.glob("*.py"), *folders.hidden.glob("*.py")]
-        for question in load_questions(paths):
+        for question in load_questions(folders.tests):
             print(f"  {question.name:<36} {question.points:5g}")
     return 0
 

@@ -18,7 +18,7 @@ from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.testcase import HIDDEN_SUFFIX, Case
 from autograder.diagnosis import diagnose
 from autograder.misconception import Misconception
-from autograder.questions import Question
+from autograder.questions import Question, Standing
 from autograder.reference import load_misconceptions
 from autograder.sandbox.confine import remove
 from autograder.sandbox.process import Sandbox, SandboxError
@@ -166,7 +166,7 @@ class _Grading:
         self.rubric, self.folder, self.sandbox = rubric, folder, sandbox
         self.results, self.seed = results, seed
         self.limits = rubric.assignment.limits
-        self.works: dict[str, bool] = {}
+        self.standing = Standing()
         self.calls: dict[tuple[str, str], list[Call]] = {}
         self.children: dict[str, Session] = {}
         """by question; that of a public half waits for its hidden one"""
@@ -202,11 +202,11 @@ class _Grading:
         """
         public = [q for q in self.rubric.questions if not q.hidden]
         hidden = [q for q in self.rubric.questions if q.hidden]
-        last = {q.base: q for q in [*public, *hidden]}
-        for half in (ordered := [*public, *hidden]):
-            following = ordered[ordered.index(half) + 1 :][: self.imports_ahead]
-            for base in (half.base, *(q.base for q in following)):
-                self._child(base)  # the next one imports while this one is graded
+        ordered = [*public, *hidden]
+        last = {q.base: q for q in ordered}
+        for number, half in enumerate(ordered):
+            for needed in ordered[number : number + 1 + self.imports_ahead]:
+                self._child(needed.base)  # the next ones import while this one is graded
             self._half(half, imported)
             if last[half.base] is half:
                 self.children.pop(half.base).close()
@@ -221,36 +221,37 @@ class _Grading:
 
     def _name_mistakes(self) -> None:
         """Add its hint to each failed case that a known mistake explains."""
-        for base in {q.base: None for q in self.rubric.questions}:
-            names = (base, base + HIDDEN_SUFFIX)
-            outcomes = [o for o in self.results.outcomes if o.question in names]
-            tried = [o for o in outcomes if o.case_key in self.calls]
-            if not any(o.status == FAILED for o in tried):
+        outcomes = self.results.outcomes
+        tried: dict[str, list[int]] = {}
+        for place, outcome in enumerate(outcomes):
+            if outcome.case_key in self.calls:
+                tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
+        for places in tried.values():
+            if all(outcomes[place].status != FAILED for place in places):
                 continue
-            cases = [self.calls[o.case_key] for o in tried]
+            cases = [self.calls[outcomes[place].case_key] for place in places]
             found = diagnose(cases, self.rubric.misconceptions, vars(self.rubric.reference))
-            for outcome, diagnosis in zip(tried, found, strict=True):
-                if diagnosis is not None and outcome.status == FAILED:
-                    place = self.results.outcomes.index(outcome)
-                    message = f"{outcome.message}\n  {diagnosis}"
-                    self.results.outcomes[place] = replace(
-                        outcome, message=message, misconception=diagnosis.misconception.name
+            for place, diagnosis in zip(places, found, strict=True):
+                if diagnosis is not None and outcomes[place].status == FAILED:
+                    outcomes[place] = replace(
+                        outcomes[place],
+                        message=f"{outcomes[place].message}\n  {diagnosis}",
+                        misconception=diagnosis.misconception.name,
                     )
 
     def _half(self, question: Question, imported: Imported) -> None:
         """Grade one test file."""
-        broken = [n for n in question.depends if not self.works.get(n, False)]
+        broken = self.standing.broken(question)
         for case in question.cases:
             if broken:
-                outcome = _outcome(question, case, SKIPPED, f"skipped: fix {broken[0]} first")
+                outcome = _outcome(question, case, SKIPPED, f"skipped: fix {broken} first")
             elif self.seconds_left <= 0:
                 text = f"your code used up its {self.limits.total_seconds:g} s before this case."
                 outcome = _outcome(question, case, FAILED, text)
             else:
                 outcome = self._case(question, case, imported)
             self.results.outcomes.append(outcome)
-            if not question.hidden and case is question.cases[0]:
-                self.works[question.name] = outcome.status == PASSED
+            self.standing.note(question, case, outcome.status == PASSED)
 
     def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
         start = time.monotonic()
@@ -267,7 +268,7 @@ class _Grading:
                 seed=self.seed,
                 oracle=vars(self.rubric.reference),
                 memo=self.rubric.memo,
-                works=self.works.get(question.base, True),
+                works=self.standing.works(question),
             ),
             hidden=question.hidden,
         )

@@ -38,6 +38,29 @@ class Question:
         return sum(c.points or 0.0 for c in self.cases)
 
 
+class Standing:
+    """Which questions work so far; what depends on one that does not is skipped.
+
+    A question works when the first case of its public half passes.
+    """
+
+    def __init__(self) -> None:
+        self._works: dict[str, bool] = {}
+
+    def broken(self, question: Question) -> str | None:
+        """The first question that must be fixed before this one; None where there is none."""
+        return next((n for n in question.depends if not self._works.get(n)), None)
+
+    def works(self, question: Question) -> bool:
+        """False once the question's first public case has failed."""
+        return self._works.get(question.base, True)
+
+    def note(self, question: Question, case: Case, passed: bool) -> None:
+        """Take in the verdict on a case."""
+        if not question.hidden and case is question.cases[0]:
+            self._works[question.name] = passed
+
+
 def load_questions(paths: Iterable[Path]) -> list[Question]:
     """Execute the test files; ``AssignmentError`` for one that is not a valid question.
 

@@ -46,8 +46,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
 
 def hidden_points(folders: Folders) -> dict[str, float]:
     """Question -> the points of its hidden half."""
-    paths = [*folders.public.glob("*.py"), *folders.hidden.glob("*.py")]
-    return {q.base: q.points for q in load_questions(paths) if q.hidden}
+    return {q.base: q.points for q in load_questions(folders.tests) if q.hidden}
 
 
 def stub(path: Path) -> str:

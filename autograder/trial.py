@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.checks.context import Skipped
 from autograder.checks.testcase import Case
-from autograder.questions import Question
+from autograder.questions import Question, Standing
 
 Functions = Mapping[str, Any]
 
@@ -48,18 +48,16 @@ def verdicts(
     """
     memo = {} if memo is None else memo
     right = vars(reference) if oracle else {}
-    works: dict[str, bool] = {}
+    standing = Standing()
     for question in questions:
         for case in question.cases:
-            broken = [n for n in question.depends if not works.get(n)]
-            if broken:
-                verdict = Verdict(question, case, f"fix {broken[0]} first", True)
+            if broken := standing.broken(question):
+                verdict = Verdict(question, case, f"fix {broken} first", True)
             else:
                 env = {**wrap(hand_in), "reference": reference}
-                given = works.get(question.base, True)
-                verdict = _verdict(question, case, env, seed, right, memo, given)
-            if not question.hidden and case is question.cases[0]:
-                works[question.name] = verdict.failure is None
+                works = standing.works(question)
+                verdict = _verdict(question, case, env, seed, right, memo, works)
+            standing.note(question, case, verdict.failure is None)
             yield verdict
 
 

@@ -56,9 +56,7 @@ class Course:
     @cached_property
     def questions(self) -> list[Question]:
         """Both halves of every question."""
-        return load_questions(
-            [*self.folders.public.glob("*.py"), *self.folders.hidden.glob("*.py")]
-        )
+        return load_questions(self.folders.tests)
 
     @cached_property
     def reference(self) -> ModuleType:

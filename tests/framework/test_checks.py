@@ -20,8 +20,7 @@ SEEDS = 200
 
 @pytest.fixture(scope="module")
 def questions(folders: Folders) -> dict[str, Question]:
-    paths = [*folders.public.glob("*.py"), *folders.hidden.glob("*.py")]
-    return {q.name: q for q in load_questions(paths)}
+    return {q.name: q for q in load_questions(folders.tests)}
 
 
 def failures(
