@@ -9,9 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-
-class AssignmentError(Exception):
-    """An instructor's or a caller's mistake: one sentence that says what and where."""
+from autograder.errors import AssignmentError
 
 
 @dataclass(frozen=True)

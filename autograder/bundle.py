@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder import oracle
-from autograder.assignment import AssignmentError, Folders, parse_assignment, read_assignment
+from autograder.assignment import Folders, parse_assignment, read_assignment
+from autograder.errors import AssignmentError
 from autograder.files import write_atomic
 from autograder.grading import Rubric
 from autograder.questions import load_questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import io
 import json
 import os
@@ -12,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.assignment import AssignmentError, Folders, assignment_names, read_assignment
+from autograder.errors import AssignmentError
 from autograder.files import write_atomic, write_folder
 from autograder.sandbox.process import Sandbox
 
 if TYPE_CHECKING:
+    from autograder.assignment import Folders
     from autograder.grading import Results
 
 GRADER_FAILED = UNPROVEN = 1
@@ -72,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _folders(names: list[str]) -> list[Folders]:
+    from autograder.assignment import Folders, assignment_names
+
     root = Path.cwd()
     known = assignment_names(root)
     for name in names:
@@ -81,6 +85,7 @@ def _folders(names: list[str]) -> list[Folders]:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from autograder.assignment import read_assignment
     from autograder.questions import load_questions
 
     for folders in _folders([]):
@@ -154,8 +159,12 @@ def _grade(options: argparse.Namespace) -> int:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tests' arrays are small
-    with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy
-        return _grade_in(sandbox, options)
+    gc.disable()  # while all is loaded: there is nothing to collect
+    try:
+        with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy
+            return _grade_in(sandbox, options)
+    finally:
+        gc.enable()
 
 
 def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
@@ -166,6 +175,8 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
     names = _unique_names(options.submissions)
     done: list[Results] = []
     with opened_bundle(options.bundle) as rubric:
+        gc.freeze()  # nor when the interpreter ends
+        gc.enable()
         print(f"{'submission':<28} {'points':>7}   notes")
         for name, path in zip(names, options.submissions, strict=True):
             results = grade(rubric, path, sandbox)

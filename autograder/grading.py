@@ -7,7 +7,7 @@ import os
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -168,16 +168,16 @@ class _Grading:
         self.limits = rubric.assignment.limits
         self.standing = Standing()
         self.calls: dict[tuple[str, str], list[Call]] = {}
+        self.shared = _shared(rubric.questions)
         self.children: dict[str, Session] = {}
-        """by question; that of a public half waits for its hidden one"""
+        """by layer, as ``shared`` says; that of a public half waits for the hidden one"""
         self.imports_ahead = AHEAD if (os.cpu_count() or 1) > 1 else 0
         self.seconds_left = self.limits.total_seconds
 
     def questions(self) -> Iterator[str]:
         """Grade half by half; yields the name of each one that is done."""
-        first = self.rubric.questions[0].base
         try:
-            session = self._child(first)
+            session = self._child(self.rubric.questions[0])
             try:
                 imported = session.imported()
             except StudentError as error:  # decided once, for all questions
@@ -195,7 +195,7 @@ class _Grading:
                 self.children.popitem()[1].close()
 
     def _halves(self, imported: Imported) -> Iterator[str]:
-        """All public halves, then all hidden ones; the two of a question share a child.
+        """All public halves, then all hidden ones; those of a layer share a child.
 
         Once hidden inputs have left this process, no public case is graded any more: nothing that a
         child could learn from another one, by whatever way, is shown.
@@ -203,21 +203,22 @@ class _Grading:
         public = [q for q in self.rubric.questions if not q.hidden]
         hidden = [q for q in self.rubric.questions if q.hidden]
         ordered = [*public, *hidden]
-        last = {q.base: q for q in ordered}
+        last = {self.shared[q.base]: q for q in ordered}
         for number, half in enumerate(ordered):
             for needed in ordered[number : number + 1 + self.imports_ahead]:
-                self._child(needed.base)  # the next ones import while this one is graded
+                self._child(needed)  # the next ones import while this one is graded
             self._half(half, imported)
-            if last[half.base] is half:
-                self.children.pop(half.base).close()
+            if last[self.shared[half.base]] is half:
+                self.children.pop(self.shared[half.base]).close()
             yield half.name
         self._name_mistakes()
 
-    def _child(self, base: str) -> Session:
+    def _child(self, question: Question) -> Session:
         """The child of a question, alive or not; forked where there is none yet."""
-        if base not in self.children:
-            self.children[base] = self.sandbox.session(self.folder, self.rubric.assignment)
-        return self.children[base]
+        layer = self.shared[question.base]
+        if layer not in self.children:
+            self.children[layer] = self.sandbox.session(self.folder, self.rubric.assignment)
+        return self.children[layer]
 
     def _name_mistakes(self) -> None:
         """Add its hint to each failed case that a known mistake explains."""
@@ -255,7 +256,7 @@ class _Grading:
 
     def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
         start = time.monotonic()
-        session = self._ready(question.base)
+        session = self._ready(question)
         env: dict[str, Any] = {p: session.function(p) for p in case.parameters}
         if question.hidden:
             env["reference"] = self.rubric.reference
@@ -281,20 +282,30 @@ class _Grading:
             message += f"\nYour code printed:\n{session.output[:2000]}"
         return _outcome(question, case, status, message)
 
-    def _ready(self, base: str) -> Session:
+    def _ready(self, question: Question) -> Session:
         """The question's child, its modules imported; a fresh one where it could not."""
+        layer = self.shared[question.base]
         for _ in range(ATTEMPTS):
-            session = self._child(base)
+            session = self._child(question)
             if session.alive:
                 try:
                     session.imported()
                     return session
                 except StudentError:
                     self.imports_ahead = 0  # it may have lacked the processor's time
-            for other in (base, *(b for b, child in self.children.items() if not child.ready)):
+            for other in (layer, *(b for b, child in self.children.items() if not child.ready)):
                 if other in self.children:
                     self.children.pop(other).close()
-        return self._child(base)
+        return self._child(question)
+
+
+def _shared(questions: Iterable[Question]) -> dict[str, str]:
+    """Question -> the one at the root of what it depends on: a layer, whose child they share."""
+    roots: dict[str, str] = {}
+    for question in questions:
+        needed = [name.removesuffix(HIDDEN_SUFFIX) for name in question.depends]
+        roots.setdefault(question.base, roots[needed[0]] if needed else question.base)
+    return roots
 
 
 def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import AssignmentError
 from autograder.checks.numeric import NumericGradient
+from autograder.errors import AssignmentError
 from autograder.questions import Question
 
 

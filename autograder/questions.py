@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import AssignmentError
 from autograder.checks.testcase import HIDDEN_SUFFIX, Case
+from autograder.errors import AssignmentError
 
 
 @dataclass(frozen=True)

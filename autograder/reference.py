@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.assignment import AssignmentError
+from autograder.errors import AssignmentError
 from autograder.misconception import Misconception
 
 

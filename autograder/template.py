@@ -6,7 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from autograder.assignment import AssignmentError, Folders, read_assignment
+from autograder.assignment import Folders, read_assignment
+from autograder.errors import AssignmentError
 from autograder.questions import load_questions
 
 PACKAGE = Path(__file__).parent

@@ -35,6 +35,7 @@ class Confinement:
         self._filter = None if "seccomp" in without else seccomp.program()
         self._abi = 0 if "landlock" in without else landlock.version()
         self._drops = os.geteuid() == 0 and "uid" not in without
+        self._memory = _address_space()
         self._interpreter = interpreter_folders()
         self._reachable = reachable_by_others(self._interpreter)
 
@@ -47,7 +48,7 @@ class Confinement:
         """Confine this process to ``order``; returns the names of the layers now in force."""
         os.setsid()
         _keep_only(sock)
-        memory = _address_space() + order["limits"]["memory_mb"] * 2**20
+        memory = self._memory + order["limits"]["memory_mb"] * 2**20
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the grader
         layers = ["process"]

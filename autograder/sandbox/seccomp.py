@@ -21,6 +21,8 @@ NUMBER, ARCH, ARGUMENT = 0, 4, (16, 24)
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 FIRST_X32 = 0x40000000
+LEAF = 3
+"""Numbers compared one by one at a leaf of the search tree."""
 
 X86_64, AARCH64 = range(2)
 FORBIDDEN = {
@@ -155,14 +157,24 @@ def program(machine: str | None = None) -> bytes | None:
     if column == X86_64:
         code += [_step(AT_LEAST, FIRST_X32, 0, 1), _step(RETURN, DENIED)]
     numbers = sorted(n for pair in FORBIDDEN.values() if (n := pair[column]) is not None)
-    for number in numbers:
-        code += [_step(EQUAL, number, 0, 1), _step(RETURN, DENIED)]
     code += [_step(EQUAL, CLONE3, 0, 1), _step(RETURN, ERRNO | errno.ENOSYS)]
     code += _where(PRCTL[column], 0, PRCTL_FORBIDDEN, DENIED, ALLOW)
     code += _where(FCNTL[column], 1, FCNTL_FORBIDDEN, DENIED, ALLOW)
     code += _where(IOCTL[column], 1, IOCTL_FORBIDDEN, DENIED, ALLOW)
     code += _where(PRLIMIT64[column], 0, (0,), ALLOW, DENIED)
-    return b"".join([*code, _step(RETURN, ALLOW)])
+    return b"".join([*code, *_all_but(numbers)])
+
+
+def _all_but(numbers: list[int]) -> list[bytes]:
+    """Deny the sorted ``numbers``, allow the rest: a search tree, since the kernel tries the whole
+    filter on every number there is when it is installed.
+    """
+    if len(numbers) <= LEAF:
+        tests = [s for n in numbers for s in (_step(EQUAL, n, 0, 1), _step(RETURN, DENIED))]
+        return [*tests, _step(RETURN, ALLOW)]
+    middle = len(numbers) // 2
+    below = _all_but(numbers[:middle])
+    return [_step(AT_LEAST, numbers[middle], len(below), 0), *below, *_all_but(numbers[middle:])]
 
 
 def _step(code: int, k: int, if_true: int = 0, if_false: int = 0) -> bytes:

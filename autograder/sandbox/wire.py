@@ -7,6 +7,7 @@ The sandbox runs this file too, outside the package; it imports the standard lib
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import socket
@@ -32,14 +33,12 @@ class WireError(Exception):
 
 def send(sock: socket.socket, message: Any, buffers: list[Any]) -> None:
     """Write one frame: ``message`` as JSON and the arrays of ``buffers``."""
-    body = [np.ascontiguousarray(b).reshape(-1).view(np.uint8) for b in buffers]
-    header = json.dumps({"m": message, "b": [b.size for b in body]}).encode()
-    total = sum(b.size for b in body)
-    if len(header) > MAX_HEADER or total > MAX_BUFFERS:
-        raise WireError(f"a message of {len(header) + total} bytes is too large")
-    sock.sendall(LENGTHS.pack(len(header), total) + header)
-    for b in body:
-        sock.sendall(b.data)
+    sizes = [b.nbytes for b in buffers]
+    header = json.dumps({"m": message, "b": sizes}).encode()
+    if len(header) > MAX_HEADER or sum(sizes) > MAX_BUFFERS:
+        raise WireError(f"a message of {len(header) + sum(sizes)} bytes is too large")
+    lengths = LENGTHS.pack(len(header), sum(sizes))
+    sock.sendall(b"".join([lengths, header, *(b.tobytes() for b in buffers)]))
 
 
 def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearray]]:
@@ -47,8 +46,9 @@ def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearr
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
     if header_size > MAX_HEADER or total > MAX_BUFFERS:
         raise WireError(f"a message of {header_size + total} bytes is too large")
+    body = read(header_size + total)
     try:
-        header = json.loads(bytes(read(header_size)))
+        header = json.loads(body[:header_size])
         message, sizes = header["m"], header["b"]
         if len(sizes) > MAX_ARRAYS or not all(type(s) is int and s >= 0 for s in sizes):
             raise ValueError(len(sizes))
@@ -56,7 +56,9 @@ def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearr
             raise ValueError(sizes)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WireError("a malformed header") from error
-    return message, [bytearray(read(size)) for size in sizes]
+    ends = itertools.accumulate(sizes, initial=header_size)
+    view = memoryview(body)
+    return message, [bytearray(view[a:b]) for a, b in itertools.pairwise(ends)]
 
 
 def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: int = 0) -> Any:

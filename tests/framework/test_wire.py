@@ -68,7 +68,7 @@ def decode(frame: bytes) -> None:
         wire.unpack(message, buffers, opaque)
     except (wire.WireError, EOFError):
         pass
-    assert feed.largest <= wire.MAX_BUFFERS
+    assert feed.largest <= wire.MAX_HEADER + wire.MAX_BUFFERS
 
 
 def frame_of(message: Any, body: bytes) -> bytes:
