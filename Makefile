@@ -32,7 +32,7 @@ fuzz: install
 	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/test_wire.py
 
 seeds: install
-	SEEDS=200 $(BIN)/pytest -q tests/framework/test_content.py -k "all_points"
+	$(BIN)/autograder validate --seeds 200
 
 bench: install
 	$(BIN)/python tests/bench.py

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from autograder.sandbox.process import Sandbox
 
 if TYPE_CHECKING:
     from autograder.assignment import Folders
+    from autograder.course import Course
     from autograder.grading import Results
 
 GRADER_FAILED = UNPROVEN = 1
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     proving = add("validate", "prove that the tests are right", _validate)
     add_assignments(proving)
     proving.add_argument("--seeds", type=int, default=20, metavar="N", help="run seeds (20)")
+    proving.add_argument("--mutants", type=int, default=300, metavar="N", help="at most (300)")
     proving.add_argument("--json", action="store_true", help="for machines")
     grading = add("grade", "grade hand-ins with a bundle", _grade)
     grading.add_argument("bundle", type=Path, metavar="BUNDLE")
@@ -124,28 +127,54 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _proven(folders: Folders) -> bool:
-    from autograder.validate import Course, proofs
+    _one_thread()
+    from autograder.validate import fingerprint, proofs
 
-    failed = [p for p in proofs(Course(folders), seeds=0, quick=True) if not p.holds]
+    proven = folders.root / ".proven" / folders.name
+    content = fingerprint(folders)
+    if proven.exists() and proven.read_text() == content:
+        return True
+    failed = [p for p in proofs(_course(folders), quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
+    if not failed:
+        write_atomic(proven, content)
     return not failed
 
 
+def _course(folders: Folders) -> Course:
+    _one_thread()
+    from autograder.course import Course
+
+    return Course(folders, progress=_show_progress if sys.stderr.isatty() else _show_nothing)
+
+
+def _show_progress(done: int, of: int) -> None:
+    print(f"  {done} of {of}", end="\n" if done == of else "\r", file=sys.stderr, flush=True)
+
+
+def _show_nothing(done: int, of: int) -> None:
+    pass
+
+
 def _validate(options: argparse.Namespace) -> int:
-    from autograder.validate import Course, proofs
+    _one_thread()
+    from autograder.validate import proofs
 
     found: dict[str, list[dict[str, object]]] = {}
     for folders in _folders(options.assignments):
         found[folders.name] = []
-        for proof in proofs(Course(folders), seeds=options.seeds):
+        start = time.monotonic()
+        for proof in proofs(_course(folders), seeds=options.seeds, count=options.mutants):
             verdict = "holds" if proof.holds else "FAILS"
+            seconds, start = time.monotonic() - start, time.monotonic()
             found[folders.name].append(
                 {"title": proof.title, "figure": proof.figure, "against": proof.against}
             )
             if not options.json:
-                print(f"{folders.name:<30} {verdict:<6} {proof.title}: {proof.figure}", flush=True)
+                line = f"{proof.title}: {proof.figure} ({seconds:.1f} s)"
+                print(f"{folders.name:<30} {verdict:<6} {line}", flush=True)
                 for line in proof.against[:SHOWN]:
                     print(f"    {line}")
     if options.json:
@@ -154,11 +183,16 @@ def _validate(options: argparse.Namespace) -> int:
     return UNPROVEN if failed else 0
 
 
+def _one_thread() -> None:
+    """Before NumPy is loaded: the tests' arrays are small, and the cores have other work."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def _grade(options: argparse.Namespace) -> int:
     for path in options.submissions:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tests' arrays are small
+    _one_thread()
     gc.disable()  # while all is loaded: there is nothing to collect
     try:
         with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from autograder.misconception import Misconception
-from autograder.sandbox.session import Call, Handle
+from autograder.sandbox.calls import Call
+from autograder.sandbox.session import Handle
 
 ROUNDING = 1e-7
 """Of the largest entry: what the order of operations may change."""

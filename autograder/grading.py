@@ -20,9 +20,10 @@ from autograder.diagnosis import diagnose
 from autograder.misconception import Misconception
 from autograder.questions import Question, Standing
 from autograder.reference import load_misconceptions
+from autograder.sandbox.calls import Call
 from autograder.sandbox.confine import remove
 from autograder.sandbox.process import Sandbox, SandboxError
-from autograder.sandbox.session import Call, Imported, Session, StudentError
+from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.sandbox.words import plain
 from autograder.staging import Staged, StagingError, stage
 
@@ -262,7 +263,7 @@ class _Grading:
             env["reference"] = self.rubric.reference
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
-        session.forget()
+        session.log.forget()
         status, message = _verdict(
             lambda: case.run(
                 env,
@@ -274,7 +275,7 @@ class _Grading:
             hidden=question.hidden,
         )
         self.seconds_left -= time.monotonic() - start
-        self.calls[question.name, case.name or ""] = session.forget()
+        self.calls[question.name, case.name or ""] = session.log.forget()
         errors = [e for e in imported.values() if e is not None]
         if status == FAILED and errors and "is not defined" in message:
             message = str(errors[0])

@@ -25,6 +25,8 @@ class Verdict:
     failure: str | None
     """what is wrong; None where the case passes"""
     skipped: bool = False
+    told: str = ""
+    """what the student reads where the case is hidden"""
 
     @property
     def points(self) -> float:
@@ -75,5 +77,6 @@ def _verdict(
     except Skipped as error:
         return Verdict(question, case, str(error), True)
     except Exception as error:
-        return Verdict(question, case, str(error) or type(error).__name__)
+        kind = type(error).__name__
+        return Verdict(question, case, str(error) or kind, told=getattr(error, "safe", kind))
     return Verdict(question, case, None)

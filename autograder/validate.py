@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import ast
+import contextlib
 import inspect
+import signal
+import sys
 import tempfile
 import time
 import tracemalloc
-import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from autograder.assignment import Assignment, Folders, read_assignment
-from autograder.misconception import Misconception
-from autograder.questions import Question, load_questions
-from autograder.reference import load_misconceptions, load_reference
-from autograder.staging import stage
-from autograder.template import stub, student_files
+import numpy as np
+
+from autograder.assignment import Folders
+from autograder.bundle import content_hash
+from autograder.course import Course
+from autograder.crew import each
+from autograder.diagnosis import diagnose
+from autograder.errors import AssignmentError
+from autograder.leaks import leaks, told_values
+from autograder.mutants import Mutant, mutants
+from autograder.recorder import Recorder
+from autograder.reference import load_reference
+from autograder.template import PACKAGE, student_files
 from autograder.trial import Functions, Verdict, verdicts
 
-SHORTEST_SECRET = 20
-"""Characters of a statement, without its spaces, from which on it would give something away."""
+MUTANTS = 300
+KILLED, EXPLAINED, NAMED = 0.95, 0.05, 0.9
+"""Shares: of the mutants at least, at most; of the known mistakes at least (one that draws from
+another generator cannot be repeated)."""
+MUTANT_SECONDS = 20
+"""Of processor time, after which a mutant counts as one that never ends: a thousand times what the
+right answer takes."""
 
 
 @dataclass(frozen=True)
@@ -41,148 +52,165 @@ class Proof:
         return not self.against
 
 
-@dataclass(frozen=True)
-class Course:
-    """An assignment's instructor side, loaded once for all proofs."""
-
-    folders: Folders
-    memo: dict[bytes, Any] = field(default_factory=dict)
-
-    @cached_property
-    def assignment(self) -> Assignment:
-        """Its settings."""
-        return read_assignment(self.folders)
-
-    @cached_property
-    def questions(self) -> list[Question]:
-        """Both halves of every question."""
-        return load_questions(self.folders.tests)
-
-    @cached_property
-    def reference(self) -> ModuleType:
-        """The right answer."""
-        return load_reference(self.folders.solution, self.assignment.modules)
-
-    @cached_property
-    def misconceptions(self) -> list[Misconception]:
-        """The known wrong ones."""
-        return load_misconceptions(self.folders.solution, self.assignment.modules)
-
-    @cached_property
-    def alternatives(self) -> dict[str, Functions]:
-        """Other right answers, by their file's name."""
-        found: dict[str, Functions] = {}
-        for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
-            with tempfile.TemporaryDirectory() as scratch:
-                stage(path, self.assignment.modules, Path(scratch))
-                found[path.stem] = vars(load_reference(Path(scratch), self.assignment.modules))
-        return found
-
-    @property
-    def most(self) -> float:
-        """The points that can be earned."""
-        return sum(q.points for q in self.questions)
-
-    def trial(self, hand_in: Functions, **how: Any) -> list[Verdict]:
-        """Every case on ``hand_in``; warnings cost nothing."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return list(verdicts(self.questions, hand_in, self.reference, memo=self.memo, **how))
-
-
 def right_answers(course: Course) -> Proof:
     """1: the reference and the alternatives have full marks, the untouched template none."""
     against = []
-    for name, hand_in in {"the reference": vars(course.reference), **course.alternatives}.items():
+    for name, hand_in in course.right.items():
         against += [f"{name}: {_line(v)}" for v in course.trial(hand_in) if v.failure is not None]
     for v in course.trial(_template(course)):
         if v.failure is None:
             against.append(f"the untouched template passes {_place(v)}")
-    count = len(course.alternatives) + 1
     return Proof(
         "right answers get all points, the template none",
-        f"{course.most:g} points, {count} right answers",
+        f"{course.most:g} points, {len(course.right)} right answers",
         against,
     )
 
 
 def questions_stand_alone(course: Course) -> Proof:
     """2: with only one question's functions filled in, that question has all its points."""
-    against = []
-    public = {q.base: q for q in course.questions}
-    for name in public:
-        hand_in = {**_template(course)}
-        for needed in _needs(course, name):
-            for function in _functions(course, needed):
-                hand_in[function] = vars(course.reference)[function]
-        for v in course.trial(hand_in):
-            if v.question.base == name and v.failure is not None:
-                against.append(f"only {name} filled in: {_line(v)}")
-    return Proof("each question stands alone", f"{len(public)} questions", against)
+    names = list({q.base: q for q in course.questions})
+    against = [line for lines in each(course, _alone, names) for line in lines]
+    return Proof("each question stands alone", f"{len(names)} questions", against)
+
+
+def _alone(course: Course, name: str) -> list[str]:
+    hand_in = {**_template(course)}
+    for needed in _needs(course, name):
+        for function in _functions(course, needed):
+            hand_in[function] = vars(course.reference)[function]
+    return [
+        f"only {name} filled in: {_line(v)}"
+        for v in course.trial(hand_in)
+        if v.question.base == name and v.failure is not None
+    ]
 
 
 def mistakes_are_caught(course: Course) -> Proof:
-    """3: every known mistake loses points in its own question, and elsewhere only what depends."""
-    against = []
-    for m in course.misconceptions:
-        lost = [v for v in course.trial(m.as_hand_in(vars(course.reference))) if v.failure]
-        if not any(v.question.base == m.question for v in lost):
-            against.append(f"{m.name}: loses nothing in {m.question}")
-        for v in lost:
-            if v.question.base != m.question and not v.skipped:
-                against.append(f"{m.name}: loses points elsewhere: {_line(v)}")
-    return Proof("known mistakes lose points", f"{len(course.misconceptions)} mistakes", against)
+    """3: every known mistake loses points in its own question, elsewhere only what depends on it;
+    it is named as itself, never as another.
+    """
+    against, named = [], 0
+    for name, lines, hints in each(course, _mistake, [m.name for m in course.misconceptions]):
+        against += lines
+        named += hints == {name}
+        if hints - {name}:
+            against.append(f"{name}: named as {', '.join(sorted(hints - {name}))}")
+    count = len(course.misconceptions)
+    if named < NAMED * count:
+        against.append(f"only {named} of {count} known mistakes are named")
+    figure = f"{count} mistakes, {named} of them named as themselves, none as another"
+    return Proof("known mistakes lose points and are named", figure, against)
+
+
+def _mistake(course: Course, name: str) -> tuple[str, list[str], set[str]]:
+    """What speaks against a known mistake, and what the failed cases call it."""
+    m = next(m for m in course.misconceptions if m.name == name)
+    hand_in = m.as_hand_in(vars(course.reference))
+    lost = [v for v in course.trial(hand_in) if v.failure is not None]
+    against = [
+        f"{name}: loses points elsewhere: {_line(v)}"
+        for v in lost
+        if v.question.base != m.question and not v.skipped
+    ]
+    if not any(v.question.base == m.question for v in lost):
+        against.append(f"{name}: loses nothing in {m.question}")
+    hints, told = diagnosed(course, hand_in, m.question)
+    return name, against + [f"{name}: {line}" for line in told], hints
+
+
+def diagnosed(course: Course, hand_in: Functions, question: str) -> tuple[set[str], list[str]]:
+    """The known mistakes that the failed cases of a question name, and hidden values they tell."""
+    recorders: list[Recorder] = []
+
+    def recorded(functions: Functions) -> Functions:
+        recorders.append(Recorder(functions))
+        return recorders[-1].proxies()
+
+    own = [replace(q, depends=()) for q in course.questions if q.base == question]
+    found = list(verdicts(own, hand_in, course.reference, memo=course.memo, wrap=recorded))
+    calls = [recorder.log.forget() for recorder in recorders]
+    names, told = set(), []
+    diagnoses = diagnose(calls, course.misconceptions, vars(course.reference))
+    for v, made, diagnosis in zip(found, calls, diagnoses, strict=True):
+        if v.failure is None or v.skipped:
+            continue
+        if diagnosis is not None:
+            names.add(diagnosis.misconception.name)
+        if v.question.hidden:
+            values = told_values(v.told, [x for c in made for x in (c.before, c.result, c.after)])
+            told += [f"{_place(v)} tells a hidden value: {v.told}"] if values else []
+    return names, told
+
+
+def mutants_are_killed(course: Course, count: int) -> Proof:
+    """4: small changes of the reference lose points; what survives is explained by its author."""
+    folder, names = course.folders.solution, course.assignment.modules
+    sources = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in names}
+    made = mutants(sources, count)
+    alive = [m for m, killed in zip(made, each(course, _killed, made), strict=True) if not killed]
+    against = [f"survives: {m}" for m in alive if not m.reason]
+    explained = len(alive) - len(against)
+    if len(alive) > (1 - KILLED) * len(made):
+        against.append(f"only {len(made) - len(alive)} of {len(made)} mutants are killed")
+    if explained > EXPLAINED * len(made):
+        against.append(f"{explained} of {len(made)} mutants carry an excuse: too many")
+    share = (len(made) - len(alive)) / max(1, len(made))
+    figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
+    return Proof("small changes of the reference lose points", figure, against)
+
+
+def _killed(course: Course, mutant: Mutant) -> bool:
+    """Whether any case fails on the mutant."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in course.assignment.modules:
+            source = (course.folders.solution / f"{name}.py").read_text(encoding="utf-8")
+            text = mutant.source if name == mutant.module else source
+            Path(scratch, f"{name}.py").write_text(text, encoding="utf-8")
+        try:
+            with _processor_time(MUTANT_SECONDS):
+                hand_in = vars(load_reference(Path(scratch), course.assignment.modules))
+                return any(v.failure is not None for v in course.trial(hand_in))
+        except (AssignmentError, TimeoutError):
+            return True
+
+
+@contextlib.contextmanager
+def _processor_time(seconds: float) -> Iterator[None]:
+    """``TimeoutError`` in what takes longer; in the main thread of a process."""
+
+    def stop(*_: Any) -> None:
+        raise TimeoutError(f"took longer than {seconds:g} s")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def no_flakiness(course: Course, seeds: int) -> Proof:
     """5: right answers pass whatever the run seed."""
-    against = []
-    for name, hand_in in {"the reference": vars(course.reference), **course.alternatives}.items():
-        for seed in range(1, seeds + 1):
-            for v in course.trial(hand_in, seed=seed):
-                if v.failure is not None:
-                    against.append(f"{name}, seed {seed}: {_line(v)}")
-    return Proof("no false failure", f"{seeds} run seeds", against)
+    tried = [(name, seed) for name in course.right for seed in range(1, seeds + 1)]
+    against = [line for lines in each(course, _seed, tried) for line in lines]
+    return Proof("no false failure", f"{seeds} run seeds, {len(course.right)} answers", against)
+
+
+def _seed(course: Course, tried: tuple[str, int]) -> list[str]:
+    name, seed = tried
+    found = course.trial(course.right[name], seed=seed)
+    return [f"{name}, seed {seed}: {_line(v)}" for v in found if v.failure is not None]
 
 
 def no_leak(course: Course) -> Proof:
-    """6: nothing of the hidden tests, solutions and known mistakes is in what students get."""
+    """6: nothing of the hidden tests, solutions and known mistakes is in what students get.
+
+    That hidden cases tell no value is seen with the known mistakes.
+    """
     against = leaks(student_files(course.folders), course)
     return Proof("nothing hidden in the student folder", "every statement", against)
-
-
-def leaks(given: dict[str, bytes], course: Course) -> list[str]:
-    """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
-    folders = course.folders
-    stubs = [stub(folders.solution / f"{module}.py") for module in course.assignment.modules]
-    tests = [p.read_text(encoding="utf-8") for p in folders.public.glob("*.py")]
-    texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
-    public = "\n".join([*stubs, *tests, *texts])
-    allowed = {s for text in [*stubs, *tests] for s in statements(text)}
-    everything = b"\n".join(given.values()).decode()
-    modules = [data.decode() for name, data in given.items() if name.endswith(".py")]
-    normalised = {s for text in modules for s in statements(text)}
-    return [
-        f"{path.name}: {s}"
-        for path in [*folders.hidden.glob("*.py"), *folders.solution.rglob("*.py")]
-        for s in sorted(statements(path.read_text(encoding="utf-8")))
-        if s not in allowed and s not in public and (s in normalised or s in everything)
-    ]
-
-
-def statements(source: str) -> set[str]:
-    """The simple statements of a module, normalised, where they could give something away."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body") and not _imports(node):
-            text = ast.unparse(node)
-            if len(text.replace(" ", "")) >= SHORTEST_SECRET:
-                found.add(text)
-    return found
-
-
-def _imports(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def cost(course: Course) -> Proof:
@@ -198,7 +226,7 @@ def cost(course: Course) -> Proof:
 
 
 def _measured(course: Course) -> Iterator[tuple[Verdict, float, float]]:
-    course.trial(vars(course.reference))  # fills the memo
+    list(course.trial(vars(course.reference)))  # fills the memo
     run = verdicts(course.questions, vars(course.reference), course.reference, memo=course.memo)
     tracemalloc.start()
     try:
@@ -216,24 +244,44 @@ def _measured(course: Course) -> Iterator[tuple[Verdict, float, float]]:
 
 def public_alone(course: Course) -> Proof:
     """8: how many known mistakes the public tests catch; a figure, for the instructor to judge."""
-    caught = 0
-    for m in course.misconceptions:
-        lost = course.trial(m.as_hand_in(vars(course.reference)), oracle=False)
-        caught += any(v.failure and not v.question.hidden and not v.skipped for v in lost)
-    share = caught / max(1, len(course.misconceptions))
+    names = [m.name for m in course.misconceptions]
+    caught = sum(each(course, _caught_in_public, names))
+    share = caught / max(1, len(names))
     return Proof("known mistakes that the public tests alone catch", f"{share:.0%}")
 
 
-def proofs(course: Course, *, seeds: int, quick: bool = False) -> Iterator[Proof]:
+def _caught_in_public(course: Course, name: str) -> bool:
+    m = next(m for m in course.misconceptions if m.name == name)
+    found = course.trial(m.as_hand_in(vars(course.reference)), oracle=False)
+    return any(v.failure is not None and not v.question.hidden and not v.skipped for v in found)
+
+
+def proofs(
+    course: Course, *, seeds: int = 0, count: int = MUTANTS, quick: bool = False
+) -> Iterator[Proof]:
     """The proofs, one by one; the ``quick`` ones are those that ``build`` asks for."""
     yield right_answers(course)
     yield questions_stand_alone(course)
     yield mistakes_are_caught(course)
     yield no_leak(course)
     if not quick:
+        yield mutants_are_killed(course, count)
         yield no_flakiness(course, seeds)
         yield cost(course)
         yield public_alone(course)
+
+
+def fingerprint(folders: Folders) -> str:
+    """A hash over all that the proofs depend on: an assignment's files, this package, versions."""
+    trees = (folders.assignment, folders.solution, folders.public, folders.hidden, PACKAGE)
+    files = {
+        str(path.relative_to(tree.parents[1])): path.read_bytes()
+        for tree in trees
+        for path in tree.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    versions = {"versions": f"{sys.version} {np.__version__}".encode()}
+    return content_hash({**files, **versions})
 
 
 def _template(course: Course) -> dict[str, Any]:

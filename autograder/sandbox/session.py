@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import builtins
-import copy
 import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.sandbox import wire
+from autograder.sandbox.calls import CallLog
 from autograder.sandbox.process import SandboxError
 from autograder.sandbox.words import error_in_words, plain
 
@@ -50,6 +49,18 @@ Imported = dict[str, StudentError | None]
 """Each module's error, or None where it could be imported."""
 
 
+class Keeper(Protocol):
+    """Where the values of handles are."""
+
+    dropped: list[int]
+    """the numbers of those that nobody needs any more"""
+
+    def call(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], handle: int | None = None
+    ) -> Any:
+        """Call a method of the value with the number ``handle``."""
+
+
 class Handle:
     """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
 
@@ -58,37 +69,19 @@ class Handle:
     kind: str = "object"
     """the name of its type there, where that is a well-known one"""
 
-    def __init__(self, session: Session, number: int, kind: str) -> None:
-        self._session, self.number, self.kind = session, number, kind
+    def __init__(self, keeper: Keeper, number: int, kind: str) -> None:
+        self._keeper, self.number, self.kind = keeper, number, kind
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._session.call(name, args, kwargs, handle=self.number)
+        return lambda *args, **kwargs: self._keeper.call(name, args, kwargs, handle=self.number)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Handle:
         return self
 
     def __del__(self) -> None:
-        self._session.dropped.append(self.number)
-
-
-@dataclass
-class Call:
-    """One call of a student's function, as a test made it."""
-
-    function: str
-    before: tuple[Any, ...]
-    repeatable: bool
-    """False where an argument came from the sandbox, or there was too much to keep"""
-    after: tuple[Any, ...] = ()
-    result: Any = None
-    error: str | None = None
-
-
-Fingerprint = tuple[tuple[int, ...], str, int]
-MAX_CALLS, MAX_ELEMENTS = 60, 300_000
-"""What is kept of a case's calls."""
+        self._keeper.dropped.append(self.number)
 
 
 class Session:
@@ -114,11 +107,7 @@ class Session:
         self.missing: list[str] = []
         """packages that the hand-in imports and that are not here"""
         self.output = ""
-        self.calls: list[Call] = []
-        """what the tests called since the list was last emptied"""
-        self._foreign: set[Fingerprint] = set()
-        """the arrays that came from the sandbox meanwhile, and are not those of the test"""
-        self._own: set[Fingerprint] = set()
+        self.log = CallLog()
         self.alive = True
 
     def imported(self) -> Imported:
@@ -145,35 +134,10 @@ class Session:
     def function(self, name: str) -> Callable[..., Any]:
         """The student's function ``name`` as a local one."""
 
-        def proxy(*args: Any, **kwargs: Any) -> Any:
-            if kwargs or len(self.calls) >= MAX_CALLS:
-                return self.call(name, args, kwargs)
-            call = self._noted(name, args)
-            try:
-                call.result = self.call(name, args, kwargs)
-            except StudentError as error:
-                call.error = error.kind
-                raise
-            finally:
-                call.after = copy.deepcopy(args) if call.repeatable else ()
-            return call.result
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self.call(name, args, kwargs)
 
-        proxy.__name__ = name
-        return proxy
-
-    def _noted(self, name: str, args: tuple[Any, ...]) -> Call:
-        arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
-        small = sum(a.size for a in arrays) <= MAX_ELEMENTS
-        prints = {_fingerprint(a) for a in arrays} if small else set()
-        repeatable = small and not prints & self._foreign
-        self._own |= prints if repeatable else set()
-        self.calls.append(Call(name, copy.deepcopy(args) if repeatable else (), repeatable))
-        return self.calls[-1]
-
-    def forget(self) -> list[Call]:
-        """Empty the list of calls; returns what it held."""
-        calls, self.calls, self._foreign, self._own = self.calls, [], set(), set()
-        return calls
+        return self.log.noting(name, call)
 
     def call(
         self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], handle: int | None = None
@@ -234,9 +198,7 @@ class Session:
             ]
             for path, kind, value in changes:
                 _apply(arguments, path, kind, value)
-            came = _parts((result, [value for _, _, value in changes]))
-            prints = {_fingerprint(v) for v in came if isinstance(v, np.ndarray)}
-            self._foreign |= prints - self._own
+            self.log.came([result, *(value for _, _, value in changes)])
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
         return result
@@ -309,22 +271,6 @@ class Session:
     def _forged(self) -> StudentError:
         self.close()
         return StudentError("forged", "your code sent something that is not an answer.")
-
-
-def _fingerprint(array: Any) -> Fingerprint:
-    """What knows an array again in a copy: its shape, its kind and a hash of its contents."""
-    return array.shape, array.dtype.str, hash(array.tobytes())
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    """``value`` and all that lies in it."""
-    yield value
-    if type(value) in (list, tuple):
-        for v in value:
-            yield from _parts(v)
-    elif type(value) is dict:
-        for v in value.values():
-            yield from _parts(v)
 
 
 def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None:

@@ -38,6 +38,7 @@ def sigmoid_forward(x):
     """
     # BEGIN SOLUTION
     small = np.exp(-np.abs(x))  # never overflows
+    # equivalent: at 0 small is 1
     out = np.where(x >= 0, 1, small) / (1 + small)
     return out, out
     # END SOLUTION
@@ -75,6 +76,7 @@ def relu_forward(x):
 def relu_backward(dout, cache):
     """Gradient of ReLU: dout passes where x > 0. Returns dx, shaped like x."""
     # BEGIN SOLUTION
+    # equivalent: at the kink every number between the two slopes is a subgradient
     return np.where(cache > 0, dout, 0)
     # END SOLUTION
 
@@ -82,6 +84,7 @@ def relu_backward(dout, cache):
 def leaky_relu_forward(x, alpha=0.01):
     """Leaky ReLU (Maas et al. 2013): out = x where x > 0, alpha x elsewhere; 0 <= alpha < 1."""
     # BEGIN SOLUTION
+    # equivalent: at 0 both are 0
     return np.where(x > 0, x, alpha * x), (x, alpha)
     # END SOLUTION
 
@@ -90,6 +93,7 @@ def leaky_relu_backward(dout, cache):
     """Gradient of leaky ReLU. Returns dx, shaped like x."""
     # BEGIN SOLUTION
     x, alpha = cache
+    # equivalent: at the kink either slope is right
     return np.where(x > 0, dout, alpha * dout)
     # END SOLUTION
 
@@ -102,6 +106,7 @@ def prelu_forward(x, alpha):
     """
     # BEGIN SOLUTION
     slope = _along_channels(alpha, x.ndim)
+    # equivalent: at 0 both are 0
     return np.where(x > 0, x, slope * x), (x, alpha)
     # END SOLUTION
 
@@ -110,7 +115,9 @@ def prelu_backward(dout, cache):
     """Gradients of parametric ReLU. Returns (dx, dalpha), shaped like x and alpha."""
     # BEGIN SOLUTION
     x, alpha = cache
+    # equivalent: at the kink either slope is right
     dx = np.where(x > 0, dout, _along_channels(alpha, x.ndim) * dout)
+    # equivalent: at 0 both are 0
     each = np.where(x > 0, 0, x * dout)
     shared = tuple(axis for axis in range(x.ndim) if axis != 1 or np.ndim(alpha) == 0)
     return dx, each.sum(axis=shared)
@@ -123,7 +130,9 @@ def elu_forward(x, alpha=1.0):
     Exact and silent for any x.
     """
     # BEGIN SOLUTION
+    # equivalent: above 0 it is not used: the bound only keeps it from overflow
     below = alpha * np.expm1(np.minimum(x, 0))
+    # equivalent: at 0 both are 0
     return np.where(x > 0, x, below), (x, alpha)
     # END SOLUTION
 
@@ -132,6 +141,7 @@ def elu_backward(dout, cache):
     """Gradient of the exponential linear unit. Returns dx, shaped like x."""
     # BEGIN SOLUTION
     x, alpha = cache
+    # equivalent: as in the forward; at the kink either slope is right
     return dout * np.where(x > 0, 1, alpha * np.exp(np.minimum(x, 0)))
     # END SOLUTION
 
@@ -220,6 +230,7 @@ def max_pool_backward(dout, cache):
     shape, winners, pool_param = cache
     stride = pool_param["stride"]
     i, j = np.divmod(winners, pool_param["pool_width"])
+    # equivalent: dense indices are the same ones, repeated
     n, c, row, column = np.indices(winners.shape, sparse=True)
     dx = np.zeros(shape, dtype=dout.dtype)
     np.add.at(dx, (n, c, row * stride + i, column * stride + j), dout)
@@ -252,8 +263,10 @@ def saturation_fraction(x, kind):
     # BEGIN SOLUTION
     if kind == "sigmoid":
         out, _ = sigmoid_forward(x)
+        # equivalent: no drawn input lies on the bound itself
         return np.mean(out * (1 - out) < 0.01 / 4)
     if kind == "tanh":
+        # equivalent: no drawn input lies on the bound itself
         return np.mean(1 - np.tanh(x) ** 2 < 0.01)
     raise ValueError(f"kind should be 'sigmoid' or 'tanh', not {kind!r}")
     # END SOLUTION
@@ -279,8 +292,8 @@ def _windows(x, height, width, stride):
 
 
 def _along_channels(alpha, ndim):
-    """A slope a channel, (C,) -> (1, C, 1, ...), to broadcast; a number stays one."""
-    return alpha if np.ndim(alpha) == 0 else alpha.reshape(1, -1, *[1] * (ndim - 2))
+    """A slope a channel, (C,) -> (1, C, 1, ...), to broadcast; a number -> (1, 1, ...)."""
+    return np.reshape(alpha, (1, -1, *[1] * (ndim - 2)))
 
 
 # END SOLUTION

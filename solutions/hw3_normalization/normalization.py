@@ -187,6 +187,7 @@ def instancenorm_forward(x, gamma, beta, in_param):
     Returns (out, cache) with out: (N, C, H, W).
     """
     # BEGIN SOLUTION
+    # equivalent: the order of the axes of a mean is free
     x_hat, inverse_std = _normalize(x, (2, 3), in_param.get("eps", 1e-5))
     return _channels(gamma) * x_hat + _channels(beta), (x_hat, inverse_std, gamma)
     # END SOLUTION
@@ -196,6 +197,7 @@ def instancenorm_backward(dout, cache):
     """Gradients of instance normalization. dout: (N, C, H, W). Returns (dx, dgamma, dbeta)."""
     # BEGIN SOLUTION
     x_hat, inverse_std, gamma = cache
+    # equivalent: the order of the axes of a mean is free
     dx = _normalize_backward(dout * _channels(gamma), x_hat, inverse_std, (2, 3))
     return dx, *_per_channel_gradients(dout, x_hat)
     # END SOLUTION
@@ -209,6 +211,7 @@ def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):
     Returns (out, cache) with out: (N, C, H, W).
     """
     # BEGIN SOLUTION
+    # equivalent: (G, N, -1) has the same rows, and a group is a row
     groups = x.reshape(x.shape[0], G, -1)  # (N, G, C / G * H * W)
     x_hat, inverse_std = _normalize(groups, 2, gn_param.get("eps", 1e-5))
     out = _channels(gamma) * x_hat.reshape(x.shape) + _channels(beta)

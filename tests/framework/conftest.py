@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: the cores have other work
+
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -2,21 +2,14 @@ OK_FORMAT = False
 name = "maxout_backward"
 depends = ["maxout_forward"]
 
-from autograder.checks import case, check_gradient, rng
-
-
-def apart(random, n, d, m, k):
-    """Inputs whose pieces lie apart, so that the numeric gradient meets no tie."""
-    x = random.standard_normal((n, d))
-    w = 0.01 * random.standard_normal((d, m, k))
-    return x, w, random.permutation(m * k).reshape(m, k) * 1.0
+from autograder.checks import case, check_gradient, pieces_apart, rng
 
 
 @case(points=2)
 def gradient(maxout_forward, maxout_backward):
     """dx, dw and db agree with the numeric gradient"""
     random = rng()
-    x, w, b = apart(random, 4, 3, 2, 3)
+    x, w, b = pieces_apart(random, 4, 3, 2, 3)
     w[:, :, 0] += random.permutation(3)[:, None]
     w[:, :, 1] -= random.permutation(3)[:, None]
     inputs = {"x": x, "w": w, "b": b}

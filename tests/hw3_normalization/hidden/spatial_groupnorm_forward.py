@@ -3,16 +3,7 @@ name = "spatial_groupnorm_forward (hidden)"
 
 import numpy as np
 
-from autograder.checks import assert_close, case, rng
-
-
-def images(random, shape):
-    """Images whose channels differ in scale and offset; the first channel varies little."""
-    c = shape[1]
-    x = random.standard_normal(shape) * np.linspace(1.0, 3.0, c).reshape(1, c, 1, 1)
-    x += np.arange(c).reshape(1, c, 1, 1)
-    x[:, 0] *= 0.02
-    return x
+from autograder.checks import assert_close, case, rng, uneven_images
 
 
 @case(points=1)
@@ -20,7 +11,7 @@ def random_values(spatial_groupnorm_forward, reference):
     """is right for random images, also with another eps and other groups"""
     random = rng()
     for shape, groups, param in (((3, 6, 2, 5), 2, {}), ((2, 6, 4, 3), 3, {"eps": 1e-2})):
-        x = images(random, shape)
+        x = uneven_images(random, shape)
         gamma, beta = random.standard_normal((2, shape[1]))
         expected, _ = reference.spatial_groupnorm_forward(x, gamma, beta, groups, dict(param))
         out, _ = spatial_groupnorm_forward(x, gamma, beta, groups, dict(param))
@@ -30,7 +21,7 @@ def random_values(spatial_groupnorm_forward, reference):
 @case(points=0.5)
 def one_group(spatial_groupnorm_forward, reference):
     """with one group, is layer normalization over (C, H, W)"""
-    x = images(rng(), (3, 4, 2, 3))
+    x = uneven_images(rng(), (3, 4, 2, 3))
     out, _ = spatial_groupnorm_forward(x, np.ones(4), np.zeros(4), 1, {})
     flat = reference.layernorm_forward(x.reshape(3, -1), np.ones(24), np.zeros(24), {})[0]
     assert_close(out, flat.reshape(x.shape), "spatial_groupnorm_forward: out for G = 1")
@@ -39,7 +30,7 @@ def one_group(spatial_groupnorm_forward, reference):
 @case(points=0.5)
 def groups_of_one(spatial_groupnorm_forward, reference):
     """with as many groups as channels, is instance normalization"""
-    x = images(rng(), (3, 4, 2, 3))
+    x = uneven_images(rng(), (3, 4, 2, 3))
     out, _ = spatial_groupnorm_forward(x, np.ones(4), np.zeros(4), 4, {})
     expected = reference.instancenorm_forward(x, np.ones(4), np.zeros(4), {})[0]
     assert_close(out, expected, "spatial_groupnorm_forward: out for G = C")

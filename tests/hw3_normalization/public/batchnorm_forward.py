@@ -32,7 +32,7 @@ def test_values(batchnorm_forward):
 def moving_averages(batchnorm_forward):
     """stores 0.9 running + 0.1 batch back into bn_param"""
     x = np.array([[1.0, -2.0], [3.0, 6.0]])  # means 2 and 2, variances 1 and 16
-    bn_param = {"mode": "train", "momentum": 0.9}
+    bn_param = {"mode": "train"}  # the momentum is 0.9 by default
     bn_param["running_mean"], bn_param["running_var"] = np.array([1.0, 0.0]), np.array([1.0, 2.0])
     batchnorm_forward(x, np.ones(2), np.zeros(2), bn_param)
     mean, var = bn_param["running_mean"], bn_param["running_var"]

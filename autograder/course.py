@@ -1,0 +1,76 @@
+"""An assignment as its instructor sees it: settings, tests, and all answers, right and wrong."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.assignment import Assignment, Folders, read_assignment
+from autograder.misconception import Misconception
+from autograder.questions import Question, load_questions
+from autograder.reference import load_misconceptions, load_reference
+from autograder.staging import stage
+from autograder.trial import Functions, Verdict, verdicts
+
+
+@dataclass(frozen=True)
+class Course:
+    """An assignment's instructor side, loaded once for all proofs."""
+
+    folders: Folders
+    memo: dict[bytes, Any] = field(default_factory=dict)
+    """numeric gradients of the reference"""
+    progress: Callable[[int, int], None] = lambda done, of: None
+    """told how far the work on it has come"""
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """Its settings."""
+        return read_assignment(self.folders)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Both halves of every question."""
+        return load_questions(self.folders.tests)
+
+    @cached_property
+    def reference(self) -> ModuleType:
+        """The right answer."""
+        return load_reference(self.folders.solution, self.assignment.modules)
+
+    @cached_property
+    def misconceptions(self) -> list[Misconception]:
+        """The known wrong ones."""
+        return load_misconceptions(self.folders.solution, self.assignment.modules)
+
+    @cached_property
+    def alternatives(self) -> dict[str, Functions]:
+        """Other right answers, by their file's name."""
+        found: dict[str, Functions] = {}
+        for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
+            with tempfile.TemporaryDirectory() as scratch:
+                stage(path, self.assignment.modules, Path(scratch))
+                found[path.stem] = vars(load_reference(Path(scratch), self.assignment.modules))
+        return found
+
+    @property
+    def most(self) -> float:
+        """The points that can be earned."""
+        return sum(q.points for q in self.questions)
+
+    @cached_property
+    def right(self) -> dict[str, Functions]:
+        """All right answers: the reference and the alternatives."""
+        return {"the reference": vars(self.reference), **self.alternatives}
+
+    def trial(self, hand_in: Functions, **how: Any) -> Iterator[Verdict]:
+        """The verdict on ``hand_in``, case by case; warnings cost nothing."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from verdicts(self.questions, hand_in, self.reference, memo=self.memo, **how)
