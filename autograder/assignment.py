@@ -30,6 +30,25 @@ class Limits:
         return asdict(self)
 
 
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+RUNTIMES = ("own", "otter")
+MEASURES = ("points", "seconds")
+
+
+@dataclass(frozen=True)
+class Gradescope:
+    """How an assignment behaves on Gradescope."""
+
+    hidden_cases: str = "after_published"
+    """when students see the hidden cases; "hidden" hides their total as well"""
+    attempts_per_day: int = 0
+    """graded attempts in 24 hours; 0 for as many as they like"""
+    leaderboard: dict[str, str] = field(default_factory=dict)
+    """column -> "points", "seconds" or the name of a question"""
+    runtime: str = "own"
+    """"otter" for Otter's own set-up and runtime: many minutes longer to build"""
+
+
 @dataclass(frozen=True)
 class Assignment:
     """What ``assignment.toml`` says."""
@@ -40,6 +59,7 @@ class Assignment:
     imports: list[str] = field(default_factory=list)
     requirements: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
+    gradescope: Gradescope = field(default_factory=Gradescope)
 
     def to_json(self) -> str:
         """The assignment as JSON: what a bundle carries, since Python 3.10 reads no TOML."""
@@ -116,11 +136,8 @@ def read_assignment(folders: Folders) -> Assignment:
 
 def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     """Check every key and type; ``AssignmentError`` names the first that is wrong."""
-    limits = entries.get("limits", {})
-    if not isinstance(limits, dict):
-        raise AssignmentError(f"{where}: limits should be a table, not {limits!r}")
     _check_keys(entries, Assignment, where)
-    _check_keys(limits, Limits, f"{where}: [limits]")
+    limits, gradescope = _table(entries, Limits, where), _table(entries, Gradescope, where)
     for key in ("name", "title"):
         if not isinstance(entries[key], str):
             raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
@@ -138,10 +155,40 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
             raise AssignmentError(
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
-    return Assignment(**{**entries, "limits": Limits(**limits)})
+    _check_gradescope(gradescope, f"{where}: gradescope")
+    tables = {"limits": Limits(**limits), "gradescope": Gradescope(**gradescope)}
+    return Assignment(**{**entries, **tables})
 
 
-def _check_keys(entries: dict[str, Any], kind: type[Assignment] | type[Limits], where: str) -> None:
+def _check_gradescope(entries: dict[str, Any], where: str) -> None:
+    for key, known in (("hidden_cases", VISIBILITIES), ("runtime", RUNTIMES)):
+        if entries.get(key, known[0]) not in known:
+            raise AssignmentError(
+                f"{where}.{key} should be one of {', '.join(known)}, not {entries[key]!r}"
+            )
+    attempts = entries.get("attempts_per_day", 0)
+    if type(attempts) is not int or attempts < 0:
+        raise AssignmentError(
+            f"{where}.attempts_per_day should be a whole number from 0 on, not {attempts!r}"
+        )
+    board = entries.get("leaderboard", {})
+    if not isinstance(board, dict) or not all(isinstance(v, str) for v in board.values()):
+        raise AssignmentError(
+            f"{where}.leaderboard should be a table of column -> "
+            f"{', '.join(MEASURES)} or a question, not {board!r}"
+        )
+
+
+def _table(entries: dict[str, Any], kind: type[Limits] | type[Gradescope], where: str) -> Any:
+    name = kind.__name__.lower()
+    table = entries.get(name, {})
+    if not isinstance(table, dict):
+        raise AssignmentError(f"{where}: {name} should be a table, not {table!r}")
+    _check_keys(table, kind, f"{where}: [{name}]")
+    return table
+
+
+def _check_keys(entries: dict[str, Any], kind: type[Any], where: str) -> None:
     known = [f.name for f in fields(kind)]
     for key in entries:
         if key not in known:

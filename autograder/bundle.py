@@ -18,6 +18,7 @@ from autograder.assignment import Folders, parse_assignment, read_assignment
 from autograder.errors import AssignmentError
 from autograder.files import write_atomic
 from autograder.grading import Rubric
+from autograder.lock import LOCK, read_lock
 from autograder.questions import load_questions
 from autograder.reference import load_reference
 from autograder.template import student_files
@@ -34,15 +35,36 @@ OTTER_CONFIG = {
     "logo": False,
 }
 SETUP = """#!/usr/bin/env bash
-# Builds a virtual environment with NumPy; run once, as root, when the image is made.
-set -euo pipefail
-export DEBIAN_FRONTEND=noninteractive
-python3 -m venv --help > /dev/null 2>&1 && python3 -c 'import ensurepip' 2> /dev/null \\
-  || { apt-get update -qq && apt-get install -y -qq python3-venv > /dev/null; }
-python3 -m venv /opt/autograder
-/opt/autograder/bin/pip install --quiet --no-cache-dir REQUIREMENTS
-/opt/autograder/bin/python -m compileall -q /autograder/source/framework
+# Prepares the image; run once, as root, when it is built. The system's Python is left alone.
+set -Eeuo pipefail
+log=$(mktemp)
+fail() {
+  echo "setup.sh: FAILED while $doing; the last lines of its log:" >&2
+  tail -n 30 "$log" >&2
+  exit 1
+}
+trap fail ERR
+
+doing="looking for Python's venv"
+if ! python3 -c 'import ensurepip, venv' 2>> "$log"; then
+  doing="installing Python's venv"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update >> "$log" 2>&1
+  apt-get install -y python3-venv >> "$log" 2>&1
+fi
+doing="making the virtual environment"
+python3 -m venv /opt/autograder >> "$log" 2>&1
+doing="installing the pinned packages"
+/opt/autograder/bin/pip install --disable-pip-version-check --no-cache-dir --only-binary=:all: \\
+  --require-hashes -r /autograder/source/requirements.lock >> "$log" 2>&1
+doing="compiling the grader"
+/opt/autograder/bin/python -m compileall -q /autograder/source/framework >> "$log" 2>&1
 chmod -R go-rwx /autograder/source
+doing="grading the reference in this image"
+PYTHONPATH=/autograder/source/framework \\
+  /opt/autograder/bin/python -B -m autograder.gradescope --self-test /autograder >> "$log" 2>&1
+tail -n 2 "$log"
+echo "setup.sh: done"
 """
 RUN = """#!/usr/bin/env bash
 # Grades /autograder/submission and writes /autograder/results/results.json.
@@ -52,27 +74,33 @@ exec /opt/autograder/bin/python -B -m autograder.gradescope /autograder
 """
 
 
-def build(folders: Folders, output: Path) -> list[Path]:
+def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[Path]:
     """Write ``output/HW/student.zip`` and ``output/HW/autograder.zip``; returns their paths."""
-    student, grader = student_files(folders), grader_files(folders)
+    student, grader = student_files(folders), grader_files(folders, stock_setup=stock_setup)
     made = output / folders.name / "student.zip", output / folders.name / "autograder.zip"
     write_atomic(made[0], zip_bytes({f"{folders.name}/{n}": d for n, d in student.items()}))
     write_atomic(made[1], zip_bytes(grader))
     return list(made)
 
 
-def grader_files(folders: Folders) -> dict[str, bytes]:
-    """Everything in the grader zip: relative path -> bytes."""
+def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, bytes]:
+    """Everything in the grader zip: relative path -> bytes.
+
+    With ``stock_setup``, or where the assignment asks for Otter's runtime, the image is made and
+    run by Otter; the points are the same.
+    """
     assignment = read_assignment(folders)
     questions = load_questions(folders.tests)
     reference = load_reference(folders.solution, assignment.modules)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = _generated_by_otter(tests)
-    files.pop("environment.yml", None)  # conda's; the set-up below needs none
-    requirements = " ".join(f"'{r}'" for r in ["numpy>=1.26", *assignment.requirements])
-    files["setup.sh"] = SETUP.replace("REQUIREMENTS", requirements).encode()
-    files["run_autograder"] = RUN.encode()
+    if stock_setup or assignment.gradescope.runtime == "otter":
+        files |= _by_otter(files, assignment.requirements)
+    else:
+        del files["environment.yml"]  # conda's
+        files["setup.sh"], files["run_autograder"] = SETUP.encode(), RUN.encode()
+        files[LOCK] = read_lock(folders, assignment)
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = oracle.dump(oracle.numeric_gradients(questions, reference))
     for path in sorted(folders.solution.glob("*.py")):
@@ -84,6 +112,17 @@ def grader_files(folders: Folders) -> dict[str, bytes]:
     manifest = {"assignment": assignment.name, "hash": content_hash(files)}
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
+
+
+def _by_otter(files: Mapping[str, bytes], requirements: list[str]) -> dict[str, bytes]:
+    """Otter's own files, completed so that its runtime finds this package and the requirements."""
+    first, rest = files["run_autograder"].split(b"\n", 1)
+    path = b"export PYTHONPATH=/autograder/source/framework"
+    needed = "".join(f"      - {r}\n" for r in requirements).encode()
+    return {
+        "run_autograder": b"\n".join([first, path, rest]),
+        "environment.yml": files["environment.yml"].rstrip() + b"\n" + needed,
+    }
 
 
 def _generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:

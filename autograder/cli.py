@@ -58,11 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     template = add("template", "regenerate student_template/", _template)
     add_assignments(template)
     template.add_argument("--check", action="store_true", help="only fail where it is stale")
+    add_assignments(add("lock", "pin the packages of the grading image", _lock))
     bundle = add("build", "student.zip and autograder.zip", _build)
     add_assignments(bundle)
     bundle.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
     bundle.add_argument(
         "--no-validate", action="store_true", help="write bundles that are not proven"
+    )
+    bundle.add_argument(
+        "--stock-setup", action="store_true", help="an image made and run by Otter (slow to build)"
     )
     proving = add("validate", "prove that the tests are right", _validate)
     add_assignments(proving)
@@ -113,6 +117,16 @@ def _template(options: argparse.Namespace) -> int:
     return status
 
 
+def _lock(options: argparse.Namespace) -> int:
+    from autograder.assignment import read_assignment
+    from autograder.lock import LOCK, lock
+
+    for folders in _folders(options.assignments):
+        write_atomic(folders.assignment / LOCK, lock(read_assignment(folders)))
+        print(f"wrote {(folders.assignment / LOCK).relative_to(folders.root)}")
+    return 0
+
+
 def _build(options: argparse.Namespace) -> int:
     from autograder.bundle import build
 
@@ -121,7 +135,7 @@ def _build(options: argparse.Namespace) -> int:
             print(f"{folders.name}: NOT PROVEN, as asked", file=sys.stderr)
         elif not _proven(folders):
             return UNPROVEN
-        for path in build(folders, options.output):
+        for path in build(folders, options.output, stock_setup=options.stock_setup):
             print(f"wrote {path}")
     return 0
 

@@ -7,70 +7,145 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment import Gradescope
+from autograder.attempts import REFUSED, Refusal, refusal
 from autograder.files import write_atomic
-from autograder.grading import PASSED, Outcome, Results
+from autograder.grading import PASSED, Outcome, Results, Rubric
 
 MAX_MESSAGE = 4000
+MAX_BYTES = 900_000
+"""Gradescope's own advice is to stay below 1 MB."""
+SECRET = ("source", "submission", "results", "submission_metadata.json")
+NOT_FULL = 1
 STOPPED = {
     "score": 0.0,
     "output": "The grader failed, not you. Your instructor can see what happened.",
 }
 
 
-def to_json(results: Results) -> str:
-    """The results in Gradescope's schema: a line a case, notes first."""
-    notes = [_note(text) for text in results.notes]
-    cases = [_case(number, o) for number, o in enumerate(results.outcomes, 1)]
+def to_json(results: Results, settings: Gradescope | None = None) -> str:
+    """The results in Gradescope's schema: a line a case, notes first; always below 1 MB."""
+    settings = settings or Gradescope()
+    length = MAX_MESSAGE
+    while True:
+        document = json.dumps(_document(results, settings, length), indent=1) + "\n"
+        if len(document) <= MAX_BYTES or length == 0:
+            return document
+        length //= 2
+
+
+def _document(results: Results, settings: Gradescope, length: int) -> dict[str, Any]:
+    notes = [_note(text, length) for text in results.notes]
+    cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
     document = {
         "score": results.points,
         "execution_time": round(results.seconds, 3),
         "output_format": "text",
         "test_output_format": "text",
+        "test_name_format": "text",
         "tests": notes + cases,
         "extra_data": {"bundle": results.bundle_hash, "layers": results.layers},
     }
-    return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
+    if settings.leaderboard:
+        document["leaderboard"] = _leaderboard(results, settings)
+    return document
 
 
-def _note(text: str) -> dict[str, Any]:
-    return {"name": "About your files", "output": text[:MAX_MESSAGE], "visibility": "visible"}
+def _note(text: str, length: int) -> dict[str, Any]:
+    return {"name": "About your files", "output": text[:length], "visibility": "visible"}
 
 
-def _case(number: int, outcome: Outcome) -> dict[str, Any]:
+def _case(number: int, outcome: Outcome, settings: Gradescope, length: int) -> dict[str, Any]:
     return {
         "number": str(number),
         "name": f"{outcome.question}: {outcome.case}",
         "score": outcome.points,
         "max_score": outcome.max_points,
         "status": "passed" if outcome.status == PASSED else "failed",
-        "output": outcome.message[:MAX_MESSAGE],
-        "visibility": "after_published" if outcome.hidden else "visible",
+        "output": outcome.message[:length],
+        "visibility": settings.hidden_cases if outcome.hidden else "visible",
         "tags": [outcome.question],
     }
+
+
+def _leaderboard(results: Results, settings: Gradescope) -> list[dict[str, Any]]:
+    values = {"points": results.points, "seconds": round(results.seconds, 2)}
+    values |= {question: earned for question, (earned, _) in results.by_question().items()}
+    return [
+        {"name": column, "value": values.get(measure, 0.0)}
+        | ({"order": "asc"} if measure == "seconds" else {})
+        for column, measure in settings.leaderboard.items()
+    ]
+
+
+def refused_json(why: Refusal, bundle_hash: str) -> str:
+    """The results of an attempt that is not graded."""
+    document = {
+        "score": why.points,
+        "output": why.message,
+        "output_format": "text",
+        "extra_data": {"bundle": bundle_hash, REFUSED: True},
+    }
+    return json.dumps(document, indent=1) + "\n"
 
 
 def main(root: Path) -> None:
     """Grade ``root/submission`` with the bundle at ``root/source``; write the results."""
     from autograder.bundle import load_bundle
-    from autograder.grading import grade
-    from autograder.sandbox.process import Sandbox
 
     target = root / "results" / "results.json"
     write_atomic(target, json.dumps(STOPPED) + "\n")
-    for secret in ("source", "submission", "results", "submission_metadata.json"):
+    for secret in SECRET:
         if (root / secret).exists():
             (root / secret).chmod((root / secret).stat().st_mode & 0o700)
-    with Sandbox() as sandbox:
-        results = grade(
-            load_bundle(root / "source"),
-            root / "submission",
-            sandbox,
-            progress=lambda so_far: write_atomic(target, to_json(so_far)),
-        )
-    write_atomic(target, to_json(results))
+    rubric = load_bundle(root / "source")
+    settings = rubric.assignment.gradescope
+    why = refusal(_metadata(root / "submission_metadata.json"), settings.attempts_per_day)
+    if why is not None:
+        write_atomic(target, refused_json(why, rubric.bundle_hash))
+        return
+    results = _graded(rubric, root / "submission", target)
+    write_atomic(target, to_json(results, settings))
     if results.failure:
         print(results.failure, file=sys.stderr)  # shown to instructors alone
 
 
+def self_test(root: Path) -> int:
+    """Grade the reference with the bundle at ``root/source``; 0 where it has full marks."""
+    from autograder.bundle import load_bundle
+
+    rubric = load_bundle(root / "source")
+    results = _graded(rubric, root / "source" / "reference", None)
+    layers = ", ".join(results.layers) or "none"
+    print(f"the reference has {results.points:g} of {results.max_points:g} points in this image")
+    print(f"layers around the student's code here: {layers}")
+    for outcome in results.outcomes:
+        if outcome.points < outcome.max_points:
+            print(f"  {outcome.question}, {outcome.case}: {outcome.message}")
+    print(results.failure, end="")
+    return NOT_FULL if results.points < results.max_points or results.failure else 0
+
+
+def _graded(rubric: Rubric, submission: Path, target: Path | None) -> Results:
+    from autograder.grading import grade
+    from autograder.sandbox.process import Sandbox
+
+    def report(so_far: Results) -> None:
+        if target is not None:
+            write_atomic(target, to_json(so_far, rubric.assignment.gradescope))
+
+    with Sandbox() as sandbox:
+        return grade(rubric, submission, sandbox, progress=report)
+
+
+def _metadata(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "--self-test":
+        sys.exit(self_test(Path(sys.argv[2])))
     main(Path(sys.argv[1]))

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import platform
 import struct
+from collections.abc import Iterable
 
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
@@ -175,6 +176,13 @@ def _all_but(numbers: list[int]) -> list[bytes]:
     middle = len(numbers) // 2
     below = _all_but(numbers[:middle])
     return [_step(AT_LEAST, numbers[middle], len(below), 0), *below, *_all_but(numbers[middle:])]
+
+
+def absent(numbers: Iterable[int]) -> bytes:
+    """A filter under which the kernel seems not to have the system calls ``numbers``."""
+    tests = [(_step(EQUAL, n, 0, 1), _step(RETURN, ERRNO | errno.ENOSYS)) for n in numbers]
+    steps = [step for pair in tests for step in pair]
+    return b"".join([_step(LOAD, NUMBER), *steps, _step(RETURN, ALLOW)])
 
 
 def _step(code: int, k: int, if_true: int = 0, if_false: int = 0) -> bytes:

@@ -506,7 +506,7 @@ EXHAUST = [
         "exhaust",
         "memory_bytes",
         "takes memory bit by bit",
-        "keep = []\nwhile True:\n    keep.append(bytearray(10**6))",
+        "keep = []\nwhile True:\n    keep.append(bytearray(10**7))",
         says="memory",
     ),
     Entry("exhaust", "recursion", "recurses without end", "return relu_forward(x)", says="deeply"),
