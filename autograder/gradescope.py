@@ -17,6 +17,8 @@ MAX_BYTES = 900_000
 """Gradescope's own advice is to stay below 1 MB."""
 SECRET = ("source", "submission", "results", "submission_metadata.json")
 NOT_FULL = 1
+SHOWN = 10
+"""Lost cases in the log of a set-up."""
 STOPPED = {
     "score": 0.0,
     "output": "The grader failed, not you. Your instructor can see what happened.",
@@ -116,13 +118,12 @@ def self_test(root: Path) -> int:
 
     rubric = load_bundle(root / "source")
     results = _graded(rubric, root / "source" / "reference", None)
-    layers = ", ".join(results.layers) or "none"
-    print(f"the reference has {results.points:g} of {results.max_points:g} points in this image")
-    print(f"layers around the student's code here: {layers}")
-    for outcome in results.outcomes:
-        if outcome.points < outcome.max_points:
-            print(f"  {outcome.question}, {outcome.case}: {outcome.message}")
+    lost = [o for o in results.outcomes if o.points < o.max_points]
+    for outcome in lost[:SHOWN]:
+        print(f"  {outcome.question}, {outcome.case}: {outcome.message}")
     print(results.failure, end="")
+    print(f"the reference has {results.points:g} of {results.max_points:g} points in this image")
+    print(f"layers around the student's code here: {', '.join(results.layers) or 'none'}")
     return NOT_FULL if results.points < results.max_points or results.failure else 0
 
 
