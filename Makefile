@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check corpus fuzz seeds bench clean
+.PHONY: install demo test check corpus fuzz seeds rehearse bench clean
 
 install: .venv/ready
 
@@ -33,6 +33,9 @@ fuzz: install
 
 seeds: install
 	$(BIN)/autograder validate --seeds 200
+
+rehearse: install
+	for hw in assignments/*/; do $(BIN)/autograder rehearse $$(basename $$hw) || exit 1; done
 
 bench: install
 	$(BIN)/python tests/bench.py

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 DAY = timedelta(hours=24)
-REFUSED = "refused"
-"""In the ``extra_data`` of an attempt that was not graded."""
+NOT_COUNTED = "not_counted"
+"""In the ``extra_data`` of an attempt that was not graded, or that the grader failed."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def _graded(attempts: Any) -> Iterator[tuple[datetime, float]]:
         moment = _moment(attempt.get("submission_time"))
         results = attempt.get("results")
         extra = results.get("extra_data") if isinstance(results, dict) else None
-        if moment is not None and not (isinstance(extra, dict) and extra.get(REFUSED)):
+        if moment is not None and not (isinstance(extra, dict) and extra.get(NOT_COUNTED)):
             yield moment, _number(attempt.get("score"))
 
 

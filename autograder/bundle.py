@@ -14,12 +14,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder import oracle
-from autograder.assignment import Folders, parse_assignment, read_assignment
+from autograder.assignment import (
+    MEASURES,
+    Assignment,
+    Folders,
+    parse_assignment,
+    read_assignment,
+)
 from autograder.errors import AssignmentError
 from autograder.files import write_atomic
 from autograder.grading import Rubric
 from autograder.lock import LOCK, read_lock
-from autograder.questions import load_questions
+from autograder.questions import Question, load_questions
 from autograder.reference import load_reference
 from autograder.template import student_files
 
@@ -92,6 +98,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     assignment = read_assignment(folders)
     questions = load_questions(folders.tests)
     reference = load_reference(folders.solution, assignment.modules)
+    _check_leaderboard(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = _generated_by_otter(tests)
@@ -112,6 +119,16 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     manifest = {"assignment": assignment.name, "hash": content_hash(files)}
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
+
+
+def _check_leaderboard(assignment: Assignment, questions: list[Question]) -> None:
+    known = [*MEASURES, *(q.name for q in questions)]
+    for column, measure in assignment.gradescope.leaderboard.items():
+        if measure not in known:
+            raise AssignmentError(
+                f"{assignment.name}: the leaderboard's {column!r} shows {measure!r}; "
+                f"there are {', '.join(known)}"
+            )
 
 
 def _by_otter(files: Mapping[str, bytes], requirements: list[str]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import Gradescope
-from autograder.attempts import REFUSED, Refusal, refusal
+from autograder.attempts import NOT_COUNTED, Refusal, refusal
 from autograder.files import write_atomic
 from autograder.grading import PASSED, Outcome, Results, Rubric
 
@@ -22,6 +22,7 @@ SHOWN = 10
 STOPPED = {
     "score": 0.0,
     "output": "The grader failed, not you. Your instructor can see what happened.",
+    "extra_data": {NOT_COUNTED: True},
 }
 
 
@@ -39,7 +40,7 @@ def to_json(results: Results, settings: Gradescope | None = None) -> str:
 def _document(results: Results, settings: Gradescope, length: int) -> dict[str, Any]:
     notes = [_note(text, length) for text in results.notes]
     cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
-    document = {
+    document: dict[str, Any] = {
         "score": results.points,
         "execution_time": round(results.seconds, 3),
         "output_format": "text",
@@ -48,6 +49,8 @@ def _document(results: Results, settings: Gradescope, length: int) -> dict[str, 
         "tests": notes + cases,
         "extra_data": {"bundle": results.bundle_hash, "layers": results.layers},
     }
+    if results.failure:
+        document["extra_data"][NOT_COUNTED] = True
     if settings.leaderboard:
         document["leaderboard"] = _leaderboard(results, settings)
     return document
@@ -86,7 +89,7 @@ def refused_json(why: Refusal, bundle_hash: str) -> str:
         "score": why.points,
         "output": why.message,
         "output_format": "text",
-        "extra_data": {"bundle": bundle_hash, REFUSED: True},
+        "extra_data": {"bundle": bundle_hash, NOT_COUNTED: True},
     }
     return json.dumps(document, indent=1) + "\n"
 

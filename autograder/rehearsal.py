@@ -30,6 +30,8 @@ MOST_SETUP = 60.0, 200.0
 """Seconds and megabytes that a set-up may take."""
 PYTHON = "3.10"
 """The base image's."""
+MEMORY = "/dev/shm"
+"""A file system of its own on every Linux."""
 OTTERS_SET = "otter-grader[grading,plugins]"
 SOURCE, UPLOAD = "autograder/source", "autograder/submission"
 RESULTS = "autograder/results/results.json"
@@ -105,24 +107,26 @@ class Image:
 
 
 @contextlib.contextmanager
-def image(bundle: bytes, cache: Path) -> Iterator[Image]:
+def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Iterator[Image]:
     """A grading image made from ``bundle``, a grader zip; gone afterwards.
 
+    ``cache`` is where the Debian root lies or is made; None for this machine's own system.
     ``AssignmentError`` with the log's last lines where its set-up fails.
     """
     missing: list[str] = []
-    root = debian(cache)
+    root = debian(cache) if cache is not None else None
     if root is None:
         root = Path("/")
         missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
+    where = MEMORY if root == Path("/") else None  # one layer must not lie inside another
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=where) as scratch:
         folder = Path(scratch)
         layer = Layer(folder / "image", [root])
         _write(layer.files / SOURCE, _members(bundle))
         (layer.files / UPLOAD).mkdir()
         (layer.files / RESULTS).parent.mkdir()
         shutil.copy(layer.files / SOURCE / "run_autograder", layer.files / "autograder")
-        path = _python(layer, missing)
+        path = _python(layer, missing) if lend_python else PATH
         before = layer.megabytes()
         command = ["bash", f"/{SOURCE}/setup.sh"]
         done = layer.run(command, path=path, seconds=SETUP_SECONDS, with_landlock=False)

@@ -136,6 +136,57 @@ def test_otter_run_gives_the_same_points(name: str, dist: Path, tmp_path: Path) 
     assert theirs == ours
 
 
+@pytest.mark.parametrize("asked", ["by the command", "by the assignment"])
+def test_otters_own_set_up_is_kept_and_its_runtime_gives_the_same_points(
+    asked: str, folders: Folders, tmp_path: Path
+) -> None:
+    for part in ("assignments", "solutions", "tests"):
+        shutil.copytree(folders.root / part / folders.name, tmp_path / part / folders.name)
+    copy = Folders(tmp_path, folders.name)
+    settings = copy.assignment / "assignment.toml"
+    text = settings.read_text().replace("requirements = []", 'requirements = ["pillow>=10"]')
+    if asked == "by the assignment":
+        text += '\n[gradescope]\nruntime = "otter"\n'
+    settings.write_text(text)
+    _, bundle = build(copy, tmp_path / "out", stock_setup=asked == "by the command")
+    with zipfile.ZipFile(bundle) as archive:
+        assert b"mamba env create" in archive.read("setup.sh")
+        assert b"\nexport PYTHONPATH=/autograder/source/framework\n" in archive.read(
+            "run_autograder"
+        )
+        assert archive.read("environment.yml").endswith(b"      - pillow>=10\n")
+        assert "requirements.lock" not in archive.namelist()
+    shutil.copy(EXAMPLES / "right.py", tmp_path / "layers.py")
+    shutil.make_archive(str(tmp_path / "hand-in"), "zip", tmp_path, "layers.py")
+    otter = Path(sys.executable).with_name("otter")
+    command = [otter, "run", "-a", bundle, "hand-in.zip"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "62.000 / 62.000" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("requirements = []", 'requirements = ["pillow"]'), "pins other requirements than"),
+        (("modules", 'gradescope.leaderboard = { Speed = "fast" }\nmodules'), "shows 'fast'"),
+        (("", ""), "requirements.lock: no such file"),
+    ],
+)
+def test_a_bundle_that_could_not_be_set_up_is_not_made(
+    change: tuple[str, str], says: str, folders: Folders, tmp_path: Path
+) -> None:
+    for part in ("assignments", "solutions", "tests"):
+        shutil.copytree(folders.root / part / folders.name, tmp_path / part / folders.name)
+    copy = Folders(tmp_path, folders.name)
+    settings = copy.assignment / "assignment.toml"
+    settings.write_text(settings.read_text().replace(*change, 1))
+    if not change[0]:
+        (copy.assignment / "requirements.lock").unlink()
+    with pytest.raises(AssignmentError, match=says):
+        build(copy, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_otter_check_works_in_the_student_folder(tmp_path: Path, right_source: str) -> None:
     shutil.copytree(ROOT / "student_template" / "hw1_layers", tmp_path / "hw1")
     (tmp_path / "hw1" / "layers.py").write_text(right_source)

@@ -50,6 +50,13 @@ def test_the_results_are_what_the_schema_says() -> None:
     assert "leaderboard" not in document
 
 
+def test_an_attempt_that_the_grader_failed_is_marked_as_one_that_does_not_count() -> None:
+    made = replace(results(outcome(1)), failure="Traceback ...")
+    document = json.loads(to_json(made))
+    assert document["extra_data"]["not_counted"] is True
+    assert "Traceback" not in json.dumps(document)
+
+
 @pytest.mark.parametrize("visibility", ["visible", "after_due_date", "hidden"])
 def test_the_assignment_says_when_hidden_cases_show(visibility: str) -> None:
     made = results(outcome(1), outcome(2, hidden=True))
@@ -107,7 +114,11 @@ def test_what_gradescope_would_not_take_is_named(document: bytes, fault: str) ->
         (metadata(*[attempt("2026-11-23T11:00:00-08:00", autograder_error=True)] * 3), False),
         (
             metadata(
-                *[attempt("2026-11-23T11:00:00-08:00", results={"extra_data": {"refused": True}})]
+                *[
+                    attempt(
+                        "2026-11-23T11:00:00-08:00", results={"extra_data": {"not_counted": True}}
+                    )
+                ]
                 * 3
             ),
             False,
@@ -130,7 +141,7 @@ def test_a_refused_attempt_keeps_the_points_of_the_last_one_and_says_when_to_com
     assert why is not None and why.points == 7
     assert "from 2026-11-24 09:00 UTC-08:00 on" in why.message
     data = refused_json(why, "0" * 64).encode()
-    assert faults(data) == [] and json.loads(data)["extra_data"]["refused"] is True
+    assert faults(data) == [] and json.loads(data)["extra_data"]["not_counted"] is True
 
 
 def test_each_viewer_sees_what_gradescope_would_show() -> None:

@@ -125,6 +125,16 @@ def test_the_probe_would_tell(image: Image, monkeypatch: pytest.MonkeyPatch) -> 
     assert f"reached: {__file__}, {__file__}" in done.stderr
 
 
+@pytest.mark.parametrize("cache", [CACHE, None], ids=["debian", "this machine"])
+def test_the_systems_own_python_and_the_newest_numpy_are_right_too(
+    cache: Path | None, dist: Path
+) -> None:
+    bundle = (dist / "autograder.zip").read_bytes()
+    with rehearsal.image(bundle, cache, lend_python=False) as made:
+        graded = made.grade({"layers.py": RIGHT})
+    assert graded.faults == [] and graded.document["score"] == FULL
+
+
 def test_the_image_is_small_and_quick_beyond_the_hand_ins_own_time(image: Image) -> None:
     assert image.megabytes < rehearsal.MOST_SETUP[1]
     assert "the reference has 62 of 62 points" in image.setup.output
