@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
+from autograder.checks.files import WritablePath
 from autograder.checks.testcase import HIDDEN_SUFFIX, Case
 from autograder.diagnosis import diagnose
 from autograder.misconception import Misconception
@@ -271,6 +272,7 @@ class _Grading:
                 oracle=vars(self.rubric.reference),
                 memo=self.rubric.memo,
                 works=self.standing.works(question),
+                files=_Lent(self.sandbox, self.folder),
             ),
             hidden=question.hidden,
         )
@@ -298,6 +300,22 @@ class _Grading:
                 if other in self.children:
                     self.children.pop(other).close()
         return self._child(question)
+
+
+@dataclass(frozen=True)
+class _Lent:
+    """Files of tests where the children of a hand-in find them."""
+
+    sandbox: Sandbox
+    folder: Path
+
+    def given(self, name: str, data: bytes) -> str:
+        """Make a file that they may read; returns its path."""
+        return self.sandbox.lend(self.folder, name, data)
+
+    def writable(self, name: str) -> WritablePath:
+        """A name in a child's own scratch folder, where it runs."""
+        return WritablePath(name)
 
 
 def _shared(questions: Iterable[Question]) -> dict[str, str]:

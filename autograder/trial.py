@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.context import Skipped
+from autograder.checks.files import Files
 from autograder.checks.testcase import Case
 from autograder.questions import Question, Standing
 
@@ -43,6 +44,7 @@ def verdicts(
     memo: dict[bytes, Any] | None = None,
     oracle: bool = True,
     wrap: Callable[[Functions], Functions] = dict,
+    files: Files | None = None,
 ) -> Iterator[Verdict]:
     """Run every case; ``wrap`` may put something around the functions, case by case.
 
@@ -58,22 +60,23 @@ def verdicts(
             else:
                 env = {**wrap(hand_in), "reference": reference}
                 works = standing.works(question)
-                verdict = _verdict(question, case, env, seed, right, memo, works)
+                verdict = _verdict(
+                    question,
+                    case,
+                    env,
+                    seed=seed,
+                    oracle=right,
+                    memo=memo,
+                    works=works,
+                    files=files,
+                )
             standing.note(question, case, verdict.failure is None)
             yield verdict
 
 
-def _verdict(
-    question: Question,
-    case: Case,
-    env: Functions,
-    seed: int,
-    oracle: Functions,
-    memo: dict[bytes, Any],
-    works: bool,
-) -> Verdict:
+def _verdict(question: Question, case: Case, env: Functions, **how: Any) -> Verdict:
     try:
-        case.run(env, seed=seed, oracle=oracle, memo=memo, works=works)
+        case.run(env, **how)
     except Skipped as error:
         return Verdict(question, case, str(error), True)
     except Exception as error:

@@ -18,6 +18,7 @@ import numpy as np
 
 from autograder.assignment import Folders
 from autograder.bundle import content_hash
+from autograder.checks.files import LocalFiles
 from autograder.course import Course
 from autograder.crew import each
 from autograder.diagnosis import diagnose
@@ -128,10 +129,12 @@ def diagnosed(course: Course, hand_in: Functions, question: str) -> tuple[set[st
         return recorders[-1].proxies()
 
     own = [replace(q, depends=()) for q in course.questions if q.base == question]
-    found = list(verdicts(own, hand_in, course.reference, memo=course.memo, wrap=recorded))
-    calls = [recorder.log.forget() for recorder in recorders]
+    with contextlib.closing(LocalFiles()) as files:
+        how: dict[str, Any] = {"memo": course.memo, "wrap": recorded, "files": files}
+        found = list(verdicts(own, hand_in, course.reference, **how))
+        calls = [recorder.log.forget() for recorder in recorders]
+        diagnoses = diagnose(calls, course.misconceptions, vars(course.reference))
     names, told = set(), []
-    diagnoses = diagnose(calls, course.misconceptions, vars(course.reference))
     for v, made, diagnosis in zip(found, calls, diagnoses, strict=True):
         if v.failure is None or v.skipped:
             continue

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.files import WritablePath
+
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
 """What is kept of a case's calls."""
@@ -21,7 +23,8 @@ class Call:
     function: str
     before: tuple[Any, ...]
     repeatable: bool
-    """False where an argument came from the student's code, or there was too much to keep"""
+    """False where an argument came from the student's code or is a file of its own, or there was
+    too much to keep"""
     after: tuple[Any, ...] = ()
     result: Any = None
     error: str | None = None
@@ -69,7 +72,8 @@ class CallLog:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
         small = sum(a.size for a in arrays) <= MAX_ELEMENTS
         prints = {_fingerprint(a) for a in arrays} if small else set()
-        repeatable = small and not prints & self._foreign
+        there = any(isinstance(v, WritablePath) for v in _parts(args))
+        repeatable = small and not there and not prints & self._foreign
         self._own |= prints if repeatable else set()
         self._calls.append(Call(name, copy.deepcopy(args) if repeatable else (), repeatable))
         return self._calls[-1]

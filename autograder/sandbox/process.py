@@ -93,13 +93,26 @@ class Sandbox:
 
     def share(self, folder: Path) -> None:
         """Let the children read ``folder``, and nobody else; they can change nothing in it."""
+        group = self._give([folder, *folder.rglob("*")])
+        if group is not None:
+            folder.parent.chmod(0o711)
+
+    def lend(self, folder: Path, name: str, data: bytes) -> str:
+        """A file in the shared ``folder`` that the children can read; returns its path."""
+        path = folder / "given" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        self._give([path.parent, path])
+        return str(path)
+
+    def _give(self, paths: Iterable[Path]) -> int | None:
+        """Let the children's group read ``paths``; returns the group."""
         _, group = self._ids(0)
-        for path in (folder, *folder.rglob("*")):
+        for path in paths:
             if group is not None:
                 os.chown(path, -1, group)
             path.chmod(0o750 if path.is_dir() else 0o640)
-        if group is not None:
-            folder.parent.chmod(0o711)
+        return group
 
     def _ids(self, number: int) -> tuple[int | None, int | None]:
         """The user of a child and the group of all of them; None where users cannot be changed."""

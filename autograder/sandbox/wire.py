@@ -66,6 +66,8 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
     kind = type(value)
     if value is None or kind in (bool, str):
         return value
+    if isinstance(value, str):
+        return str(value)
     if kind is int:
         return value if abs(value) < 2**63 else {"x": opaque(value)}
     if kind is float:
