@@ -112,7 +112,7 @@ def _list(options: argparse.Namespace) -> int:
     for folders in _folders([]):
         print(f"{folders.name}: {read_assignment(folders).title}")
         for question in load_questions(folders.tests):
-            print(f"  {question.name:<36} {question.points:5g}")
+            print(f"  {question.name:<36} {question.points:5g}{' bonus' * question.bonus}")
     return 0
 
 
@@ -293,6 +293,7 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
     from autograder.bundle import opened_bundle
     from autograder.gradescope import to_json
     from autograder.grading import grade
+    from autograder.questions import total
 
     names = _unique_names(options.submissions)
     done: list[Results] = []
@@ -310,7 +311,7 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
                 sandbox.restart()
             lost = sum(o.points < o.max_points for o in results.outcomes)
             print(f"{name:<28} {results.points:>7g}   {lost} of {len(results.outcomes)} cases lost")
-        most = sum(q.points for q in rubric.questions)
+        most = total(rubric.questions)
     write_atomic(options.output / "grades.csv", _csv(done))
     write_atomic(options.output / "summary.json", _summary(done, most))
     layers = ", ".join(_layers(done)) or "none"

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.assignment import Assignment, Folders, read_assignment
 from autograder.misconception import Misconception
-from autograder.questions import Question, load_questions
+from autograder.questions import Question, load_questions, total
 from autograder.reference import load_misconceptions, load_reference
 from autograder.staging import stage
 from autograder.trial import Functions, Verdict, verdicts
@@ -51,18 +51,19 @@ class Course:
 
     @cached_property
     def alternatives(self) -> dict[str, Functions]:
-        """Other right answers, by their file's name."""
+        """Other right answers, by their file's name; what one leaves out is the reference's."""
         found: dict[str, Functions] = {}
         for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
             with tempfile.TemporaryDirectory() as scratch:
-                stage(path, self.assignment.modules, Path(scratch))
-                found[path.stem] = vars(load_reference(Path(scratch), self.assignment.modules))
+                staged = stage(path, self.assignment.modules, Path(scratch))
+                own = vars(load_reference(Path(scratch), list(staged.found)))
+                found[path.stem] = {**vars(self.reference), **own}
         return found
 
     @property
     def most(self) -> float:
         """The points that can be earned."""
-        return sum(q.points for q in self.questions)
+        return total(self.questions)
 
     @cached_property
     def right(self) -> dict[str, Functions]:

@@ -63,9 +63,9 @@ def _note(text: str, length: int) -> dict[str, Any]:
 def _case(number: int, outcome: Outcome, settings: Gradescope, length: int) -> dict[str, Any]:
     return {
         "number": str(number),
-        "name": f"{outcome.question}: {outcome.case}",
+        "name": f"{outcome.question}: {outcome.case}{' (bonus)' * outcome.bonus}",
         "score": outcome.points,
-        "max_score": outcome.max_points,
+        "max_score": 0.0 if outcome.bonus else outcome.max_points,
         "status": "passed" if outcome.status == PASSED else "failed",
         "output": outcome.message[:length],
         "visibility": settings.hidden_cases if outcome.hidden else "visible",

@@ -71,6 +71,8 @@ class Outcome:
     message: str = ""
     misconception: str = ""
     """the known mistake that explains it, by its name; empty where there is none"""
+    bonus: bool = False
+    """whether its points come on top of the total"""
 
     @property
     def case_key(self) -> tuple[str, str]:
@@ -98,8 +100,8 @@ class Results:
 
     @property
     def max_points(self) -> float:
-        """The points that can be earned."""
-        return sum(o.max_points for o in self.outcomes)
+        """The points that can be earned, without those of bonus questions."""
+        return sum(o.max_points for o in self.outcomes if not o.bonus)
 
     def by_question(self) -> dict[str, tuple[float, float]]:
         """Points earned and possible by test file, in grading order."""
@@ -352,7 +354,14 @@ def _outcome(question: Question, case: Case, status: str, message: str) -> Outco
     possible = float(case.points or 0.0)
     earned = possible if status == PASSED else 0.0
     return Outcome(
-        question.name, case.name or "", question.hidden, earned, possible, status, message
+        question.name,
+        case.name or "",
+        question.hidden,
+        earned,
+        possible,
+        status,
+        message,
+        bonus=question.bonus,
     )
 
 

@@ -45,7 +45,16 @@ OTHER_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 }
 PAIRS = ("maximum minimum", "max min", "argmax argmin", "sum mean", "zeros ones", "floor ceil")
 OTHER_NAME = {a: b for pair in PAIRS for a, b in (pair.split(), pair.split()[::-1])}
-COMMUTATIVE = ("maximum", "minimum", "isclose", "allclose", "array_equal", "logical_and")
+COMMUTATIVE = (
+    "max",
+    "min",
+    "maximum",
+    "minimum",
+    "isclose",
+    "allclose",
+    "array_equal",
+    "logical_and",
+)
 LEFT_OUT = ("sqrt", "abs", "log", "square", "ravel", "copy")
 """Functions of one argument that may be forgotten."""
 

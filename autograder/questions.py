@@ -37,6 +37,16 @@ class Question:
         """The points of all cases."""
         return sum(c.points or 0.0 for c in self.cases)
 
+    @property
+    def bonus(self) -> bool:
+        """Whether its points come on top of the assignment's total."""
+        return self.cases[0].bonus
+
+
+def total(questions: Iterable[Question]) -> float:
+    """The points of an assignment, without those of bonus questions."""
+    return sum(q.points for q in questions if not q.bonus)
+
 
 class Standing:
     """Which questions work so far; what depends on one that does not is skipped.

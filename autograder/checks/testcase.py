@@ -48,6 +48,11 @@ class Case:
         return str(self.test_func.__globals__.get("name", ""))
 
     @property
+    def bonus(self) -> bool:
+        """Whether the test file says ``bonus = True``: its points come on top of the total."""
+        return bool(self.test_func.__globals__.get("bonus", False))
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The names the case asks for: the student's functions, ``reference`` or ``env``."""
         return tuple(inspect.signature(self.test_func).parameters)

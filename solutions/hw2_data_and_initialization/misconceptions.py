@@ -1,7 +1,11 @@
-"""Known wrong variants of ``initializers.py``, each with the hint it earns."""
+"""Known wrong variants of both modules, each with the hint it earns."""
+
+import contextlib
 
 import initializers as right
 import numpy as np
+import preprocessing
+from PIL import Image
 
 from autograder.misconception import wrong
 
@@ -286,3 +290,484 @@ def statistics_linear(weights, x, activation):
 )
 def statistics_always_tanh(weights, x, activation):
     return right.activation_statistics(weights, x, "tanh")
+
+
+SIDES = "Arrays are (height, width), Pillow's sizes are (width, height)."
+MIDDLE = "How many pixels are cut off on each side? Try a small image by hand."
+STATISTICS = "Over which axes should the mean go, and which one should it keep?"
+TEST_SET = (
+    "The test set must not be looked at: its pictures are measured with the training set's numbers."
+)
+
+
+def _resized(image, width, height, method=Image.Resampling.LANCZOS):
+    return np.asarray(Image.fromarray(image).resize((width, height), method))
+
+
+@wrong("resize_image", "height and width are swapped", hint=SIDES)
+def resize_sides_swapped(image, size):
+    height, width = image.shape[:2]
+    scale = size / min(height, width)
+    return _resized(image, round(height * scale), round(width * scale))
+
+
+@wrong(
+    "resize_image",
+    "the longer side gets the size",
+    hint="A square of that size must fit into the result: which side decides?",
+)
+def resize_longer_side(image, size):
+    height, width = image.shape[:2]
+    scale = size / max(height, width)
+    return _resized(image, round(width * scale), round(height * scale))
+
+
+@wrong(
+    "resize_image",
+    "the image is squeezed into a square",
+    hint="The image should keep its proportions; cropping comes later.",
+)
+def resize_to_a_square(image, size):
+    return _resized(image, size, size)
+
+
+@wrong(
+    "resize_image",
+    "another filter than Lanczos is used",
+    hint="Which resampling does the hand-out name?",
+)
+def resize_bicubic(image, size):
+    height, width = image.shape[:2]
+    scale = size / min(height, width)
+    bicubic = Image.Resampling.BICUBIC
+    return _resized(image, round(width * scale), round(height * scale), bicubic)
+
+
+@wrong(
+    "resize_image",
+    "pixels are left out or repeated",
+    hint="Smaller images should average over what they leave out.",
+)
+def resize_nearest(image, size):
+    height, width = image.shape[:2]
+    scale = size / min(height, width)
+    nearest = Image.Resampling.NEAREST
+    return _resized(image, round(width * scale), round(height * scale), nearest)
+
+
+@wrong("center_crop", "the crop is off by one", hint=MIDDLE)
+def crop_off_by_one(image, size):
+    height, width = image.shape[:2]
+    top, left = (height - size + 1) // 2, (width - size + 1) // 2
+    if size > min(height, width):
+        raise ValueError
+    return image[top : top + size, left : left + size]
+
+
+@wrong("center_crop", "the top left corner is taken", hint=MIDDLE)
+def crop_corner(image, size):
+    if size > min(image.shape[:2]):
+        raise ValueError
+    return image[:size, :size]
+
+
+@wrong("center_crop", "height and width are swapped", hint=SIDES)
+def crop_sides_swapped(image, size):
+    width, height = image.shape[:2]
+    if size > min(height, width):
+        raise ValueError
+    top, left = (height - size) // 2, (width - size) // 2
+    return image[top : top + size, left : left + size]
+
+
+@wrong(
+    "center_crop",
+    "an image that is too small is returned as far as it goes",
+    hint="Slices beyond the end say nothing: check the size before.",
+)
+def crop_without_check(image, size):
+    height, width = image.shape[:2]
+    top, left = max(0, (height - size) // 2), max(0, (width - size) // 2)
+    return image[top : top + size, left : left + size]
+
+
+def _loaded(paths, size, opened):
+    images = np.empty((len(paths), size, size, 3), dtype=np.uint8)
+    for i, path in enumerate(paths):
+        try:
+            with Image.open(path) as file:
+                picture = opened(file)
+        except OSError as error:
+            raise ValueError(path) from error
+        scaled = preprocessing.resize_image(np.asarray(picture), size)
+        images[i] = preprocessing.center_crop(scaled, size)
+    return images
+
+
+@wrong(
+    "load_images",
+    "the EXIF tag is not looked at",
+    hint="Cameras store photographs as the sensor lay, and say in a tag how to turn them.",
+)
+def load_not_turned(paths, size):
+    return _loaded(paths, size, lambda file: file.convert("RGB"))
+
+
+@wrong(
+    "load_images",
+    "every photograph is turned by a quarter",
+    hint="Turn only as the EXIF tag says; most files have none.",
+)
+def load_always_turned(paths, size):
+    return _loaded(paths, size, lambda file: file.convert("RGB").rotate(90, expand=True))
+
+
+@wrong(
+    "load_images",
+    "red and blue change places",
+    hint="OpenCV's order is blue, green, red; Pillow's is red, green, blue.",
+)
+def load_bgr(paths, size):
+    return preprocessing.load_images(paths, size)[..., ::-1]
+
+
+@wrong(
+    "load_images",
+    "a broken file becomes a black image",
+    hint="A black image would be learned from: say which file is broken.",
+)
+def load_broken_as_black(paths, size):
+    images = np.zeros((len(paths), size, size, 3), dtype=np.uint8)
+    for i, path in enumerate(paths):
+        with contextlib.suppress(ValueError):
+            images[i] = preprocessing.load_images([path], size)[0]
+    return images
+
+
+@wrong(
+    "load_images",
+    "the images are divided by 255",
+    hint="The batch is asked for as it lies in the files: uint8.",
+)
+def load_as_floats(paths, size):
+    return preprocessing.load_images(paths, size) / 255
+
+
+@wrong(
+    "load_dataset",
+    "anything that is in the file is unpickled",
+    hint="Unpickling runs code of whoever wrote the file: which argument of np.load forbids it?",
+    question="save_dataset",
+)
+def load_with_pickle(path):
+    with np.load(path, allow_pickle=True) as file:
+        return file["images"], file["labels"]
+
+
+@wrong(
+    "save_dataset",
+    "the images are stored as uint8 whatever they were",
+    hint="Byte for byte the same: also for float images.",
+)
+def save_as_uint8(path, images, labels):
+    np.savez(path, images=images.astype(np.uint8), labels=labels)
+
+
+@wrong("mean_image", "one number a channel is returned", hint=STATISTICS)
+def mean_image_by_channel(images):
+    return images.mean(axis=(0, 1, 2))
+
+
+@wrong("mean_image", "one mean an image is returned", hint=STATISTICS)
+def mean_image_by_image(images):
+    return images.mean(axis=(1, 2))
+
+
+@wrong(
+    "mean_image",
+    "the sum wraps around at 256",
+    hint="What is 200 + 100 in uint8? Add up in another type.",
+)
+def mean_image_wraps(images):
+    return images.sum(axis=0, dtype=np.uint8) / len(images)
+
+
+@wrong("channel_mean", "each image has a mean of its own", hint=STATISTICS)
+def channel_mean_by_image(images):
+    return images.mean(axis=(1, 2))
+
+
+@wrong("channel_mean", "one mean over all channels is returned", hint=STATISTICS)
+def channel_mean_over_all(images):
+    return np.full(3, images.mean())
+
+
+@wrong("channel_mean", "the mean is rounded down to whole numbers", hint="Means are float64.")
+def channel_mean_rounded(images):
+    return np.floor(images.mean(axis=(0, 1, 2)))
+
+
+@wrong(
+    "channel_mean_std",
+    "the standard deviation is that within one image, averaged",
+    hint="The spread over the whole set is asked for, also that between the images.",
+)
+def std_within_images(images):
+    return images.mean(axis=(0, 1, 2)), images.std(axis=(1, 2)).mean(axis=0)
+
+
+@wrong(
+    "channel_mean_std",
+    "the variance is returned in place of its root",
+    hint="A standard deviation has the unit of the pixels.",
+)
+def std_is_variance(images):
+    return images.mean(axis=(0, 1, 2)), images.var(axis=(0, 1, 2))
+
+
+@wrong("channel_mean_std", "ddof is 1", hint="Divide by the number of pixels: ddof=0.")
+def std_with_ddof(images):
+    return images.mean(axis=(0, 1, 2)), images.std(axis=(0, 1, 2), ddof=1)
+
+
+@wrong(
+    "zero_center",
+    "the difference wraps around below 0",
+    hint="uint8 has no negative numbers: what is 10 - 20 there?",
+)
+def center_wraps(images, mean):
+    return (images - mean.astype(np.uint8)).astype(np.float64)
+
+
+@wrong("zero_center", "the images' own mean is taken off", hint=TEST_SET)
+def center_own_mean(images, mean):
+    return images - images.mean(axis=0 if np.ndim(mean) == 3 else (0, 1, 2))
+
+
+@wrong(
+    "zero_center",
+    "the result is divided by 255 as well",
+    hint="Centering moves the numbers; it does not scale them.",
+)
+def center_scaled(images, mean):
+    return (images - mean) / 255
+
+
+@wrong("standardize", "the statistics see the test set", hint=TEST_SET)
+def standardize_sees_test_set(X, mean=None, std=None):
+    return preprocessing.standardize(X)
+
+
+@wrong(
+    "standardize",
+    "a column without variance is divided by 0",
+    hint="What is 0 / 0? The hand-out says what to divide by.",
+)
+def standardize_by_zero(X, mean=None, std=None):
+    mean = X.mean(axis=0) if mean is None else mean
+    std = X.std(axis=0) if std is None else std
+    with np.errstate(all="ignore"):
+        return (X - mean) / std, mean, std
+
+
+@wrong(
+    "standardize",
+    "each row is standardized by itself",
+    hint="A column is a feature: which axis are the examples?",
+)
+def standardize_rows(X, mean=None, std=None):
+    Z, _, _ = preprocessing.standardize(X.T)
+    return Z.T, X.mean(axis=0), X.std(axis=0)
+
+
+@wrong(
+    "standardize",
+    "the variance is divided by",
+    hint="After it every column should have standard deviation 1.",
+)
+def standardize_by_variance(X, mean=None, std=None):
+    mean = X.mean(axis=0) if mean is None else mean
+    std = X.std(axis=0) if std is None else std
+    return (X - mean) / np.where(std == 0, 1, std**2), mean, std
+
+
+@wrong("standardize", "ddof is 1", hint="Divide by the number of rows: ddof=0.")
+def standardize_ddof(X, mean=None, std=None):
+    mean = X.mean(axis=0) if mean is None else mean
+    std = X.std(axis=0, ddof=1) if std is None else std
+    return (X - mean) / np.where(std == 0, 1, std), mean, std
+
+
+@wrong(
+    "init_orthogonal",
+    "the gain is squared",
+    hint="W W^T should have gain^2 on its diagonal: what does W have then?",
+)
+def orthogonal_gain_squared(shape, gain, rng):
+    return gain * right.init_orthogonal(shape, gain, rng)
+
+
+@wrong(
+    "init_orthogonal",
+    "the rows are orthogonal but not of length gain",
+    hint="Orthogonal and of which length? Look at the diagonal of W W^T.",
+)
+def orthogonal_unnormalised(shape, gain, rng):
+    return 1.1 * right.init_orthogonal(shape, gain, rng)
+
+
+@wrong(
+    "random_walk_gain",
+    "the root of 2 is left out for ReLU",
+    hint="ReLU lets half of the signal through: the gain has to make up for it.",
+)
+def gain_without_root(width, activation):
+    found = right.random_walk_gain(width, activation)
+    return found / np.sqrt(2) if activation == "relu" else found
+
+
+@wrong(
+    "random_walk_gain",
+    "narrow layers are not bounded at 6",
+    hint="The formula for ReLU has a max in it.",
+)
+def gain_unbounded(width, activation):
+    if activation == "relu":
+        return float(np.sqrt(2) * np.exp(1.2 / (width - 2.4)))
+    return right.random_walk_gain(width, activation)
+
+
+@wrong(
+    "init_lsuv",
+    "all layers are scaled at once",
+    hint="What reaches a layer depends on the scales of those below it: go in order.",
+)
+def lsuv_at_once(weights, x, activation):
+    scaled = []
+    for w in weights:
+        scaled.append(w / (x @ w).std())
+        x = right.ACTIVATIONS[activation](x @ w)
+    return scaled
+
+
+@wrong(
+    "init_lsuv",
+    "the variance is divided by",
+    hint="Dividing weights by s divides the variance of the output by s squared.",
+)
+def lsuv_by_variance(weights, x, activation):
+    scaled = []
+    for w in weights:
+        scaled.append(w / (x @ w).var())
+        x = right.ACTIVATIONS[activation](x @ scaled[-1])
+    return scaled
+
+
+@wrong(
+    "init_lsuv",
+    "the std is measured after the activation",
+    hint="LSUV looks at the output of the layer, before it is activated.",
+)
+def lsuv_after_activation(weights, x, activation):
+    scaled = []
+    for w in weights:
+        scaled.append(w / right.ACTIVATIONS[activation](x @ w).std())
+        x = right.ACTIVATIONS[activation](x @ scaled[-1])
+    return scaled
+
+
+@wrong(
+    "init_data_dependent",
+    "the bias is not divided by the std",
+    hint="After scaling, the mean of a unit is scaled too.",
+)
+def data_dependent_bias(weights, x, activation):
+    made = []
+    for w in weights:
+        out = x @ w
+        std = np.where(out.std(axis=0) == 0, 1, out.std(axis=0))
+        made.append((w / std, -out.mean(axis=0)))
+        x = right.ACTIVATIONS[activation](x @ made[-1][0] + made[-1][1])
+    return made
+
+
+@wrong(
+    "init_data_dependent",
+    "one scale is used for all units of a layer",
+    hint="Every unit gets a scale of its own.",
+)
+def data_dependent_by_layer(weights, x, activation):
+    made = []
+    for w in weights:
+        out = x @ w
+        made.append((w / out.std(), -out.mean(axis=0) / out.std()))
+        x = right.ACTIVATIONS[activation](x @ made[-1][0] + made[-1][1])
+    return made
+
+
+@wrong(
+    "init_fixup",
+    "the last layer is not zero",
+    hint="A residual block should begin as the identity: what must its branch give?",
+)
+def fixup_last_layer(shapes, branches, rng):
+    scale = branches ** (-1 / (2 * len(shapes) - 2))
+    return [scale * right.init_he(shape, rng) for shape in shapes]
+
+
+@wrong(
+    "init_fixup",
+    "the power of the number of branches is -1/2 at any depth",
+    hint="The more layers share the reduction, the less each one has to do.",
+)
+def fixup_fixed_power(shapes, branches, rng):
+    first = [branches**-0.5 * right.init_he(shape, rng) for shape in shapes[:-1]]
+    return [*first, np.zeros(shapes[-1])]
+
+
+@wrong(
+    "lottery_mask",
+    "the smallest values are pruned, not the smallest magnitudes",
+    hint="A large negative weight matters as much as a large positive one.",
+)
+def mask_by_value(weights, fraction):
+    pruned = np.argsort(weights, axis=None)[: int(fraction * weights.size)]
+    mask = np.ones(weights.size, dtype=bool)
+    mask[pruned] = False
+    return mask.reshape(weights.shape)
+
+
+@wrong(
+    "lottery_mask",
+    "the mask is the other way round",
+    hint="True stands for a weight that survives.",
+)
+def mask_inverted(weights, fraction):
+    return ~right.lottery_mask(weights, fraction)
+
+
+@wrong(
+    "lottery_mask",
+    "the fraction is kept in place of pruned",
+    hint="Is the fraction what goes or what stays?",
+)
+def mask_keeps_fraction(weights, fraction):
+    return right.lottery_mask(weights, 1 - fraction)
+
+
+@wrong(
+    "rewind",
+    "the trained weights are kept",
+    hint="The winning ticket starts where the network started.",
+)
+def rewind_to_trained(initial, trained, mask):
+    return np.where(mask, trained, 0.0)
+
+
+@wrong(
+    "rewind",
+    "the pruned weights keep their initial values",
+    hint="What is pruned is gone: 0.",
+)
+def rewind_unpruned(initial, trained, mask):
+    return initial.copy()

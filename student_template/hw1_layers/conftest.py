@@ -55,6 +55,7 @@ class CaseItem(pytest.Item):
         super().__init__(**rest)
         self.case, self.first, self.depends = case, first, depends
         self.user_properties.append(("points", case.points))
+        self.user_properties.append(("bonus", case.bonus))
         self.user_properties.append(("question", case.question))
 
     def runtest(self) -> None:
@@ -126,12 +127,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Points a question, and what is still hidden."""
     earned: dict[str, float] = {}
     possible: dict[str, float] = {}
+    extra: set[str] = set()
     for outcome in ("passed", "failed", "skipped"):
         for report in terminalreporter.getreports(outcome):
             found = dict(report.user_properties)
             if "question" in found:
                 name, points = found["question"], float(found["points"])
                 possible[name] = possible.get(name, 0.0) + points
+                extra |= {name} if found["bonus"] else set()
                 earned[name] = earned.get(name, 0.0) + (points if outcome == "passed" else 0.0)
     if not possible:
         return
@@ -140,8 +143,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         bar = "#" * round(10 * earned[name] / possible[name])
         line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
         hidden = SETTINGS["hidden_points"].get(name, 0)
-        terminalreporter.write_line(line + (f"   (+{hidden:g} hidden)" if hidden else ""))
+        line += f"   (+{hidden:g} hidden)" if hidden else ""
+        terminalreporter.write_line(line + ("   bonus" if name in extra else ""))
     hidden = sum(SETTINGS["hidden_points"].values())
-    total, most = sum(earned.values()), sum(possible.values())
+    total, most = sum(earned.values()), sum(p for n, p in possible.items() if n not in extra)
     terminalreporter.write_line(f"{'total':<24} {'':<10} {total:5g} of {most:g}")
     terminalreporter.write_line(f"{hidden:g} more points are hidden; they come with grading.")

@@ -7,6 +7,7 @@ comes from the generator that is passed in, a ``numpy.random.Generator``.
 import numpy as np
 
 
+
 def fan_in(shape):
     """The number of inputs that one output of the layer sums up (Lecture 6).
 
@@ -50,3 +51,69 @@ def activation_statistics(weights, x, activation):
     Raises ValueError for any other activation.
     """
     raise NotImplementedError("activation_statistics")
+
+
+def init_orthogonal(shape, gain, rng):
+    """Orthogonal weights (Saxe et al. 2013), float64, drawn from rng.
+
+    shape: (D, M), or (F, C, HH, WW), which counts as the matrix (F, C * HH * WW). The shorter side
+    of the matrix W is orthonormal times gain: W W^T = gain^2 I where it has fewer rows than columns
+    or as many, W^T W = gain^2 I elsewhere.
+    """
+    raise NotImplementedError("init_orthogonal")
+
+
+def random_walk_gain(width, activation):
+    """The gain g of random walk initialization (Sussillo & Abbott 2014): std g / sqrt(width).
+
+    It keeps the gradient's norm through many layers. width: units a layer; activation: 'linear'
+    gives exp(1 / (2 width)), 'relu' gives sqrt(2) exp(1.2 / (max(width, 6) - 2.4)).
+    Raises ValueError for any other.
+    """
+    raise NotImplementedError("random_walk_gain")
+
+
+def init_lsuv(weights, x, activation):
+    """Layer-sequential unit variance (Mishkin & Matas 2015): scale every layer on a batch.
+
+    weights: a list of L matrices, the l-th (D_l, D_(l+1)); x: (N, D_0); activation: 'tanh' or
+    'relu'. Layer by layer, w is divided by the std (ddof=0) over all entries of h w, where h is
+    what comes out of the layers below, scaled already: h = x, then activation(h w).
+    Returns a new list; the weights passed in stay as they are.
+    """
+    raise NotImplementedError("init_lsuv")
+
+
+def init_data_dependent(weights, x, activation):
+    """Weights and biases that give every unit mean 0 and std 1 on a batch.
+
+    Kraehenbuehl et al. 2015, within a layer. weights, x, activation as in ``init_lsuv``, but every
+    column of w, a unit, is scaled by itself, and its bias moves its mean to 0:
+    h = activation(h w + b). A unit with std 0 is not scaled.
+    Returns a list of pairs (w, b), b: (D_(l+1),).
+    """
+    raise NotImplementedError("init_data_dependent")
+
+
+def init_fixup(shapes, branches, rng):
+    """Weights of one residual branch, as Fixup has them (Zhang et al. 2019).
+
+    shapes: those of the branch's m >= 2 layers; branches: how many of them the network has, L.
+    He weights times L^(-1 / (2 m - 2)), but zeros in the last layer: the branch begins as zero.
+    Returns a list of m arrays, drawn from rng in the order of the layers.
+    """
+    raise NotImplementedError("init_fixup")
+
+
+def lottery_mask(weights, fraction):
+    """Which weights survive when a fraction of them is pruned (Frankle & Carbin 2019).
+
+    weights: the trained ones, of any shape. The int(fraction * size) entries of the smallest
+    magnitude are pruned. Returns a mask of the same shape, dtype bool: True where one survives.
+    """
+    raise NotImplementedError("lottery_mask")
+
+
+def rewind(initial, trained, mask):
+    """The ticket's weights: the initial ones, bit for bit, where the mask is True, 0 elsewhere."""
+    raise NotImplementedError("rewind")

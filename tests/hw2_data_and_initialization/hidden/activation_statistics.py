@@ -8,11 +8,13 @@ from autograder.checks import assert_pairs, assert_raises, assert_unchanged, cas
 
 @case(points=1)
 def lecture(activation_statistics, reference):
-    """is right for the lecture's six layers, here of 256 units"""
+    """is right for the lecture's six layers and five schemes, here of 512 units"""
     random = rng()
-    x = random.standard_normal((16, 256))
-    normal = [random.standard_normal((256, 256)) for _ in range(6)]
-    for activation, scale in (("tanh", 0.01), ("tanh", 1 / 16), ("relu", 1 / 16), ("relu", 0.0884)):
+    x = random.standard_normal((16, 512))
+    normal = [random.standard_normal((512, 512)) for _ in range(6)]
+    xavier, he = 1 / np.sqrt(512), np.sqrt(2 / 512)
+    schemes = (("tanh", 0.01), ("tanh", 0.1), ("tanh", xavier), ("relu", xavier), ("relu", he))
+    for activation, scale in schemes:
         weights = [scale * w for w in normal]
         expected = reference.activation_statistics(weights, x, activation)
         found = activation_statistics(weights, x, activation)

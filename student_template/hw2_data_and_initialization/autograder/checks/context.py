@@ -47,6 +47,8 @@ class Run:
     """the test's arrays that a student's function changed in its copies of them"""
     made: set[str] = field(default_factory=set)
     """the kinds of checks made so far: values, unchanged, raises"""
+    files: Callable[[], Any] = lambda: None
+    """where the case's files lie; made when the first is asked for"""
 
 
 _run: ContextVar[Run | None] = ContextVar("run", default=None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.checks.context import Run, Skipped, running
 from autograder.checks.contract import student_function
+from autograder.checks.files import Files, LocalFiles
 
 HIDDEN_SUFFIX = " (hidden)"
 OUTCOMES = "__autograder_outcomes__"
@@ -47,6 +48,11 @@ class Case:
         return str(self.test_func.__globals__.get("name", ""))
 
     @property
+    def bonus(self) -> bool:
+        """Whether the test file says ``bonus = True``: its points come on top of the total."""
+        return bool(self.test_func.__globals__.get("bonus", False))
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The names the case asks for: the student's functions, ``reference`` or ``env``."""
         return tuple(inspect.signature(self.test_func).parameters)
@@ -59,17 +65,30 @@ class Case:
         oracle: Mapping[str, Callable[..., Any]] | None = None,
         memo: dict[bytes, Any] | None = None,
         works: bool = True,
+        files: Files | None = None,
     ) -> None:
         """Run the case against ``env``; what it raises is the verdict.
 
         Where the question's values are known to be wrong (``works`` is False), a case that looked
         at no value is skipped: a function that does nothing leaves its arguments alone too.
+        ``files`` is where its files lie; a temporary folder by default.
         """
         arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
         memo = {} if memo is None else memo
-        run = Run(self.question, self.name or "", seed, oracle or {}, memo)
-        with running(run):
-            self.test_func(**arguments)
+        own: list[LocalFiles] = []
+
+        def place() -> Files:
+            if files is None and not own:
+                own.append(LocalFiles())
+            return files or own[0]
+
+        run = Run(self.question, self.name or "", seed, oracle or {}, memo, files=place)
+        try:
+            with running(run):
+                self.test_func(**arguments)
+        finally:
+            for made in own:
+                made.close()
         if not works and run.made and run.made <= {"unchanged", "raises"}:
             raise Skipped(f"fix {self.question.removesuffix(HIDDEN_SUFFIX)} first")
 

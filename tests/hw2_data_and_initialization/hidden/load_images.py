@@ -1,0 +1,64 @@
+OK_FORMAT = False
+name = "load_images (hidden)"
+depends = ["resize_image", "center_crop"]
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from autograder.checks import assert_close, assert_raises, case, given_file, rng
+
+ORIENTATION = 0x0112
+
+
+def png(picture, **how):
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", **how)
+    return buffer.getvalue()
+
+
+def photo(height, width, channels):
+    shape = (height, width, channels) if channels > 1 else (height, width)
+    return rng(f"{height} {width} {channels}").integers(0, 256, shape, dtype=np.uint8)
+
+
+@case(points=0.5)
+def values(load_images, reference):
+    """wide and tall photographs have the right pixels"""
+    pictures = [Image.fromarray(photo(21, 34, 3)), Image.fromarray(photo(33, 18, 3))]
+    paths = [given_file(f"photo{i}.png", png(p)) for i, p in enumerate(pictures)]
+    assert_close(load_images(paths, 12), reference.load_images(paths, 12), "load_images")
+
+
+@case(points=0.5)
+def modes(load_images, reference):
+    """palette, alpha and 1-bit files are what the hand-out says"""
+    palette = Image.fromarray(photo(16, 20, 3)).quantize(16)
+    alpha = Image.fromarray(photo(16, 20, 4))
+    bits = Image.fromarray(photo(16, 20, 1) > 128)
+    named = {"palette": palette, "alpha": alpha, "bits": bits}
+    for name, picture in named.items():
+        path = given_file(f"{name}.png", png(picture))
+        assert_close(
+            load_images([path], 8), reference.load_images([path], 8), f"load_images: {name}"
+        )
+
+
+@case(points=0.5)
+def turned(load_images, reference):
+    """a photograph is turned upright as its EXIF tag says"""
+    for orientation in (3, 6, 8):
+        exif = Image.Exif()
+        exif[ORIENTATION] = orientation
+        data = png(Image.fromarray(photo(14, 22, 3)), exif=exif)
+        path = given_file(f"turned{orientation}.png", data)
+        assert_close(load_images([path], 7), reference.load_images([path], 7), "load_images: EXIF")
+
+
+@case(points=0.5)
+def cut_short(load_images):
+    """raises ValueError for a file that ends too early, and for one that is missing"""
+    data = png(Image.fromarray(photo(40, 40, 3)))
+    assert_raises(ValueError, load_images, [given_file("half.png", data[: len(data) // 2])], 8)
+    assert_raises(ValueError, load_images, ["no-such-file.png"], 8)
