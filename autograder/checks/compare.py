@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -92,14 +92,25 @@ def as_plain_array(actual: object, expected: Array, what: str) -> Array:
     return got
 
 
-def fail_where(wrong: Array, got: Array, wanted: Array, what: str, *, oracle: str) -> None:
-    """Raise ``CheckFailure`` where any element is ``wrong``, naming the worst and the pattern."""
+def fail_where(
+    wrong: Array,
+    got: Array,
+    wanted: Array,
+    what: str,
+    *,
+    oracle: str,
+    inputs: Mapping[str, Any] | None = None,
+) -> None:
+    """Raise ``CheckFailure`` where any element is ``wrong``, naming the worst and the pattern.
+
+    ``inputs`` are those of the layer whose gradient it is.
+    """
     if not wrong.any():
         return
     gap = np.where(wrong, np.abs(got - wanted), -1.0)
     index = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
     count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
-    pattern, safe = describe_pattern(got, wanted, wrong)
+    pattern, safe = describe_pattern(got, wanted, wrong, inputs)
     place = f"worst at {list(index)}: " if index else ""
     message = f"{count}; {place}yours {got[index]:.6g}, {oracle} {wanted[index]:.6g}."
     raise CheckFailure(

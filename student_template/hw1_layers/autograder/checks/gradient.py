@@ -127,7 +127,7 @@ def _check_argument(
         numeric = _remembered(
             lambda: numeric_gradient(function, x, dout), source, inputs, argument, dout
         )
-        _compare(got, numeric, what, precision)
+        _compare(got, numeric, what, precision, inputs)
         return
     signs = rng("signs").choice([-1.0, 1.0], size=(4, *x.shape))
     numeric = _remembered(
@@ -164,7 +164,13 @@ def _is_oracle(source: Function) -> bool:
     return current_run().oracle.get(_name(source)) is source
 
 
-def _compare(got: Array, numeric: NumericGradient, what: str, precision: Precision) -> None:
+def _compare(
+    got: Array,
+    numeric: NumericGradient,
+    what: str,
+    precision: Precision,
+    inputs: Mapping[str, Any] | None = None,
+) -> None:
     """Pass iff every resolved element agrees within what is known of the numeric error."""
     if np.mean(~numeric.resolved) > 0.1:
         raise Inconclusive(f"{what}: inconclusive, over 10 % of the points look non-smooth")
@@ -174,7 +180,7 @@ def _compare(got: Array, numeric: NumericGradient, what: str, precision: Precisi
     tolerance += precision.of_largest * scale
     tolerance += 1e-2 * numeric.error + 30 * numeric.roundoff
     wrong = numeric.resolved & (np.abs(got - n) > tolerance)
-    fail_where(wrong, got, n, what, oracle="numeric")
+    fail_where(wrong, got, n, what, oracle="numeric", inputs=inputs)
 
 
 def _kind(inputs: Mapping[str, Any]) -> np.dtype[Any]:
