@@ -32,16 +32,16 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         *sorted((PACKAGE / "checks").glob("*.py")),
     ]:
         files[f"autograder/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
-    for name in ("conftest.py", "pytest.ini"):
+    for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
-    files["assignment.json"] = (
-        json.dumps(
-            {"modules": assignment.modules, "hidden_points": hidden_points(folders)}, indent=2
-        ).encode()
-        + b"\n"
-    )
+    settings = {
+        "name": assignment.name,
+        "modules": assignment.modules,
+        "hidden_points": hidden_points(folders),
+    }
+    files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import runpy
 import sys
 import traceback
@@ -146,6 +147,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         line += f"   (+{hidden:g} hidden)" if hidden else ""
         terminalreporter.write_line(line + ("   bonus" if name in extra else ""))
     hidden = sum(SETTINGS["hidden_points"].values())
-    total, most = sum(earned.values()), sum(p for n, p in possible.items() if n not in extra)
-    terminalreporter.write_line(f"{'total':<24} {'':<10} {total:5g} of {most:g}")
+    usual = [name for name in possible if name not in extra]
+    total, most = sum(earned[name] for name in usual), sum(possible[name] for name in usual)
+    bonus = sum(earned[name] for name in extra)
+    line = f"{'total':<24} {'':<10} {total:5g} of {most:g}"
+    terminalreporter.write_line(line + (f"   and {bonus:g} bonus" if bonus else ""))
     terminalreporter.write_line(f"{hidden:g} more points are hidden; they come with grading.")
+    if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
+        told = json.dumps({"earned": total, "most": most, "bonus": bonus})
+        Path(os.environ["AUTOGRADER_POINTS"]).write_text(told)

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    (\S.*)$", README.split("```")[0] + README.split("```")[-1], re.M)
-STUDENTS = ["pip install -r requirements.txt", "pytest"]
+STUDENTS = ["pip install -r requirements.txt", "pytest", "python pack.py"]
 BIN = Path(sys.executable).parent
 
 

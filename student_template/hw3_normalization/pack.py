@@ -1,0 +1,115 @@
+"""Packs your work for handing in: python pack.py
+
+Everything that is said here is said of the packed archive: it is unpacked as the grader does it,
+imported in a fresh process, and the public tests are run on it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+
+from autograder.staging import stage  # noqa: E402
+
+SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
+GIVEN = ("conftest.py", "pack.py")
+TESTS = ("conftest.py", "pytest.ini", "assignment.json", "autograder", "tests")
+SECONDS = 600
+
+
+def main() -> int:
+    """Pack, try, report; 0 where there is something to hand in, 2 where there is not."""
+    missing = [m for m in SETTINGS["modules"] if not (FOLDER / f"{m}.py").is_file()]
+    if missing:
+        return failed(f"{', '.join(f'{m}.py' for m in missing)} is missing in {FOLDER}")
+    files = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in GIVEN]
+    with tempfile.TemporaryDirectory() as scratch:
+        packed = Path(scratch, ARCHIVE.name)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in files:
+                archive.write(path, path.name)
+        home = Path(scratch, "unpacked")
+        home.mkdir()
+        stage(packed, SETTINGS["modules"], home)
+        error = import_error(home)
+        if error:
+            return failed(error)
+        points = public_points(home)
+        if points is None:
+            return failed("the public tests did not run: what does pytest say?")
+        shutil.copy(packed, ARCHIVE)
+    names = ", ".join(path.name for path in files)
+    print(f"{ARCHIVE.name} holds {names}.")
+    print(
+        f"Unpacked as the grader does it, it has {points['earned']:g} of {points['most']:g}", end=""
+    )
+    print(" points in the public tests" + (f", {points['bonus']:g} bonus" * bool(points["bonus"])))
+    hidden = sum(SETTINGS["hidden_points"].values())
+    print(f"({hidden:g} more points are hidden). Hand in {ARCHIVE.name}.")
+    return 0
+
+
+def failed(why: str) -> int:
+    """Say why nothing was packed."""
+    print(f"pack.py: {why}\nNothing was packed.", file=sys.stderr)
+    return 2
+
+
+def import_error(home: Path) -> str:
+    """What importing the modules in a fresh process says; empty where it works."""
+    for module in SETTINGS["modules"]:
+        done = subprocess.run(
+            [sys.executable, "-c", f"import {module}"],
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS,
+        )
+        if done.returncode != 0:
+            lines = [line for line in done.stderr.splitlines() if line.strip()]
+            places = [line.strip() for line in lines if f"{home}{os.sep}" in line]
+            place = places[-1].replace(f"{home}{os.sep}", "") if places else f"{module}.py"
+            what = lines[-1] if lines else "it ended the program"
+            return f"{module}.py cannot be imported: {what}\n  {place}"
+    return ""
+
+
+def public_points(home: Path) -> dict[str, float] | None:
+    """The points of the public tests on the modules in ``home``; None where they did not run."""
+    for name in TESTS:
+        source = FOLDER / name
+        if source.is_dir():
+            shutil.copytree(source, home / name, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, home / name)
+    report = home / "points.json"
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(home)],
+        cwd=home,
+        env={**os.environ, "AUTOGRADER_POINTS": str(report)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=SECONDS,
+    )
+    if not report.is_file():
+        return None
+    points: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
+    return points
+
+
+if __name__ == "__main__":
+    sys.exit(main())
