@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AssignmentError
 from autograder.files import write_atomic, write_folder
@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     template = add("template", "regenerate student_template/", _template)
     add_assignments(template)
     template.add_argument("--check", action="store_true", help="only fail where it is stale")
+    drawing = add("notebook", "run the notebooks on the reference; rendered copies", _notebook)
+    add_assignments(drawing)
+    drawing.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
     add_assignments(add("lock", "pin the packages of the grading image", _lock))
     bundle = add("build", "student.zip and autograder.zip", _build)
     add_assignments(bundle)
@@ -129,6 +132,26 @@ def _template(options: argparse.Namespace) -> int:
             print(f"{folders.template}/{name} is stale: run autograder template", file=sys.stderr)
             status = 1
     return status
+
+
+def _notebook(options: argparse.Namespace) -> int:
+    import nbconvert
+    import nbformat
+
+    from autograder.notebook import executed_notebook
+
+    for folders in _folders(options.assignments):
+        if not (folders.assignment / "notebook.py").is_file():
+            print(f"{folders.name}: no notebook.py, nothing to render")
+            continue
+        notebook = executed_notebook(folders)
+        exporter: Any = nbconvert.HTMLExporter
+        page, _ = exporter(embed_images=True).from_notebook_node(notebook)
+        target = options.output / folders.name
+        write_atomic(target / "notebook.html", page)
+        write_atomic(target / "notebook.ipynb", nbformat.writes(notebook))
+        print(f"wrote {target / 'notebook.html'} and notebook.ipynb")
+    return 0
 
 
 def _lock(options: argparse.Namespace) -> int:

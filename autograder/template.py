@@ -12,6 +12,7 @@ from autograder.questions import load_questions
 
 PACKAGE = Path(__file__).parent
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 DEF = re.compile(r"(?P<indent>\s*)(?:def|class)\s+(?P<name>\w+)")
 
 
@@ -24,6 +25,13 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     }
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
+    source = folders.assignment / "notebook.py"
+    if source.is_file():
+        from autograder.notebook import empty_notebook  # Jupytext is the instructor's alone
+
+        files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+        files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
+        files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
     for path in [

@@ -23,7 +23,7 @@ from autograder.staging import stage  # noqa: E402
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
-GIVEN = ("conftest.py", "pack.py")
+GIVEN = ("check.py", "conftest.py", "pack.py")
 TESTS = ("conftest.py", "pytest.ini", "assignment.json", "autograder", "tests")
 SECONDS = 600
 
