@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check corpus fuzz seeds rehearse bench clean
+.PHONY: install demo test check corpus fuzz seeds rehearse pictures bench clean
 
 install: .venv/ready
 
@@ -36,6 +36,9 @@ seeds: install
 
 rehearse: install
 	for hw in assignments/*/; do $(BIN)/autograder rehearse $$(basename $$hw) || exit 1; done
+
+pictures: install
+	$(BIN)/python tests/pictures.py
 
 bench: install
 	$(BIN)/python tests/bench.py

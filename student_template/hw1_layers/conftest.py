@@ -7,6 +7,7 @@ import json
 import os
 import runpy
 import sys
+import textwrap
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,11 +77,12 @@ class CaseItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """One sentence, and the student's own line where their code raised."""
-        return f"{self.case.name}\n  {explain(excinfo.value)}"
+        lines = explain(excinfo.value).splitlines()
+        return "\n".join([f"{self.case.name}:", *(wrapped(line) for line in lines)])
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """What pytest shows as the title: the question and what the case checks."""
-        return self.path, 0, f"{self.case.question}: {self.case.name}"
+        """What pytest shows as the title: the question."""
+        return self.path, 0, self.case.question
 
 
 def student_functions() -> dict[str, Any]:
@@ -89,6 +91,13 @@ def student_functions() -> dict[str, Any]:
     for module in SETTINGS["modules"]:
         names.update(vars(importlib.import_module(module)))
     return names
+
+
+def wrapped(line: str) -> str:
+    """A line of a message, broken at 80 columns; a quotation of code stays as it is."""
+    if line.startswith("    "):
+        return f"  {line}"
+    return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
 
 
 def explain(error: BaseException) -> str:
@@ -129,12 +138,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     earned: dict[str, float] = {}
     possible: dict[str, float] = {}
     extra: set[str] = set()
+    skipped: dict[str, str] = {}
     for outcome in ("passed", "failed", "skipped"):
         for report in terminalreporter.getreports(outcome):
             found = dict(report.user_properties)
             if "question" in found:
                 name, points = found["question"], float(found["points"])
                 possible[name] = possible.get(name, 0.0) + points
+                if outcome == "skipped" and isinstance(report.longrepr, tuple):
+                    skipped[name] = report.longrepr[2].removeprefix("Skipped: ")
                 extra |= {name} if found["bonus"] else set()
                 earned[name] = earned.get(name, 0.0) + (points if outcome == "passed" else 0.0)
     if not possible:
@@ -144,8 +156,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         bar = "#" * round(10 * earned[name] / possible[name])
         line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
         hidden = SETTINGS["hidden_points"].get(name, 0)
-        line += f"   (+{hidden:g} hidden)" if hidden else ""
-        terminalreporter.write_line(line + ("   bonus" if name in extra else ""))
+        line += f"   (+{hidden:g} hidden)" if hidden and name not in skipped else ""
+        line += "   bonus" if name in extra else ""
+        terminalreporter.write_line(line + (f"   {skipped[name]}" if name in skipped else ""))
     hidden = sum(SETTINGS["hidden_points"].values())
     usual = [name for name in possible if name not in extra]
     total, most = sum(earned[name] for name in usual), sum(possible[name] for name in usual)
