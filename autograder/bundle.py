@@ -10,7 +10,7 @@ import os
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from autograder import oracle
@@ -25,7 +25,7 @@ from autograder.errors import AssignmentError
 from autograder.files import write_atomic
 from autograder.grading import Rubric
 from autograder.lock import LOCK, read_lock
-from autograder.questions import Question, load_questions
+from autograder.questions import Question, load_questions, questions_of
 from autograder.reference import load_reference
 from autograder.template import student_files
 
@@ -218,21 +218,33 @@ def opened_bundle(path: Path) -> Iterator[Rubric]:
         raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
         with zipfile.ZipFile(path) as archive:
-            needed = [n for n in archive.namelist() if not n.startswith("framework/")]
-            archive.extractall(scratch, needed)
-        yield load_bundle(Path(scratch))
+            names = archive.namelist()
+            tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
+            archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
+            rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
+        yield rubric
 
 
 def load_bundle(folder: Path) -> Rubric:
     """The rubric in an unpacked grader zip."""
+    tests = {path: path.read_bytes() for path in (folder / "tests").glob("*.py")}
+    return _rubric(folder, lambda n: (folder / n).read_bytes(), tests, folder / "reference")
+
+
+def _rubric(
+    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], reference: Path
+) -> Rubric:
     try:
-        entries = json.loads((folder / "assignment.json").read_text(encoding="utf-8"))
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        gradients = oracle.load((folder / "oracle.json").read_bytes())
-    except (OSError, ValueError) as error:
-        raise AssignmentError(f"{folder}: not a bundle of this framework ({error})") from None
+        entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
+        gradients = oracle.load(read("oracle.json"))
+    except (OSError, KeyError, ValueError) as error:
+        raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
-    questions = load_questions((folder / "tests").glob("*.py"))
-    reference = load_reference(folder / "reference", assignment.modules)
-    home = folder / "reference"
-    return Rubric(assignment, questions, reference, manifest["hash"], gradients, home)
+    return Rubric(
+        assignment,
+        questions_of(tests),
+        load_reference(reference, assignment.modules),
+        manifest["hash"],
+        gradients,
+        reference,
+    )

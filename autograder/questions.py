@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,9 +76,14 @@ def load_questions(paths: Iterable[Path]) -> list[Question]:
 
     A question comes after those it depends on, its public half right before the hidden one.
     """
+    return questions_of({path: path.read_bytes() for path in paths})
+
+
+def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
+    """The same of test files (path -> content) that need not lie on the disk."""
     by_name: dict[str, Question] = {}
-    for path in sorted(paths):
-        question = _load(path)
+    for path in sorted(sources):
+        question = _load(path, sources[path])
         if question.name in by_name:
             other = by_name[question.name].path
             raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
@@ -88,10 +93,10 @@ def load_questions(paths: Iterable[Path]) -> list[Question]:
     return [by_name[name] for name in _order(by_name)]
 
 
-def _load(path: Path) -> Question:
+def _load(path: Path, source: bytes) -> Question:
     namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
+        exec(compile(source, str(path), "exec"), namespace)
     except Exception as error:
         raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
     name = namespace.get("name")

@@ -15,7 +15,6 @@ import os
 import signal
 import socket
 import sys
-import sysconfig
 import time
 from pathlib import Path
 from typing import Any
@@ -134,7 +133,7 @@ def _child(sock: socket.socket, order: dict[str, Any], layers: Any) -> None:
 
 def _hide_the_framework() -> None:
     """Keep only the interpreter's own folders importable."""
-    roots = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    roots = {sys.prefix, sys.base_prefix}
     sys.path[:] = [p for p in sys.path if p and any(Path(p).is_relative_to(r) for r in roots)]
     sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in repr(f).lower()]
 
