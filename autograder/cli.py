@@ -21,7 +21,7 @@ from autograder.sandbox.process import Sandbox
 if TYPE_CHECKING:
     from autograder.assignment import Folders
     from autograder.course import Course
-    from autograder.grading import Results
+    from autograder.results import Results
 
 GRADER_FAILED = UNPROVEN = 1
 BAD_INPUT = 2

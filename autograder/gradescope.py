@@ -10,7 +10,8 @@ from typing import Any
 from autograder.assignment import Gradescope
 from autograder.attempts import NOT_COUNTED, Refusal, refusal
 from autograder.files import write_atomic
-from autograder.grading import PASSED, Outcome, Results, Rubric
+from autograder.grading import Rubric
+from autograder.results import PASSED, Outcome, Results
 
 MAX_MESSAGE = 4000
 MAX_BYTES = 900_000

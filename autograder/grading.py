@@ -21,14 +21,14 @@ from autograder.diagnosis import diagnose
 from autograder.misconception import Misconception
 from autograder.questions import Question, Standing
 from autograder.reference import load_misconceptions
+from autograder.results import FAILED, PASSED, SKIPPED, Outcome, Results
 from autograder.sandbox.calls import Call
-from autograder.sandbox.confine import remove
+from autograder.sandbox.leftovers import remove
 from autograder.sandbox.process import Sandbox, SandboxError
 from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.sandbox.words import plain
 from autograder.staging import Staged, StagingError, stage
 
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 AHEAD = 2
 """Children that import the hand-in ahead of their question."""
 ATTEMPTS = 2
@@ -56,60 +56,6 @@ class Rubric:
         if self.folder is None:
             return []
         return load_misconceptions(self.folder, self.assignment.modules)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The verdict on one case; ``message`` is what the student may read."""
-
-    question: str
-    case: str
-    hidden: bool
-    points: float
-    max_points: float
-    status: str
-    message: str = ""
-    misconception: str = ""
-    """the known mistake that explains it, by its name; empty where there is none"""
-    bonus: bool = False
-    """whether its points come on top of the total"""
-
-    @property
-    def case_key(self) -> tuple[str, str]:
-        """What identifies the case in its bundle."""
-        return self.question, self.case
-
-
-@dataclass
-class Results:
-    """All outcomes of one submission."""
-
-    name: str
-    bundle_hash: str
-    outcomes: list[Outcome] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    layers: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    failure: str = ""
-    """the grader's own error, for the instructor; empty where there was none"""
-
-    @property
-    def points(self) -> float:
-        """The points earned."""
-        return sum(o.points for o in self.outcomes)
-
-    @property
-    def max_points(self) -> float:
-        """The points that can be earned, without those of bonus questions."""
-        return sum(o.max_points for o in self.outcomes if not o.bonus)
-
-    def by_question(self) -> dict[str, tuple[float, float]]:
-        """Points earned and possible by test file, in grading order."""
-        table: dict[str, tuple[float, float]] = {}
-        for o in self.outcomes:
-            earned, possible = table.get(o.question, (0.0, 0.0))
-            table[o.question] = earned + o.points, possible + o.max_points
-        return table
 
 
 def grade(

@@ -32,7 +32,8 @@ def _sibling(name: str) -> Any:
     return module
 
 
-wire, student, confine = _sibling("wire"), _sibling("student"), _sibling("confine")
+wire, student = _sibling("wire"), _sibling("student")
+confine, leftovers = _sibling("confine"), _sibling("leftovers")
 PR_SET_CHILD_SUBREAPER = 36
 FORK_ATTEMPTS = 20
 
@@ -92,7 +93,7 @@ class Zygote:
         with contextlib.suppress(OSError):  # what is not empty goes with the hand-in
             Path(order["scratch"]).rmdir()
         if order["user"] is not None and self.layers.leaves_files:
-            confine.sweep(order["user"])
+            leftovers.sweep(order["user"])
         return status
 
     def _end_orphans(self) -> None:

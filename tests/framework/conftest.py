@@ -16,8 +16,9 @@ import pytest
 
 from autograder.assignment import Assignment, Folders, Limits
 from autograder.bundle import build, opened_bundle
-from autograder.grading import Results, Rubric, grade
+from autograder.grading import Rubric, grade
 from autograder.reference import load_reference
+from autograder.results import Results
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 

@@ -20,7 +20,8 @@ from corpus import ENTRIES, Entry
 from autograder.assignment import Folders
 from autograder.bundle import build, load_bundle
 from autograder.gradescope import to_json
-from autograder.grading import Results, Rubric, grade
+from autograder.grading import Rubric, grade
+from autograder.results import Results
 from autograder.sandbox.confine import interpreter_folders, reachable_by_others
 from autograder.sandbox.process import Sandbox
 

@@ -14,8 +14,8 @@ from autograder.checks.context import Run, running
 from autograder.checks.contract import student_function
 from autograder.course import Course
 from autograder.diagnosis import diagnose
-from autograder.grading import Results
 from autograder.misconception import Misconception
+from autograder.results import Results
 from autograder.sandbox.calls import Call
 from autograder.sandbox.session import Session
 from autograder.validate import diagnosed

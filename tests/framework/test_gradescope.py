@@ -14,8 +14,8 @@ from autograder.attempts import refusal
 from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.gradescope import refused_json, to_json
-from autograder.grading import FAILED, PASSED, Outcome, Results
 from autograder.preview import page, views
+from autograder.results import FAILED, PASSED, Outcome, Results
 from autograder.schema import MAX_BYTES, faults
 
 NOW = "2026-11-23T12:00:00.000000-08:00"

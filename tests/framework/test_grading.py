@@ -15,7 +15,8 @@ import pytest
 from autograder.checks.context import Run, running
 from autograder.checks.contract import student_function
 from autograder.gradescope import to_json
-from autograder.grading import Results, Rubric, grade
+from autograder.grading import Rubric, grade
+from autograder.results import Results
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session, StudentError
 from autograder.staging import StagingError, notebook_source, stage
