@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
-COMMANDS = re.findall(r"^    (\S.*)$", README.split("```")[0] + README.split("```")[-1], re.M)
+COMMANDS = re.findall(r"^    (\S.*)$", "".join(README.split("```")[::2]), re.M)
 STUDENTS = ["pip install -r requirements.txt", "pytest", "python pack.py"]
 BIN = Path(sys.executable).parent
 
@@ -46,6 +46,8 @@ def test_make_demo_grades_the_examples(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "results in dist/demo" in done.stdout
+    shown = README.split("```text\n")[1].split("```")[0]
+    assert shown in done.stdout
     assert len(list((tmp_path / "dist" / "demo" / "results").iterdir())) == 5
 
 
