@@ -46,7 +46,7 @@ def failing_run(folder: Path) -> None:
     """What ``pytest -k conv`` prints, at 80 columns, in colour."""
     shutil.copytree(ROOT / "student_template" / "hw1_layers", folder)
     shutil.copy(MISTAKEN, folder / "layers.py")
-    command = [sys.executable, "-m", "pytest", "-k", "conv", "--color=yes", "-rN"]
+    command = [sys.executable, "-m", "pytest", "-k", "conv", "--color=yes"]
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, env={"COLUMNS": "80"}
     )

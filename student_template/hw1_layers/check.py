@@ -16,15 +16,6 @@ def check(question: str) -> None:
         known = ", ".join(sorted(path.stem for path in test.parent.glob("*.py")))
         print(f"There is no question {question!r}; there are {known}.")
         return
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "--no-header",
-        "-rN",
-        "--color=no",
-        str(test),
-    ]
+    command = [sys.executable, "-m", "pytest", "--color=no", str(test)]
     done = subprocess.run(command, cwd=FOLDER, capture_output=True, encoding="utf-8")
     print(done.stdout.strip())
