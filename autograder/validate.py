@@ -56,7 +56,8 @@ def right_answers(course: Course) -> Proof:
     """1: the reference and the alternatives have full marks, the untouched template none."""
     against = []
     for name, hand_in in course.right.items():
-        against += [f"{name}: {_line(v)}" for v in course.trial(hand_in) if v.failure is not None]
+        lost = [v for v in course.trial(hand_in) if v.failure is not None]
+        against += [f"{name}: {_line(v)}{_inputs(course, hand_in, v)}" for v in lost]
     for v in course.trial(_template(course)):
         if v.failure is None:
             against.append(f"the untouched template passes {_place(v)}")
@@ -80,7 +81,7 @@ def _alone(course: Course, name: str) -> list[str]:
         for function in _functions(course, needed):
             hand_in[function] = vars(course.reference)[function]
     return [
-        f"only {name} filled in: {_line(v)}"
+        f"only {name} filled in: {_line(v)}{_inputs(course, hand_in, v)}"
         for v in course.trial(hand_in)
         if v.question.base == name and v.failure is not None
     ]
@@ -109,7 +110,7 @@ def _mistake(course: Course, name: str) -> tuple[str, list[str], set[str]]:
     hand_in = m.as_hand_in(vars(course.reference))
     lost = [v for v in course.trial(hand_in) if v.failure is not None]
     against = [
-        f"{name}: loses points elsewhere: {_line(v)}"
+        f"{name}: loses points elsewhere: {_line(v)}{_inputs(course, hand_in, v)}"
         for v in lost
         if v.question.base != m.question and not v.skipped
     ]
@@ -202,8 +203,12 @@ def no_flakiness(course: Course, seeds: int) -> Proof:
 
 def _seed(course: Course, tried: tuple[str, int]) -> list[str]:
     name, seed = tried
-    found = course.trial(course.right[name], seed=seed)
-    return [f"{name}, seed {seed}: {_line(v)}" for v in found if v.failure is not None]
+    hand_in = course.right[name]
+    return [
+        f"{name}, seed {seed}: {_line(v)}{_inputs(course, hand_in, v, seed)}"
+        for v in course.trial(hand_in, seed=seed)
+        if v.failure is not None
+    ]
 
 
 def no_leak(course: Course) -> Proof:
@@ -332,3 +337,17 @@ def _place(v: Verdict) -> str:
 
 def _line(v: Verdict) -> str:
     return f"{_place(v)}: {(v.failure or '').splitlines()[0][:200]}"
+
+
+def _inputs(course: Course, hand_in: Functions, v: Verdict, seed: int = 0) -> str:
+    """The last call of a failed case, by the shapes of its arguments; the case is run once more."""
+    recorder = Recorder(hand_in)
+    env = {**recorder.proxies(), "reference": course.reference}
+    with contextlib.suppress(Exception):
+        v.case.run(env, seed=seed, oracle=vars(course.reference), memo=course.memo)
+    calls = recorder.log.forget()
+    if not calls:
+        return ""
+    last = calls[-1]
+    shapes = (str(a.shape) if isinstance(a, np.ndarray) else "..." for a in last.before)
+    return f" [in {last.function}({', '.join(shapes)})]"
