@@ -41,7 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
         return command(options)
     except (AssignmentError, OSError) as error:
         print(f"autograder: {error}", file=sys.stderr)
-        return BAD_INPUT
+    except ModuleNotFoundError as error:
+        needed = f"this needs {error.name}: pip install 'nn-autograder[instructor]'"
+        print(f"autograder: {needed}", file=sys.stderr)
+    return BAD_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,15 @@ def test_preview_refuses_what_is_no_results_file(
     assert "not a results.json that Gradescope takes" in capsys.readouterr().err
     assert main(["preview", str(tmp_path / "none.json")]) == 2
     assert [p.name for p in tmp_path.iterdir()] == ["results.json"]
+
+
+def test_a_package_that_only_instructors_have_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "autograder.preview")
+    assert main(["preview", str(tmp_path / "results.json")]) == 2
+    assert "this needs jinja2: pip install" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
