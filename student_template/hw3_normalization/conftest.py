@@ -81,8 +81,8 @@ class CaseItem(pytest.Item):
         return "\n".join([f"{self.case.name}:", *(wrapped(line) for line in lines)])
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """What pytest shows as the title: the question."""
-        return self.path, 0, self.case.question
+        """Where the case is written, and what pytest shows as the title: the question."""
+        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.case.question
 
 
 def student_functions() -> dict[str, Any]:
