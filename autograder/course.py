@@ -49,6 +49,10 @@ class Course:
         """The known wrong ones."""
         return load_misconceptions(self.folders.solution, self.assignment.modules)
 
+    def misconception(self, name: str) -> Misconception:
+        """The known wrong answer of that name."""
+        return next(m for m in self.misconceptions if m.name == name)
+
     @cached_property
     def alternatives(self) -> dict[str, Functions]:
         """Other right answers, by their file's name; what one leaves out is the reference's."""

@@ -30,6 +30,7 @@ MOST_SETUP = 60.0, 200.0
 """Seconds and megabytes that a set-up may take."""
 PYTHON = "3.10"
 """The base image's."""
+THIS_MACHINE = Path("/")
 MEMORY = "/dev/shm"
 """A file system of its own on every Linux."""
 OTTERS_SET = "otter-grader[grading,plugins]"
@@ -114,13 +115,9 @@ def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Ite
     ``AssignmentError`` with the log's last lines where its set-up fails.
     """
     missing: list[str] = []
-    root = debian(cache) if cache is not None else None
-    if root is None:
-        root = Path("/")
-        missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
-    where = MEMORY if root == Path("/") else None  # one layer must not lie inside another
-    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=where) as scratch:
-        folder = Path(scratch)
+    with _place(cache) as (root, folder):
+        if root == THIS_MACHINE:
+            missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
         layer = Layer(folder / "image", [root])
         _write(layer.files / SOURCE, _members(bundle))
         (layer.files / UPLOAD).mkdir()
@@ -137,6 +134,15 @@ def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Ite
                 missing.append("the share of processor and memory: no cgroup can be made here")
         made = Image(folder, layer, path, done, layer.megabytes() - before, missing)
         yield made
+
+
+@contextlib.contextmanager
+def _place(cache: Path | None) -> Iterator[tuple[Path, Path]]:
+    """A system to build on, and a folder for the layers on top of it, gone afterwards."""
+    root = (debian(cache) if cache is not None else None) or THIS_MACHINE
+    where = MEMORY if root == THIS_MACHINE else None  # one layer must not lie inside another
+    with tempfile.TemporaryDirectory(prefix="rehearsal-", dir=where) as scratch:
+        yield root, Path(scratch)
 
 
 def _python(layer: Layer, missing: list[str]) -> str:
@@ -224,8 +230,8 @@ def probe(image: Image, module: str) -> list[str]:
 
 def beside_otter(cache: Path) -> tuple[float, float]:
     """Seconds and megabytes of installing Otter's package set in a container of its own."""
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
-        layer = Layer(Path(scratch) / "otter", [debian(cache) or Path("/")])
+    with _place(cache) as (root, folder):
+        layer = Layer(folder / "otter", [root])
         script = f"python3 -m venv /opt/otter && /opt/otter/bin/pip install -q '{OTTERS_SET}'"
         done = layer.run(["sh", "-c", script], seconds=SETUP_SECONDS)
         if done.status != 0:

@@ -106,7 +106,7 @@ def mistakes_are_caught(course: Course) -> Proof:
 
 def _mistake(course: Course, name: str) -> tuple[str, list[str], set[str]]:
     """What speaks against a known mistake, and what the failed cases call it."""
-    m = next(m for m in course.misconceptions if m.name == name)
+    m = course.misconception(name)
     hand_in = m.as_hand_in(vars(course.reference))
     lost = [v for v in course.trial(hand_in) if v.failure is not None]
     against = [
@@ -258,7 +258,7 @@ def public_alone(course: Course) -> Proof:
 
 
 def _caught_in_public(course: Course, name: str) -> bool:
-    m = next(m for m in course.misconceptions if m.name == name)
+    m = course.misconception(name)
     found = course.trial(m.as_hand_in(vars(course.reference)), oracle=False)
     return any(v.failure is not None and not v.question.hidden and not v.skipped for v in found)
 
