@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 import time
 import traceback
@@ -29,8 +28,8 @@ from autograder.sandbox.session import Imported, Session, StudentError
 from autograder.sandbox.words import plain
 from autograder.staging import Staged, StagingError, stage
 
-AHEAD = 2
-"""Children that import the hand-in ahead of their question."""
+COMMON = ""
+"""The child that all layers share."""
 ATTEMPTS = 2
 """Of an import that worked before."""
 GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
@@ -108,7 +107,12 @@ def _scratch() -> Iterator[Path]:
 
 
 class _Grading:
-    """The state of one grading: which questions work, and the children that answer."""
+    """The state of one grading: which questions work, and the children that answer.
+
+    All layers share one child, which imports the hand-in once. The first case that a layer loses
+    there is repeated in a child of the layer's own, and the layer stays in it: nobody loses points
+    by what another layer left behind.
+    """
 
     def __init__(
         self, rubric: Rubric, folder: Path, sandbox: Sandbox, results: Results, seed: int
@@ -118,16 +122,18 @@ class _Grading:
         self.limits = rubric.assignment.limits
         self.standing = Standing()
         self.calls: dict[tuple[str, str], list[Call]] = {}
-        self.shared = _shared(rubric.questions)
+        self.layer = _layers(rubric.questions)
         self.children: dict[str, Session] = {}
-        """by layer, as ``shared`` says; that of a public half waits for the hidden one"""
-        self.imports_ahead = AHEAD if (os.cpu_count() or 1) > 1 else 0
+        """the common one, and those of the layers that have lost a case"""
+        self.apart: set[str] = set()
         self.seconds_left = self.limits.total_seconds
+        self.overran = False
+        """whether the last case took all its time"""
 
     def questions(self) -> Iterator[str]:
         """Grade half by half; yields the name of each one that is done."""
         try:
-            session = self._child(self.rubric.questions[0])
+            session = self._child(COMMON)
             try:
                 imported = session.imported()
             except StudentError as error:  # decided once, for all questions
@@ -145,30 +151,28 @@ class _Grading:
                 self.children.popitem()[1].close()
 
     def _halves(self, imported: Imported) -> Iterator[str]:
-        """All public halves, then all hidden ones; those of a layer share a child.
+        """All public halves, then all hidden ones.
 
         Once hidden inputs have left this process, no public case is graded any more: nothing that a
         child could learn from another one, by whatever way, is shown.
         """
         public = [q for q in self.rubric.questions if not q.hidden]
         hidden = [q for q in self.rubric.questions if q.hidden]
-        ordered = [*public, *hidden]
-        last = {self.shared[q.base]: q for q in ordered}
-        for number, half in enumerate(ordered):
-            for needed in ordered[number : number + 1 + self.imports_ahead]:
-                self._child(needed)  # the next ones import while this one is graded
+        for half in [*public, *hidden]:
             self._half(half, imported)
-            if last[self.shared[half.base]] is half:
-                self.children.pop(self.shared[half.base]).close()
             yield half.name
         self._name_mistakes()
 
-    def _child(self, question: Question) -> Session:
-        """The child of a question, alive or not; forked where there is none yet."""
-        layer = self.shared[question.base]
-        if layer not in self.children:
-            self.children[layer] = self.sandbox.session(self.folder, self.rubric.assignment)
-        return self.children[layer]
+    def _place(self, question: Question) -> str:
+        """Which child answers for a question."""
+        layer = self.layer[question.base]
+        return layer if layer in self.apart else COMMON
+
+    def _child(self, place: str) -> Session:
+        """The child at ``place``, alive or not; forked where there is none yet."""
+        if place not in self.children:
+            self.children[place] = self.sandbox.session(self.folder, self.rubric.assignment)
+        return self.children[place]
 
     def _name_mistakes(self) -> None:
         """Add its hint to each failed case that a known mistake explains."""
@@ -201,8 +205,19 @@ class _Grading:
                 outcome = _outcome(question, case, FAILED, text)
             else:
                 outcome = self._case(question, case, imported)
+                if outcome.status != PASSED and self._move_apart(question):
+                    outcome = self._case(question, case, imported)
+                    if outcome.status == PASSED:  # what others left there spoiled it
+                        self.children.pop(COMMON).close()
             self.results.outcomes.append(outcome)
             self.standing.note(question, case, outcome.status == PASSED)
+
+    def _move_apart(self, question: Question) -> bool:
+        """Give the layer of a lost case a child of its own; whether the case is to be repeated."""
+        if self._place(question) != COMMON:
+            return False
+        self.apart.add(self.layer[question.base])
+        return not self.overran and self.seconds_left > 0
 
     def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
         start = time.monotonic()
@@ -224,7 +239,9 @@ class _Grading:
             ),
             hidden=question.hidden,
         )
-        self.seconds_left -= time.monotonic() - start
+        used = time.monotonic() - start
+        self.overran = used >= self.limits.case_seconds
+        self.seconds_left -= used
         self.calls[question.name, case.name or ""] = session.log.forget()
         errors = [e for e in imported.values() if e is not None]
         if status == FAILED and errors and "is not defined" in message:
@@ -235,19 +252,17 @@ class _Grading:
 
     def _ready(self, question: Question) -> Session:
         """The question's child, its modules imported; a fresh one where it could not."""
-        layer = self.shared[question.base]
+        place = self._place(question)
         for _ in range(ATTEMPTS):
-            session = self._child(question)
+            session = self._child(place)
             if session.alive:
                 try:
                     session.imported()
                     return session
                 except StudentError:
-                    self.imports_ahead = 0  # it may have lacked the processor's time
-            for other in (layer, *(b for b, child in self.children.items() if not child.ready)):
-                if other in self.children:
-                    self.children.pop(other).close()
-        return self._child(question)
+                    pass  # it may have lacked the processor's time
+            self.children.pop(place).close()
+        return self._child(place)
 
 
 @dataclass(frozen=True)
@@ -266,8 +281,8 @@ class _Lent:
         return WritablePath(name)
 
 
-def _shared(questions: Iterable[Question]) -> dict[str, str]:
-    """Question -> the one at the root of what it depends on: a layer, whose child they share."""
+def _layers(questions: Iterable[Question]) -> dict[str, str]:
+    """Question -> the one at the root of what it depends on: a layer."""
     roots: dict[str, str] = {}
     for question in questions:
         needed = [name.removesuffix(HIDDEN_SUFFIX) for name in question.depends]

@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,28 @@ def test_an_accident_costs_only_its_own_question(
     for question, (earned, possible) in results.by_question().items():
         assert earned == possible or question.startswith("relu")
     assert results.by_question()["relu_forward"][0] == 0
+
+
+def test_what_one_layer_leaves_behind_costs_no_other_one(
+    grade_source: Grade, right_source: str
+) -> None:
+    spoils = "    np.maximum = np.minimum\n    return np.where(x > 0, x, 0.0), x"
+    assert "    return np.maximum(0, x), x" in right_source
+    results = grade_source(right_source.replace("    return np.maximum(0, x), x", spoils))
+    assert results.points == results.max_points
+
+
+def test_a_case_that_takes_all_its_time_is_not_repeated(
+    grade_source: Grade, right_source: str, rubric: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = replace(rubric.assignment.limits, case_seconds=0.5)
+    monkeypatch.setitem(vars(rubric), "assignment", replace(rubric.assignment, limits=limits))
+    loops = "    while True:\n        pass"
+    results = grade_source(right_source.replace("    return np.maximum(0, x), x", loops))
+    lost = {o.question for o in results.outcomes if o.points < o.max_points}
+    assert all(name.startswith("relu_") for name in lost)
+    looped = [o for o in results.outcomes if "endless loop" in o.message]
+    assert results.seconds < (len(looped) + 1) * limits.case_seconds + 1
 
 
 def test_no_expected_value_follows_an_argument_that_was_overwritten(
