@@ -33,10 +33,13 @@ class Case:
         self.success_message = success_message
         self.failure_message = failure_message
         self.test_func: Callable[..., None] = lambda: None
+        self.parameters: tuple[str, ...] = ()
+        """the names the case asks for: the student's functions, ``reference`` or ``env``"""
 
     def __call__(self, test_func: Callable[..., None]) -> Case:
         """Decorate ``test_func``; a file whose ``name`` ends in " (hidden)" hides its cases."""
         self.test_func = test_func
+        self.parameters = tuple(inspect.signature(test_func).parameters)
         doc = inspect.getdoc(test_func) or test_func.__name__.replace("_", " ")
         self.name = self.name or doc.splitlines()[0]
         self.hidden = self.hidden or self.question.endswith(HIDDEN_SUFFIX)
@@ -51,11 +54,6 @@ class Case:
     def bonus(self) -> bool:
         """Whether the test file says ``bonus = True``: its points come on top of the total."""
         return bool(self.test_func.__globals__.get("bonus", False))
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names the case asks for: the student's functions, ``reference`` or ``env``."""
-        return tuple(inspect.signature(self.test_func).parameters)
 
     def run(
         self,
