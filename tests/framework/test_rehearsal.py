@@ -15,7 +15,8 @@ import pytest
 from autograder import rehearsal
 from autograder.assignment import Folders
 from autograder.bundle import zip_bytes
-from autograder.cli import CACHE, main
+from autograder.cli import main
+from autograder.cli.image import CACHE
 from autograder.container import check_possible
 from autograder.errors import AssignmentError
 from autograder.rehearsal import Image

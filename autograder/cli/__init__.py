@@ -1,0 +1,29 @@
+"""The command line; renders, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from autograder.cli import classes, course, image
+from autograder.cli.status import BAD_INPUT
+from autograder.errors import AssignmentError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for group in (course, image, classes):
+        group.add_commands(commands)
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (AssignmentError, OSError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+    except ModuleNotFoundError as error:
+        needed = f"this needs {error.name}: pip install 'nn-autograder[instructor]'"
+        print(f"autograder: {needed}", file=sys.stderr)
+    return BAD_INPUT
