@@ -1,1 +1,3 @@
 """Autograded assignments for courses in which students write neural networks from scratch."""
+
+__version__ = "0.1.0"

@@ -25,6 +25,7 @@ from autograder.errors import AssignmentError
 from autograder.files import write_atomic
 from autograder.grading import Rubric
 from autograder.lock import LOCK, read_lock
+from autograder.provenance import Provenance, commit_of, framework
 from autograder.questions import Question, load_questions, questions_of
 from autograder.reference import load_reference
 from autograder.template import student_files
@@ -116,7 +117,12 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         if "__pycache__" not in path.parts:
             name = path.relative_to(PACKAGE.parent).as_posix()
             files[f"framework/{name}"] = path.read_bytes()
-    manifest = {"assignment": assignment.name, "hash": content_hash(files)}
+    made_of = [folders.assignment, folders.solution, folders.public.parent, PACKAGE]
+    manifest = {
+        "assignment": assignment.name,
+        "hash": content_hash(files),
+        "commit": commit_of(folders.root, made_of),
+    }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
 
@@ -232,6 +238,7 @@ def _rubric(
 ) -> Rubric:
     try:
         entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
+        provenance = Provenance(manifest["hash"], manifest["commit"], framework())
         gradients = oracle.load(read("oracle.json"))
     except (OSError, KeyError, ValueError) as error:
         raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
@@ -240,7 +247,7 @@ def _rubric(
         assignment,
         questions_of(tests),
         load_reference(reference, assignment.modules),
-        manifest["hash"],
+        provenance,
         gradients,
         reference,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from autograder.assignment import Gradescope
 from autograder.attempts import NOT_COUNTED, Refusal, refusal
 from autograder.files import write_atomic
 from autograder.grading import Rubric
+from autograder.provenance import Provenance
 from autograder.results import PASSED, Outcome, Results
 
 MAX_MESSAGE = 4000
@@ -39,7 +41,7 @@ def to_json(results: Results, settings: Gradescope | None = None) -> str:
 
 
 def _document(results: Results, settings: Gradescope, length: int) -> dict[str, Any]:
-    notes = [_note(text, length) for text in results.notes]
+    notes = [_note(text, length) for text in [*results.files, *results.notes]]
     cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
     document: dict[str, Any] = {
         "score": results.points,
@@ -48,7 +50,12 @@ def _document(results: Results, settings: Gradescope, length: int) -> dict[str, 
         "test_output_format": "text",
         "test_name_format": "text",
         "tests": notes + cases,
-        "extra_data": {"bundle": results.bundle_hash, "layers": results.layers},
+        "extra_data": {
+            **asdict(results.provenance),
+            "hand_in": results.hand_in,
+            "graded_at": results.time,
+            "layers": results.layers,
+        },
     }
     if results.failure:
         document["extra_data"][NOT_COUNTED] = True
@@ -84,13 +91,13 @@ def _leaderboard(results: Results, settings: Gradescope) -> list[dict[str, Any]]
     ]
 
 
-def refused_json(why: Refusal, bundle_hash: str) -> str:
+def refused_json(why: Refusal, provenance: Provenance) -> str:
     """The results of an attempt that is not graded."""
     document = {
         "score": why.points,
         "output": why.message,
         "output_format": "text",
-        "extra_data": {"bundle": bundle_hash, NOT_COUNTED: True},
+        "extra_data": {**asdict(provenance), NOT_COUNTED: True},
     }
     return json.dumps(document, indent=1) + "\n"
 
@@ -108,7 +115,7 @@ def main(root: Path) -> None:
     settings = rubric.assignment.gradescope
     why = refusal(_metadata(root / "submission_metadata.json"), settings.attempts_per_day)
     if why is not None:
-        write_atomic(target, refused_json(why, rubric.bundle_hash))
+        write_atomic(target, refused_json(why, rubric.provenance))
         return
     results = _graded(rubric, root / "submission", target)
     write_atomic(target, to_json(results, settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import graphlib
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ class Question:
     path: Path
     depends: tuple[str, ...]
     cases: tuple[Case, ...]
+    digest: str = ""
+    """SHA-256 of the file"""
 
     @property
     def hidden(self) -> bool:
@@ -113,7 +116,8 @@ def _load(path: Path, source: bytes) -> Question:
             raise AssignmentError(f"{path}: the case {c.name!r} has no points")
         if names.count(c.name) > 1:
             raise AssignmentError(f"{path}: two cases are called {c.name!r}")
-    return Question(name, path, tuple(namespace.get("depends", ())), cases)
+    digest = hashlib.sha256(source).hexdigest()
+    return Question(name, path, tuple(namespace.get("depends", ())), cases, digest)
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from autograder.provenance import Provenance
+
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 
@@ -34,11 +36,19 @@ class Results:
     """All outcomes of one submission."""
 
     name: str
-    bundle_hash: str
+    provenance: Provenance
     outcomes: list[Outcome] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """which files became the modules"""
+    hand_in: str = ""
+    """the digest of what was graded"""
+    time: str = ""
+    """when, in UTC"""
     layers: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    exhausted: bool = False
+    """whether cases were left out since the hand-in had used up its time"""
     failure: str = ""
     """the grader's own error, for the instructor; empty where there was none"""
 

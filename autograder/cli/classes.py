@@ -105,7 +105,7 @@ def _csv(done: list[Results]) -> str:
 
 def _summary(done: list[Results], most: float) -> str:
     document = {
-        "bundle": done[0].bundle_hash,
+        "bundle": done[0].provenance.bundle,
         "max_points": most,
         "submissions": {r.name: {"points": r.points, "layers": r.layers} for r in done},
     }

@@ -16,10 +16,12 @@ from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.gradescope import refused_json, to_json
 from autograder.preview import page, views
+from autograder.provenance import Provenance
 from autograder.results import FAILED, PASSED, Outcome, Results
 from autograder.schema import MAX_BYTES, faults
 
 NOW = "2026-11-23T12:00:00.000000-08:00"
+MADE_BY = Provenance("0" * 64, "", "a framework")
 
 
 def outcome(number: int, *, hidden: bool = False, message: str = "") -> Outcome:
@@ -29,7 +31,7 @@ def outcome(number: int, *, hidden: bool = False, message: str = "") -> Outcome:
 
 
 def results(*outcomes: Outcome, notes: tuple[str, ...] = ()) -> Results:
-    return Results("x", "0" * 64, list(outcomes), list(notes), ["process"], 1.234)
+    return Results("x", MADE_BY, list(outcomes), list(notes), layers=["process"], seconds=1.234)
 
 
 def attempt(time: str | None, score: Any = 1.0, **more: Any) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def test_a_refused_attempt_keeps_the_points_of_the_last_one_and_says_when_to_com
     why = refusal(metadata(*earlier), 2)
     assert why is not None and why.points == 7
     assert "from 2026-11-24 09:00 UTC-08:00 on" in why.message
-    data = refused_json(why, "0" * 64).encode()
+    data = refused_json(why, MADE_BY).encode()
     assert faults(data) == [] and json.loads(data)["extra_data"]["not_counted"] is True
 
 
