@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.assignment import Assignment, Folders, read_assignment
+from autograder.crew import CORES, Processes
 from autograder.misconception import Misconception
 from autograder.questions import Question, load_questions, total
 from autograder.reference import load_misconceptions, load_reference
 from autograder.staging import stage
 from autograder.trial import Functions, Verdict, verdicts
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,32 @@ class Course:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield from verdicts(self.questions, hand_in, self.reference, memo=self.memo, **how)
+
+
+_course: Course | None = None
+"""in a worker: what it works on; inherited, since functions of loaded files cannot be pickled"""
+
+
+def each(
+    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item]
+) -> Iterator[Found]:
+    """``work(course, item)`` for every item, in their order.
+
+    ``work`` is a function of a module; items and results can be pickled.
+    """
+    with Processes(min(CORES, max(1, len(items))), _begin, course) as crew:
+        jobs = [crew.submit(_do, work, item) for item in items]
+        for done, job in enumerate(jobs, 1):
+            found: Found = job.result()
+            course.progress(done, len(items))
+            yield found
+
+
+def _begin(course: Course) -> None:
+    global _course
+    _course = course
+
+
+def _do(work: Callable[[Course, Any], Found], item: Any) -> Found:
+    assert _course is not None
+    return work(_course, item)

@@ -1,45 +1,135 @@
-"""Work on a course spread over the processor's cores."""
+"""Work spread over processes that are there for nothing else."""
 
 from __future__ import annotations
 
-import functools
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
-
-from autograder.course import Course
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from types import TracebackType
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
-_course: Course | None = None
-"""in a worker: what it works on; inherited, since functions of loaded files cannot be pickled"""
+CORES = os.cpu_count() or 1
+AHEAD = 2
+"""Jobs given out for each process: one it does, one that waits for it."""
+LIVES = 3
+"""Processes that may end in the middle of the same job before it is given up."""
 
 
-def each(
-    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item]
-) -> Iterator[Found]:
-    """``work(course, item)`` for every item, in their order.
+class Crew(Protocol):
+    """What carries out jobs: processes here, this very process, or other machines."""
 
-    ``work`` is a function of a module; items and results can be pickled.
+    size: int
+    """how many jobs it does at once"""
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Begin ``work(*arguments)``; ``work`` is a function of a module."""
+
+
+class Processes:
+    """A crew of forked processes; those that die are replaced, and none outlives this one."""
+
+    def __init__(self, size: int, begin: Callable[..., None], *arguments: Any) -> None:
+        self.size = size
+        self._begin = begin, arguments
+        self._alive = os.pipe()
+        self._pool = self._new_pool()
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Begin a job."""
+        try:
+            return self._pool.submit(work, *arguments)
+        except BrokenExecutor:
+            self._pool.shutdown()
+            self._pool = self._new_pool()
+            return self._pool.submit(work, *arguments)
+
+    def _new_pool(self) -> Executor:
+        import multiprocessing  # 20 ms, which a single hand-in does not need
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(
+            self.size,
+            mp_context=multiprocessing.get_context("fork"),
+            initializer=_begin_worker,
+            initargs=(*self._alive, self._begin),
+        )
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        for end in self._alive:
+            os.close(end)
+
+
+class Alone:
+    """A crew of this process: a job is done when ``submit`` returns."""
+
+    size = 1
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Do a job."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*arguments))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def spread(
+    crew: Crew,
+    work: Callable[..., Found],
+    jobs: Iterable[tuple[Item, tuple[Any, ...]]],
+    go_on: Callable[[], bool] = lambda: True,
+) -> Iterator[tuple[Item, Future[Found]]]:
+    """``work(*arguments)`` for each job (item, arguments): items and what became of them.
+
+    They come as they end. Only so many jobs are given out as keep ``crew`` busy, however many there
+    are; none any more once ``go_on()`` is false, but those under way are waited for. A job during
+    which a process died is given out again; after ``LIVES`` times, its future says so.
     """
-    with ProcessPoolExecutor(
-        min(os.cpu_count() or 1, max(1, len(items))),
-        mp_context=multiprocessing.get_context("fork"),
-        initializer=_begin,
-        initargs=(course,),
-    ) as pool:
-        for done, found in enumerate(pool.map(functools.partial(_do, work), items), 1):
-            course.progress(done, len(items))
-            yield found
+    at_once = crew.size * AHEAD if crew.size > 1 else 1
+    waiting = ((item, arguments, 1) for item, arguments in jobs)
+    under_way: dict[Future[Found], tuple[Item, tuple[Any, ...], int]] = {}
+    while True:
+        while len(under_way) < at_once and go_on():
+            job = next(waiting, None)
+            if job is None:
+                break
+            under_way[crew.submit(work, *job[1])] = job
+        if not under_way:
+            return
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            item, arguments, life = under_way.pop(future)
+            if isinstance(future.exception(), BrokenExecutor) and life < LIVES:
+                under_way[crew.submit(work, *arguments)] = item, arguments, life + 1
+            else:
+                yield item, future
 
 
-def _begin(course: Course) -> None:
-    global _course
-    _course = course
+def _begin_worker(
+    end: int, our_end: int, begin: tuple[Callable[..., None], tuple[Any, ...]]
+) -> None:
+    """Leave interrupts to the process that gives out the work, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.close(our_end)  # the reading end closes with the last process that holds it: the giver
 
+    def watch() -> None:
+        os.read(end, 1)
+        os._exit(1)
 
-def _do(work: Callable[[Course, Any], Found], item: Any) -> Found:
-    assert _course is not None
-    return work(_course, item)
+    threading.Thread(target=watch, daemon=True).start()
+    function, arguments = begin
+    function(*arguments)

@@ -6,7 +6,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from autograder.misconception import Misconception
 from autograder.provenance import Provenance
 from autograder.questions import Question, Standing
 from autograder.reference import load_misconceptions
-from autograder.results import FAILED, PASSED, SKIPPED, Outcome, Results
+from autograder.results import FAILED, PASSED, SKIPPED, Outcome, Results, now
 from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox, SandboxError
 from autograder.sandbox.session import Imported, Session, StudentError
@@ -73,7 +72,7 @@ def grade(
     the grader itself ends in ``Results.failure``; it is never the student's.
     """
     start = time.monotonic()
-    results = Results(submission.stem, rubric.provenance, time=_now())
+    results = Results(submission.stem, rubric.provenance, time=now())
     try:
         with opened(submission, rubric.assignment.modules, within) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
@@ -94,10 +93,6 @@ def grade(
         results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
     results.seconds = time.monotonic() - start
     return results
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
 
 
 class _Grading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 
 from autograder.provenance import Provenance
 
@@ -69,3 +70,8 @@ class Results:
             earned, possible = table.get(o.question, (0.0, 0.0))
             table[o.question] = earned + o.points, possible + o.max_points
         return table
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

@@ -19,8 +19,7 @@ import numpy as np
 from autograder.assignment import Folders
 from autograder.bundle import content_hash
 from autograder.checks.files import LocalFiles
-from autograder.course import Course
-from autograder.crew import each
+from autograder.course import Course, each
 from autograder.diagnosis import diagnose
 from autograder.errors import AssignmentError
 from autograder.leaks import leaks, told_values

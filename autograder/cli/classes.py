@@ -3,110 +3,120 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import gc
-import io
-import json
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from autograder.cli.status import GRADER_FAILED, Commands, add_command, one_thread
+from autograder.cli.status import GRADER_FAILED, STOPPED, Commands, add_command, one_thread
 from autograder.errors import AssignmentError
-from autograder.files import write_atomic
 from autograder.sandbox.process import Sandbox
 
 if TYPE_CHECKING:
-    from autograder.results import Results
+    from autograder.batch import Counts
 
 GARBAGE = 50_000
 """Objects after which a grading process looks for cycles; a hand-in leaves few."""
+LISTED = 40
+"""Hand-ins whose points are printed one by one."""
+SAID_EVERY = 10.0
+"""Seconds between two lines of progress where there is no terminal."""
 
 
 def add_commands(commands: Commands) -> None:
     """Declare the commands."""
-    grading = add_command(commands, "grade", "grade hand-ins with a bundle", _grade)
+    text = "grade hand-ins with a bundle: one, a folder of them, a Gradescope export, a CSV"
+    grading = add_command(commands, "grade", text, _grade)
     grading.add_argument("bundle", type=Path, metavar="BUNDLE")
     grading.add_argument("submissions", type=Path, nargs="+", metavar="SUBMISSION")
     grading.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    text = "when hand-ins were due, as 2026-11-30T23:59+01:00: grades.csv says the hours after it"
+    grading.add_argument("--due", metavar="TIME", help=text)
 
 
 def _grade(options: argparse.Namespace) -> int:
-    for path in options.submissions:
-        if not path.exists():
-            raise AssignmentError(f"{path}: no such submission")
+    due = _due(options.due)
     one_thread()
     gc.disable()  # while all is loaded: there is nothing to collect
     try:
         with Sandbox() as sandbox:  # first, so that it starts while this process loads NumPy
-            return _grade_in(sandbox, options)
+            return _grade_in(sandbox, options, due)
     finally:
         gc.enable()
 
 
-def _grade_in(sandbox: Sandbox, options: argparse.Namespace) -> int:
-    from autograder.bundle import opened_bundle
-    from autograder.gradescope import to_json
-    from autograder.grading import grade
-    from autograder.questions import total
+def _due(text: str | None) -> datetime | None:
+    from autograder.entry import parsed_time
 
-    names = _unique_names(options.submissions)
-    done: list[Results] = []
+    try:
+        return parsed_time(text) if text else None
+    except ValueError:
+        raise AssignmentError(f"--due {text}: no time, as 2026-11-30T23:59+01:00 is") from None
+
+
+def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | None) -> int:
+    from autograder.bundle import bundle_modules, opened_bundle
+    from autograder.roster import read_roster
+
+    entries = read_roster(options.submissions, bundle_modules(options.bundle))
     with opened_bundle(options.bundle) as rubric:
+        from autograder.batch import grade_class
+        from autograder.gradebook import write_results
+        from autograder.ledger import NAME, Ledger
+
         gc.freeze()  # nor when the interpreter ends
         gc.set_threshold(GARBAGE)
         gc.enable()
+        progress = _Progress() if len(entries) > LISTED else _silent
+        counts = grade_class(rubric, entries, options.output, sandbox, progress)
+    for name, problem in counts.failures.items():
+        print(f"autograder: {name}: {problem}", file=sys.stderr)
+    if counts.stopped:
+        print("autograder: stopped; the same command goes on from here", file=sys.stderr)
+        return STOPPED
+    with Ledger(options.output / NAME) as ledger:
+        summary = write_results(ledger, counts.run, options.output, due)
+    _show(summary, counts, options.output)
+    return GRADER_FAILED if counts.failures else 0
+
+
+def _show(summary: Any, counts: Counts, output: Path) -> None:
+    graded = summary["submissions"]
+    if len(graded) <= LISTED:
         print(f"{'submission':<28} {'points':>7}   notes")
-        for name, path in zip(names, options.submissions, strict=True):
-            results = grade(rubric, path, sandbox)
-            results.name = name
-            write_atomic(options.output / "results" / f"{name}.json", to_json(results))
-            done.append(results)
-            if results.failure:
-                print(f"autograder: {name}: {results.failure}", file=sys.stderr)
-                sandbox.restart()
-            lost = sum(o.points < o.max_points for o in results.outcomes)
-            print(f"{name:<28} {results.points:>7g}   {lost} of {len(results.outcomes)} cases lost")
-        most = total(rubric.questions)
-    write_atomic(options.output / "grades.csv", _csv(done))
-    write_atomic(options.output / "summary.json", _summary(done, most))
-    layers = ", ".join(_layers(done)) or "none"
-    print(f"of {most:g} points; layers in force: {layers}; results in {options.output}")
-    return GRADER_FAILED if any(r.failure for r in done) else 0
+        for name, found in graded.items():
+            lost = f"{found['lost']} of {found['cases']} cases lost"
+            print(f"{name:<28} {found['points']:>7g}   {lost}")
+    if len(graded) > LISTED or counts.graded < len(graded):
+        mean = sum(found["points"] for found in graded.values()) / max(1, len(graded))
+        print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {counts.graded} graded now")
+    layers = ", ".join(summary["layers"]) or "none"
+    print(f"of {summary['max_points']:g} points; layers in force: {layers}; results in {output}")
 
 
-def _layers(done: list[Results]) -> list[str]:
-    """The layers that were in force for every hand-in whose code ran."""
-    ran = [r.layers for r in done if r.layers]
-    return [name for name in ran[0] if all(name in layers for layers in ran)] if ran else []
+def _silent(what: str, done: int, of: int) -> None:
+    """No progress is shown."""
 
 
-def _unique_names(paths: list[Path]) -> list[str]:
-    names: list[str] = []
-    for path in paths:
-        stem = path.resolve().stem.encode(errors="replace").decode()
-        name, number = stem, 2
-        while name in names:
-            name, number = f"{stem}-{number}", number + 1
-        names.append(name)
-    return names
+class _Progress:
+    """How far it is and how long it still takes; without a terminal, a line now and then."""
 
+    def __init__(self) -> None:
+        self._what = ""
+        self._begun = self._said = time.monotonic()
 
-def _csv(done: list[Results]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    questions = list(done[0].by_question())
-    writer.writerow(["submission", "points", "max_points", *questions])
-    for r in done:
-        earned = [f"{points:g}" for points, _ in r.by_question().values()]
-        writer.writerow([r.name, f"{r.points:g}", f"{r.max_points:g}", *earned])
-    return text.getvalue()
-
-
-def _summary(done: list[Results], most: float) -> str:
-    document = {
-        "bundle": done[0].provenance.bundle,
-        "max_points": most,
-        "submissions": {r.name: {"points": r.points, "layers": r.layers} for r in done},
-    }
-    return json.dumps(document, indent=2) + "\n"
+    def __call__(self, what: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._begun, self._said, self._first = what, now, now, done - 1
+        terminal = sys.stderr.isatty()
+        if done < of and now - self._said < (0.1 if terminal else SAID_EVERY):
+            return
+        self._said = now
+        left = (now - self._begun) * (of - done) / max(1, done - self._first)
+        minutes, seconds = divmod(round(left), 60)
+        line = f"{what} {done} of {of}, {minutes}:{seconds:02d} left"
+        end = "\r" if terminal and done < of else "\n"
+        print(f"{line:<60}" if terminal else line, end=end, file=sys.stderr, flush=True)

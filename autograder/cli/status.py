@@ -9,6 +9,8 @@ from typing import Any
 
 GRADER_FAILED = UNPROVEN = 1
 BAD_INPUT = 2
+STOPPED = 130
+"""What a shell says of a command that Ctrl-C ended."""
 Commands = Any
 """argparse's sub-parsers, whose type has no public name"""
 

@@ -60,6 +60,7 @@ class Sandbox:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the grader
             )
 
     def session(self, folder: Path, assignment: Assignment) -> Session:

@@ -1,0 +1,205 @@
+"""A class's hand-ins: spread over the cores, each graded once, each committed as it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.checks.testcase import HIDDEN_SUFFIX
+from autograder.crew import CORES, Alone, Crew, Processes, spread
+from autograder.entry import Entry
+from autograder.grading import Rubric, grade
+from autograder.handin import HandIn, opened
+from autograder.ledger import NAME, Ledger, Run
+from autograder.parts import Parts, parts_of
+from autograder.results import Outcome, Results
+from autograder.sandbox.process import Sandbox
+from autograder.workplace import Stop, claimed
+
+FEW = 4
+"""Hand-ins that are graded faster in this process than in others that must start first."""
+OPENED_AT_ONCE = 200
+"""Hand-ins whose contents go to the ledger together."""
+Known = Mapping[str, list[Outcome]]
+Progress = Callable[[str, int, int], None]
+"""told what is done, how many of them, of how many"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a run came to."""
+
+    run: Run
+    graded: int
+    """hand-ins graded now, wholly or in part"""
+    carried: int
+    """those that a changed bundle grades as the one before did"""
+    stopped: bool
+    """whether it was asked to end before all were graded"""
+    failures: dict[str, str]
+    """entry -> why it has no results"""
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Opens and grades hand-ins in one process."""
+
+    rubric: Rubric
+    sandbox: Sandbox
+    scratch: Path
+
+    def open(self, path: Path) -> HandIn | str:
+        """What is in a hand-in; the reason where it cannot be read."""
+        try:
+            with opened(path, self.rubric.assignment.modules, self.scratch) as hand_in:
+                return hand_in
+        except OSError as error:
+            return f"cannot be read: {error}"
+
+    def grade(self, path: Path, known: Known) -> Results:
+        """Grade what is not ``known``."""
+        results = grade(self.rubric, path, self.sandbox, known=known, within=self.scratch)
+        if results.failure:
+            self.sandbox.restart()
+        return results
+
+
+_grader: Grader | None = None
+"""of the process that carries out jobs"""
+
+
+def _begin(rubric: Rubric, scratch: Path) -> None:
+    _serve(Grader(rubric, Sandbox(), scratch))
+
+
+def _serve(grader: Grader) -> None:
+    global _grader
+    _grader = grader
+
+
+def _open(path: Path) -> HandIn | str:
+    assert _grader is not None
+    return _grader.open(path)
+
+
+def _grade(path: Path, known: Known) -> Results:
+    assert _grader is not None
+    return _grader.grade(path, known)
+
+
+def grade_class(
+    rubric: Rubric,
+    entries: Sequence[Entry],
+    output: Path,
+    sandbox: Sandbox,
+    progress: Progress = lambda what, done, of: None,
+) -> Counts:
+    """Grade what the ledger in ``output`` does not know yet.
+
+    ``sandbox`` serves where the hand-ins are few; many are spread over processes with sandboxes of
+    their own. ``AssignmentError`` where the ledger belongs to another assignment, another run
+    is grading into ``output``, or the disk is full.
+    """
+    with claimed(output) as scratch, Ledger(output / NAME) as ledger, Stop() as stop:
+        if len(entries) <= FEW or CORES == 1:
+            _serve(Grader(rubric, sandbox, scratch))
+            return _Class(rubric, ledger, Alone(), stop, progress).grade(entries)
+        sandbox.close()
+        with Processes(min(CORES, len(entries)), _begin, rubric, scratch) as crew:
+            return _Class(rubric, ledger, crew, stop, progress).grade(entries)
+
+
+class _Class:
+    """One run: its ledger, and who grades."""
+
+    def __init__(
+        self, rubric: Rubric, ledger: Ledger, crew: Crew, stop: Stop, progress: Progress
+    ) -> None:
+        assert rubric.folder is not None
+        self.rubric, self.ledger, self.crew = rubric, ledger, crew
+        self.stop, self.progress = stop, progress
+        framework = rubric.provenance.framework
+        self.parts = parts_of(rubric.assignment, rubric.questions, rubric.folder, framework)
+        self.run = ledger.begin(rubric.provenance, rubric.assignment, rubric.questions, self.parts)
+        self.failures: dict[str, str] = {}
+        self.graded = self.carried = 0
+
+    def grade(self, entries: Sequence[Entry]) -> Counts:
+        """Open all hand-ins, then grade every different one."""
+        self.ledger.enter(self.run, entries)
+        self._open(entries)
+        if not self.stop.asked:
+            self._grade_waiting()
+        if not self.stop.asked:
+            self.ledger.finish(self.run)
+        return Counts(self.run, self.graded, self.carried, self.stop.asked, self.failures)
+
+    def _open(self, entries: Sequence[Entry]) -> None:
+        """Note what is in every hand-in."""
+        found: list[tuple[str, HandIn]] = []
+        jobs = ((entry.name, (entry.path,)) for entry in entries)
+        for done, (name, future) in enumerate(spread(self.crew, _open, jobs, self.stop.go_on), 1):
+            try:
+                hand_in = future.result()
+            except BrokenExecutor as error:
+                hand_in = f"the process that opened it died ({error})"
+            if isinstance(hand_in, str):
+                self._not_graded(name, hand_in)
+            else:
+                found.append((name, hand_in))
+            if len(found) == OPENED_AT_ONCE:
+                self.ledger.opened(self.run, found)
+                found = []
+            self.progress("opened", done, len(entries))
+        self.ledger.opened(self.run, found)
+
+    def _grade_waiting(self) -> None:
+        """Grade every different hand-in that is not in the ledger."""
+        waiting = self.ledger.waiting(self.run)
+        for (name, digest), future in spread(
+            self.crew, _grade, self._jobs(waiting), self.stop.go_on
+        ):
+            try:
+                self._take(name, digest, future.result())
+            except BrokenExecutor as error:
+                self._not_graded(name, f"the process that graded it died ({error})")
+            self.graded += 1
+            self.progress("graded", self.graded + self.carried, len(waiting))
+
+    def _jobs(
+        self, waiting: Iterable[tuple[str, Path, str]]
+    ) -> Iterator[tuple[tuple[str, str], tuple[Path, Known]]]:
+        """What is to be graded, with what stands of it; where all does, it is taken over."""
+        for name, path, digest in waiting:
+            earlier = self.ledger.earlier(self.run, digest)
+            known = self._standing(*earlier) if earlier is not None else {}
+            if earlier is None or len(known) < len(self.rubric.questions):
+                yield (name, digest), (path, known)
+                continue
+            outcomes = [o for q in self.rubric.questions for o in known[q.name]]
+            results = replace(earlier[1], provenance=self.rubric.provenance, outcomes=outcomes)
+            self.ledger.record(self.run, results)
+            self.carried += 1
+
+    def _standing(self, before: Parts, results: Results) -> Known:
+        """The outcomes of questions for which nothing that grades them has changed since."""
+        known: dict[str, list[Outcome]] = {}
+        same = {base for base in self.parts.needs if not self.parts.changed(before, base)}
+        for outcome in results.outcomes:
+            if outcome.question.removesuffix(HIDDEN_SUFFIX) in same:
+                known.setdefault(outcome.question, []).append(outcome)
+        return known
+
+    def _take(self, name: str, digest: str, results: Results) -> None:
+        if results.failure:
+            self._not_graded(name, results.failure)
+        elif results.hand_in != digest:
+            self._not_graded(name, "was changed while it was graded: grade again")
+        else:
+            self.ledger.record(self.run, results)
+
+    def _not_graded(self, name: str, problem: str) -> None:
+        self.failures[name] = problem
+        self.ledger.not_graded(self.run, name, problem)
