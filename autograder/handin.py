@@ -34,6 +34,10 @@ def opened(submission: Path, modules: list[str], within: Path | None = None) -> 
     A hand-in that cannot be unpacked is one with a ``fault``; ``OSError`` where the file itself
     cannot be read.
     """
+    if submission.is_dir():
+        next(submission.iterdir(), None)
+    else:
+        submission.open("rb").close()
     made = tempfile.mkdtemp(prefix="hand-in-", dir=within)
     folder = Path(made, "hand-in")
     folder.mkdir()
