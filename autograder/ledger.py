@@ -279,7 +279,7 @@ class Ledger:
 
     def entries(self, run: Run) -> Iterator[Entry]:
         """The roster of a run, in its order."""
-        for row in self.rows(run, with_results=False):
+        for row in self._rows(run, with_results=False):
             yield row.entry
 
     def problems(self, run: Run) -> list[tuple[str, str]]:
@@ -287,12 +287,21 @@ class Ledger:
         query = "SELECT name, problem FROM entry WHERE run = ? AND problem != '' ORDER BY place"
         return [(name, problem) for name, problem in self._all(query, run.id)]
 
-    def rows(self, run: Run, *, with_results: bool = True) -> Iterator[Row]:
+    def rows(self, run: Run) -> Iterator[Row]:
         """The roster of a run with the results, in its order."""
+        return self._rows(run)
+
+    def row(self, run: Run, name: str) -> Row:
+        """One line of the roster."""
+        (row,) = self._rows(run, name)
+        return row
+
+    def _rows(self, run: Run, *names: str, with_results: bool = True) -> Iterator[Row]:
+        """All lines of the roster, or the one of that name."""
         query = (
             "SELECT name, path, people, submitted, attempts, files, problem, grading.id FROM entry "
             "LEFT JOIN grading ON grading.bundle = ? AND grading.hand_in = entry.hand_in "
-            "WHERE run = ? ORDER BY place"
+            f"WHERE run = ? {'AND name = ?' * len(names)} ORDER BY place"
         )
         with self._named():  # row by row: a class need not fit into memory
             for (
@@ -304,7 +313,7 @@ class Ledger:
                 files,
                 problem,
                 grading,
-            ) in self._db.execute(query, (run.bundle, run.id)):
+            ) in self._db.execute(query, (run.bundle, run.id, *names)):
                 entry = Entry(
                     name,
                     Path(path),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from autograder.errors import AssignmentError
+from autograder.pages import render
 from autograder.schema import faults
 
-PAGES = Path(__file__).parent / "pages"
 SEEN = {
     "before": ("visible",),
     "after": ("visible", "after_due_date", "after_published"),
@@ -62,6 +59,4 @@ def _view(document: dict[str, Any], viewer: str) -> View:
 
 def page(data: bytes, name: str) -> str:
     """The views of a results.json as one HTML page that needs nothing else."""
-    loader = jinja2.FileSystemLoader(PAGES)
-    site = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    return site.get_template("preview.html").render(views=views(data), name=name)
+    return render("preview.html", views=views(data), name=name)

@@ -34,6 +34,13 @@ def add_commands(commands: Commands) -> None:
     grading.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     text = "when hand-ins were due, as 2026-11-30T23:59+01:00: grades.csv says the hours after it"
     grading.add_argument("--due", metavar="TIME", help=text)
+    text = "whose points changed between two gradings, in which case, and why"
+    comparing = add_command(commands, "compare", text, _compare)
+    comparing.add_argument("old", type=Path, metavar="OLD", help="a folder that grade wrote")
+    text = "another one; without it, the last two gradings in OLD are compared"
+    comparing.add_argument("new", type=Path, nargs="?", metavar="NEW", help=text)
+    text = "also write changes.csv and changes.html"
+    comparing.add_argument("-o", "--output", type=Path, metavar="DIR", help=text)
 
 
 def _grade(options: argparse.Namespace) -> int:
@@ -98,6 +105,34 @@ def _show(summary: Any, counts: Counts, output: Path) -> None:
 
 def _silent(what: str, done: int, of: int) -> None:
     """No progress is shown."""
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from autograder.compare import compare
+    from autograder.files import write_atomic
+    from autograder.ledger import NAME, Ledger
+
+    with (
+        Ledger(options.old / NAME, create=False) as old,
+        Ledger((options.new or options.old) / NAME, create=False) as new,
+    ):
+        found = compare(old, old.last_run(options.new is None), new, new.last_run())
+    for change in found.changes[:LISTED]:
+        who = f"{change.submission:<28} {change.gain:>+6g}"
+        print(f"{who}   {change.question}: {change.case} ({change.why})")
+    if len(found.changes) > LISTED:
+        print(f"and {len(found.changes) - LISTED} more: -o DIR writes all")
+    print(f"{len(found.totals)} of {found.students} hand-ins have other points")
+    for what, names in (("without results now", found.missing), ("new", found.added)):
+        if names:
+            print(f"{what}: {len(names)} ({', '.join(names[:5])}{' ...' * (len(names) > 5)})")
+    if options.output is not None:
+        from autograder.pages import render
+
+        write_atomic(options.output / "changes.csv", found.to_csv())
+        write_atomic(options.output / "changes.html", render("changes.html", found=found))
+        print(f"wrote {options.output / 'changes.html'} and changes.csv")
+    return 0
 
 
 class _Progress:

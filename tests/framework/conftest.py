@@ -7,6 +7,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: the cores have other work
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,15 +16,21 @@ from types import ModuleType
 import pytest
 
 from autograder.assignment import Assignment, Folders, Limits
+from autograder.batch import Counts, grade_class
 from autograder.bundle import build, opened_bundle
+from autograder.gradebook import write_results
 from autograder.grading import Rubric, grade
+from autograder.ledger import NAME, Ledger
 from autograder.reference import load_reference
 from autograder.results import Results
+from autograder.roster import read_roster
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 
 ROOT = Path(__file__).parents[2]
 SOLUTION = ROOT / "solutions" / "hw1_layers" / "layers.py"
+RELU = "    return np.maximum(0, x), x"
+GradeAll = Callable[..., Counts]
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +97,51 @@ def open_session(sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
             return session
 
         yield run
+
+
+@pytest.fixture
+def hand_ins(tmp_path: Path, right_source: str) -> Path:
+    """Six hand-ins, five different ones: two equal, one wrong, one that cannot be unpacked."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "ada.py").write_text(right_source)
+    (folder / "bob.py").write_text(right_source.replace(RELU, "    return np.abs(x), x"))
+    (folder / "copy.py").write_text(right_source)
+    (folder / "dan.py").write_text(right_source + "\n# mine\n")
+    (folder / "eve.zip").write_bytes(b"PK broken")
+    (folder / "fay.py").write_text(right_source + "\n# mine too\n")
+    return folder
+
+
+@pytest.fixture
+def grade_all(dist: Path, tmp_path: Path) -> Iterator[GradeAll]:
+    """Grade a folder into ``tmp_path/out``."""
+    with Sandbox() as few:
+
+        def run(folder: Path, bundle: Path = dist / "autograder.zip") -> Counts:
+            with opened_bundle(bundle) as rubric:
+                entries = read_roster([folder], rubric.assignment.modules)
+                counts = grade_class(rubric, entries, tmp_path / "out", few)
+            with Ledger(tmp_path / "out" / NAME) as ledger:
+                write_results(ledger, counts.run, tmp_path / "out")
+            return counts
+
+        yield run
+
+
+@pytest.fixture
+def changed_bundle(tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Build hw1 again with a file that says something else; returns the bundle's path."""
+
+    def run(file: str, old: str, new: str) -> Path:
+        course = tmp_path / "course"
+        for part in ("assignments", "solutions", "tests"):
+            if not (course / part).exists():
+                shutil.copytree(ROOT / part / "hw1_layers", course / part / "hw1_layers")
+        path = course / file
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new))
+        build(Folders(course, "hw1_layers"), tmp_path / "changed")
+        return tmp_path / "changed" / "hw1_layers" / "autograder.zip"
+
+    return run

@@ -6,61 +6,27 @@ import csv
 import json
 import os
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.assignment import Folders
-from autograder.batch import Counts, grade_class
-from autograder.bundle import build, opened_bundle
+from autograder.bundle import build
 from autograder.cli import main
 from autograder.errors import AssignmentError
-from autograder.gradebook import write_results
 from autograder.ledger import NAME, Ledger
 from autograder.results import Results
-from autograder.roster import read_roster
-from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[2]
-MUTED = "    return np.maximum(0, x), x"
-GradeAll = Callable[..., Counts]
-
-
-@pytest.fixture
-def hand_ins(tmp_path: Path, right_source: str) -> Path:
-    """Six hand-ins, five different ones: two equal, one wrong, one that cannot be unpacked."""
-    folder = tmp_path / "class"
-    folder.mkdir()
-    (folder / "ada.py").write_text(right_source)
-    (folder / "bob.py").write_text(right_source.replace(MUTED, "    return np.abs(x), x"))
-    (folder / "copy.py").write_text(right_source)
-    (folder / "dan.py").write_text(right_source + "\n# mine\n")
-    (folder / "eve.zip").write_bytes(b"PK broken")
-    (folder / "fay.py").write_text(right_source + "\n# mine too\n")
-    return folder
-
-
-@pytest.fixture
-def grade_all(dist: Path, tmp_path: Path) -> Iterator[GradeAll]:
-    """Grade a folder into ``tmp_path/out``."""
-    with Sandbox() as few:
-
-        def run(folder: Path, bundle: Path = dist / "autograder.zip") -> Counts:
-            with opened_bundle(bundle) as rubric:
-                entries = read_roster([folder], rubric.assignment.modules)
-                counts = grade_class(rubric, entries, tmp_path / "out", few)
-            with Ledger(tmp_path / "out" / NAME) as ledger:
-                write_results(ledger, counts.run, tmp_path / "out")
-            return counts
-
-        yield run
+GradeAll = Callable[..., Any]
+Rebuild = Callable[[str, str, str], Path]
 
 
 def results_of(ledger: Path) -> dict[str, Results]:
@@ -74,18 +40,6 @@ def results_of(ledger: Path) -> dict[str, Results]:
 
 def grades(output: Path) -> list[dict[str, str]]:
     return list(csv.DictReader((output / "grades.csv").read_text().splitlines()))
-
-
-def changed_bundle(tmp_path: Path, file: str, old: str, new: str) -> Path:
-    """The bundle of a course in which one file of hw1 says something else."""
-    course = tmp_path / "course"
-    for part in ("assignments", "solutions", "tests"):
-        shutil.copytree(ROOT / part / "hw1_layers", course / part / "hw1_layers")
-    path = course / file
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new))
-    build(Folders(course, "hw1_layers"), tmp_path / "changed")
-    return tmp_path / "changed" / "hw1_layers" / "autograder.zip"
 
 
 def test_a_class_is_graded_and_equal_hand_ins_once(
@@ -107,14 +61,14 @@ def test_a_class_is_graded_and_equal_hand_ins_once(
 
 
 def test_only_questions_whose_test_changed_are_graded_again(
-    grade_all: GradeAll, hand_ins: Path, tmp_path: Path
+    grade_all: GradeAll, hand_ins: Path, tmp_path: Path, changed_bundle: Rebuild
 ) -> None:
     grade_all(hand_ins)
     before = results_of(tmp_path / "out" / NAME)["bob"]
     with sqlite3.connect(tmp_path / "out" / NAME) as db:  # what is not graded again keeps this
         db.execute("UPDATE outcome SET message = 'from before'")
     file = "tests/hw1_layers/public/affine_forward.py"
-    bundle = changed_bundle(tmp_path, file, "OK_FORMAT = False", "OK_FORMAT = False  # new")
+    bundle = changed_bundle(file, "OK_FORMAT = False", "OK_FORMAT = False  # new")
     counts = grade_all(hand_ins, bundle)
     assert counts.graded == 5
     after = results_of(tmp_path / "out" / NAME)["bob"]
@@ -127,11 +81,11 @@ def test_only_questions_whose_test_changed_are_graded_again(
 
 
 def test_a_bundle_that_grades_alike_takes_all_over(
-    grade_all: GradeAll, hand_ins: Path, tmp_path: Path
+    grade_all: GradeAll, hand_ins: Path, tmp_path: Path, changed_bundle: Rebuild
 ) -> None:
     grade_all(hand_ins)
     settings = "assignments/hw1_layers/assignment.toml"
-    bundle = changed_bundle(tmp_path, settings, 'title = "', 'title = "New: ')
+    bundle = changed_bundle(settings, 'title = "', 'title = "New: ')
     counts = grade_all(hand_ins, bundle)
     assert (counts.graded, counts.carried) == (0, 5)
     assert grades(tmp_path / "out")[0]["points"] == "62"

@@ -181,7 +181,8 @@ def test_a_package_that_only_instructors_have_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "autograder.preview")
+    for loaded in ("autograder.preview", "autograder.pages"):
+        monkeypatch.delitem(sys.modules, loaded)
     assert main(["preview", str(tmp_path / "results.json")]) == 2
     assert "this needs jinja2: pip install" in capsys.readouterr().err
 
