@@ -29,6 +29,8 @@ COMMON = ""
 """The child that all layers share."""
 ATTEMPTS = 2
 """Of an import that worked before."""
+ACCIDENTS = ("timeout", "crash", "forged")
+"""Kinds of a student's errors that end the process."""
 GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 
@@ -52,6 +54,16 @@ class Rubric:
         if self.folder is None:
             return []
         return load_misconceptions(self.folder, self.assignment.modules)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one case came to, in words for the student."""
+
+    status: str
+    message: str = ""
+    accident: str = ""
+    """how the hand-in's process ended, where it did"""
 
 
 def grade(
@@ -199,11 +211,11 @@ class _Grading:
         broken = self.standing.broken(question)
         for case in question.cases:
             if broken:
-                outcome = _outcome(question, case, SKIPPED, f"skipped: fix {broken} first")
+                outcome = _outcome(question, case, Verdict(SKIPPED, f"skipped: fix {broken} first"))
             elif self.seconds_left <= 0:
                 self.results.exhausted = True
                 text = f"your code used up its {self.limits.total_seconds:g} s before this case."
-                outcome = _outcome(question, case, FAILED, text)
+                outcome = _outcome(question, case, Verdict(FAILED, text))
             else:
                 outcome = self._case(question, case, imported)
                 if outcome.status != PASSED and self._move_apart(question):
@@ -229,7 +241,7 @@ class _Grading:
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
-        status, message = _verdict(
+        verdict = _verdict(
             lambda: case.run(
                 env,
                 seed=self.seed,
@@ -244,12 +256,21 @@ class _Grading:
         self.overran = used >= self.limits.case_seconds
         self.seconds_left -= used
         self.calls[question.name, case.name or ""] = session.log.forget()
+        if verdict.status == FAILED:
+            verdict = self._explained(verdict, question, session, imported)
+        return _outcome(question, case, verdict)
+
+    def _explained(
+        self, verdict: Verdict, question: Question, session: Session, imported: Imported
+    ) -> Verdict:
+        """A failure with what the student needs beside it: an error at import, the prints."""
+        message = verdict.message
         errors = [e for e in imported.values() if e is not None]
-        if status == FAILED and errors and "is not defined" in message:
+        if errors and "is not defined" in message:
             message = str(errors[0])
-        if status == FAILED and session.output and not question.hidden:
+        if session.output and not question.hidden:
             message += f"\nYour code printed:\n{session.output[:2000]}"
-        return _outcome(question, case, status, message)
+        return replace(verdict, message=message)
 
     def _ready(self, question: Question) -> Session:
         """The question's child, its modules imported; a fresh one where it could not."""
@@ -291,39 +312,39 @@ def _layers(questions: Iterable[Question]) -> dict[str, str]:
     return roots
 
 
-def _verdict(run: Callable[[], None], *, hidden: bool) -> tuple[str, str]:
+def _verdict(run: Callable[[], None], *, hidden: bool) -> Verdict:
     """Run one case and put what it raised into words."""
     try:
         run()
     except (CheckFailure, StudentError) as error:
-        return FAILED, error.safe if hidden else str(error)
+        kind = getattr(error, "kind", "")
+        text = error.safe if hidden else str(error)
+        return Verdict(FAILED, text, kind if kind in ACCIDENTS else "")
     except Skipped as error:
-        return SKIPPED, f"skipped: {error}"
+        return Verdict(SKIPPED, f"skipped: {error}")
     except SandboxError:
         raise
     except Inconclusive as error:
-        return FAILED, GRADER_FAILED + (type(error).__name__ if hidden else str(error))
+        return Verdict(FAILED, GRADER_FAILED + (type(error).__name__ if hidden else str(error)))
     except Exception as error:
-        detail = "" if hidden else f": {error}"
-        return (
-            FAILED,
-            f"the test cannot use what your code returned ({type(error).__name__}{detail})",
-        )
-    return PASSED, ""
+        kind, detail = type(error).__name__, "" if hidden else f": {error}"
+        return Verdict(FAILED, f"the test cannot use what your code returned ({kind}{detail})")
+    return Verdict(PASSED)
 
 
-def _outcome(question: Question, case: Case, status: str, message: str) -> Outcome:
+def _outcome(question: Question, case: Case, verdict: Verdict) -> Outcome:
     possible = float(case.points or 0.0)
-    earned = possible if status == PASSED else 0.0
+    earned = possible if verdict.status == PASSED else 0.0
     return Outcome(
         question.name,
         case.name or "",
         question.hidden,
         earned,
         possible,
-        status,
-        message,
+        verdict.status,
+        verdict.message,
         bonus=question.bonus,
+        accident=verdict.accident,
     )
 
 
@@ -331,7 +352,7 @@ def _rest(rubric: Rubric, results: Results, message: str) -> list[Outcome]:
     """An outcome without points for every case that ``results`` do not hold yet."""
     done = {(o.question, o.case) for o in results.outcomes}
     return [
-        _outcome(question, case, FAILED, message)
+        _outcome(question, case, Verdict(FAILED, message))
         for question in rubric.questions
         for case in question.cases
         if (question.name, case.name) not in done

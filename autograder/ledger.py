@@ -7,6 +7,7 @@ hand-ins point at gradings; nothing is counted twice since the pair is the key.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ from autograder.results import Outcome, Results, now
 NAME = "ledger.sqlite"
 FORMAT = 1
 SCHEMA = """
+CREATE TABLE salt (value TEXT);
 CREATE TABLE bundle (
     id INTEGER PRIMARY KEY, hash TEXT, framework TEXT, git_commit TEXT,
     assignment TEXT, title TEXT, settings TEXT, parts TEXT, UNIQUE (hash, framework));
@@ -45,7 +47,7 @@ CREATE TABLE grading (
 CREATE INDEX grading_hand_in ON grading (hand_in);
 CREATE TABLE outcome (
     grading INTEGER REFERENCES grading, graded_case INTEGER REFERENCES graded_case, points REAL,
-    status TEXT, message TEXT, misconception TEXT, PRIMARY KEY (grading, graded_case)
+    status TEXT, message TEXT, misconception TEXT, accident TEXT, PRIMARY KEY (grading, graded_case)
 ) WITHOUT ROWID;
 """
 
@@ -223,9 +225,9 @@ class Ledger:
             ((grading,),) = do("SELECT last_insert_rowid()")
             for o in results.outcomes:
                 do(
-                    "INSERT INTO outcome SELECT ?, id, ?, ?, ?, ? FROM graded_case "
+                    "INSERT INTO outcome SELECT ?, id, ?, ?, ?, ?, ? FROM graded_case "
                     "WHERE bundle = ? AND question = ? AND name = ?",
-                    *(grading, o.points, o.status, o.message, o.misconception),
+                    *(grading, o.points, o.status, o.message, o.misconception, o.accident),
                     *(run.bundle, o.question, o.case),
                 )
 
@@ -262,6 +264,16 @@ class Ledger:
             many = "no run was finished yet" if not finished else f"{len(finished)} finished runs"
             raise AssignmentError(f"{self.path}: {many}, and {back + 1} are needed")
         return finished[-1 - back]
+
+    def pseudonyms(self, run: Run) -> dict[str, str]:
+        """Entry -> a name that says nothing of it: the same in every run of this ledger."""
+        with self._transaction() as do:
+            do("INSERT INTO salt SELECT hex(randomblob(16)) WHERE NOT EXISTS (SELECT 1 FROM salt)")
+            ((salt,),) = do("SELECT value FROM salt")
+            names = [name for (name,) in do("SELECT DISTINCT name FROM entry")]
+        names.sort(key=lambda name: hashlib.sha256(f"{salt}{name}".encode()).digest())
+        width = len(str(len(names)))
+        return {name: f"hand-in {n:0{width}}" for n, name in enumerate(names, 1)}
 
     def questions(self, run: Run) -> list[str]:
         """The names of the run's questions, both halves, in grading order."""
@@ -333,7 +345,7 @@ class Ledger:
         )
         outcomes = self._all(
             "SELECT question, name, hidden, outcome.points, graded_case.points, status, message, "
-            "misconception, bonus FROM outcome JOIN graded_case ON id = graded_case "
+            "misconception, bonus, accident FROM outcome JOIN graded_case ON id = graded_case "
             "WHERE grading = ? ORDER BY id",
             grading,
         )
@@ -341,8 +353,8 @@ class Ledger:
             name,
             Provenance(*made_by),
             [
-                Outcome(question, case, bool(hidden), earned, of, status, text, known, bool(bonus))
-                for question, case, hidden, earned, of, status, text, known, bonus in outcomes
+                Outcome(question, case, bool(hidden), *verdict)
+                for question, case, hidden, *verdict in outcomes
             ],
             json.loads(notes),
             files,

@@ -25,6 +25,8 @@ class Outcome:
     """the known mistake that explains it, by its name; empty where there is none"""
     bonus: bool = False
     """whether its points come on top of the total"""
+    accident: str = ""
+    """"timeout", "crash" or "forged" where the hand-in's process ended in it"""
 
     @property
     def case_key(self) -> tuple[str, str]:
