@@ -34,13 +34,16 @@ def to_json(results: Results, settings: Gradescope | None = None) -> str:
     settings = settings or Gradescope()
     length = MAX_MESSAGE
     while True:
-        document = json.dumps(_document(results, settings, length), indent=1) + "\n"
+        document = json.dumps(document_of(results, settings, length), indent=1) + "\n"
         if len(document) <= MAX_BYTES or length == 0:
             return document
         length //= 2
 
 
-def _document(results: Results, settings: Gradescope, length: int) -> dict[str, Any]:
+def document_of(
+    results: Results, settings: Gradescope, length: int = MAX_MESSAGE
+) -> dict[str, Any]:
+    """The same as a dict; no message is longer than ``length`` characters."""
     notes = [_note(text, length) for text in [*results.files, *results.notes]]
     cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
     document: dict[str, Any] = {

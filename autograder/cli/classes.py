@@ -34,6 +34,13 @@ def add_commands(commands: Commands) -> None:
     grading.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     text = "when hand-ins were due, as 2026-11-30T23:59+01:00: grades.csv says the hours after it"
     grading.add_argument("--due", metavar="TIME", help=text)
+    text = "the class at a glance, and what each student sees, as one HTML file"
+    reporting = add_command(commands, "report", text, _report)
+    reporting.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
+    text = "default: DIR/report.html"
+    reporting.add_argument("-o", "--output", type=Path, metavar="FILE", help=text)
+    text = "pseudonyms in place of names"
+    reporting.add_argument("--anonymous", action="store_true", help=text)
     text = "whose points changed between two gradings, in which case, and why"
     comparing = add_command(commands, "compare", text, _compare)
     comparing.add_argument("old", type=Path, metavar="OLD", help="a folder that grade wrote")
@@ -105,6 +112,20 @@ def _show(summary: Any, counts: Counts, output: Path) -> None:
 
 def _silent(what: str, done: int, of: int) -> None:
     """No progress is shown."""
+
+
+def _report(options: argparse.Namespace) -> int:
+    from autograder.files import write_atomic
+    from autograder.ledger import NAME, Ledger
+    from autograder.report import report
+    from autograder.report_page import page
+
+    target = options.output or options.folder / "report.html"
+    with Ledger(options.folder / NAME, create=False) as ledger:
+        found = report(ledger, ledger.last_run(), anonymous=options.anonymous)
+    write_atomic(target, page(found))
+    print(f"wrote {target}: {len(found.lines)} hand-ins")
+    return 0
 
 
 def _compare(options: argparse.Namespace) -> int:
