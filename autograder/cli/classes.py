@@ -21,6 +21,8 @@ GARBAGE = 50_000
 """Objects after which a grading process looks for cycles; a hand-in leaves few."""
 LISTED = 40
 """Hand-ins whose points are printed one by one."""
+FEW_NAMES = 5
+"""Names that are printed of a list of them."""
 SAID_EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 
@@ -41,6 +43,13 @@ def add_commands(commands: Commands) -> None:
     reporting.add_argument("-o", "--output", type=Path, metavar="FILE", help=text)
     text = "pseudonyms in place of names"
     reporting.add_argument("--anonymous", action="store_true", help=text)
+    text = "points into an exported Canvas gradebook, ready to be imported"
+    canvas = add_command(commands, "canvas", text, _canvas)
+    canvas.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
+    canvas.add_argument("gradebook", type=Path, metavar="GRADEBOOK", help="the exported CSV")
+    canvas.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    text = "the assignment's column, as 'HW 1 (1234)'; default: that which begins with its title"
+    canvas.add_argument("--column", metavar="NAME", help=text)
     text = "whose points changed between two gradings, in which case, and why"
     comparing = add_command(commands, "compare", text, _compare)
     comparing.add_argument("old", type=Path, metavar="OLD", help="a folder that grade wrote")
@@ -128,6 +137,30 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _canvas(options: argparse.Namespace) -> int:
+    from autograder.canvas import assignment_column, joined, read_gradebook
+    from autograder.files import write_atomic
+    from autograder.ledger import NAME, Ledger
+
+    columns, rows = read_gradebook(options.gradebook)
+    with Ledger(options.folder / NAME, create=False) as ledger:
+        run = ledger.last_run()
+        column = assignment_column(columns, options.column, run.title)
+        graded = ((r.entry, r.results.points) for r in ledger.rows(run) if r.results is not None)
+        found = joined(columns, rows, column, graded)
+    write_atomic(options.output, found.text)
+    print(f"wrote {options.output}: {column}")
+    _show_names("not in the gradebook", found.unknown)
+    _show_names("no hand-in, left empty", found.without)
+    return 0
+
+
+def _show_names(what: str, names: list[str]) -> None:
+    if names:
+        more = " ..." * (len(names) > FEW_NAMES)
+        print(f"{what}: {len(names)} ({', '.join(names[:FEW_NAMES])}{more})")
+
+
 def _compare(options: argparse.Namespace) -> int:
     from autograder.compare import compare
     from autograder.files import write_atomic
@@ -144,9 +177,8 @@ def _compare(options: argparse.Namespace) -> int:
     if len(found.changes) > LISTED:
         print(f"and {len(found.changes) - LISTED} more: -o DIR writes all")
     print(f"{len(found.totals)} of {found.students} hand-ins have other points")
-    for what, names in (("without results now", found.missing), ("new", found.added)):
-        if names:
-            print(f"{what}: {len(names)} ({', '.join(names[:5])}{' ...' * (len(names) > 5)})")
+    _show_names("without results now", found.missing)
+    _show_names("new", found.added)
     if options.output is not None:
         from autograder.pages import render
 
