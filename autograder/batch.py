@@ -105,7 +105,8 @@ def grade_class(
     with claimed(output) as scratch, Ledger(output / NAME) as ledger, Stop() as stop:
         if len(entries) <= FEW or CORES == 1:
             _serve(Grader(rubric, sandbox, scratch))
-            return _Class(rubric, ledger, Alone(), stop, progress).grade(entries)
+            with sandbox.on_one_core():
+                return _Class(rubric, ledger, Alone(), stop, progress).grade(entries)
         sandbox.close()
         with Processes(min(CORES, len(entries)), _begin, rubric, scratch) as crew:
             return _Class(rubric, ledger, crew, stop, progress).grade(entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -140,6 +141,27 @@ class Sandbox:
             self._control.sendall(json.dumps(order).encode())
         except OSError as error:
             raise SandboxError(f"the zygote is gone ({error})") from None
+
+    @contextlib.contextmanager
+    def on_one_core(self) -> Iterator[None]:
+        """Keep this process, the zygote and its children on the core where this one runs now.
+
+        They take turns, and to wake a process on another core costs more than most calls: some
+        0.05 ms each way.
+        """
+        if not hasattr(os, "sched_setaffinity"):
+            yield
+            return
+        before = os.sched_getaffinity(0)
+        runs_on = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[36])
+        try:
+            for pid in (0, self._process.pid):
+                os.sched_setaffinity(pid, {runs_on})
+            yield
+        finally:
+            for pid in (0, self._process.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.sched_setaffinity(pid, before)
 
     def settle(self) -> None:
         """Wait until all that was ordered is done: nothing of a closed session is left then."""
