@@ -1,8 +1,8 @@
-"""Makes the pictures of README: a failing run, what Gradescope shows, a notebook's figure.
+"""Makes the pictures of README: a failing run, what Gradescope shows, a report, a figure.
 
     make pictures
 
-The page needs Chromium; without it, that picture stays as it was.
+The pages need Chromium; without it, those pictures stay as they were.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from classes import make_class
 from rich.console import Console
 from rich.text import Text
 
 from autograder.assignment import Folders
 from autograder.bundle import build, opened_bundle
+from autograder.cli import main as main_command
 from autograder.gradescope import to_json
 from autograder.grading import grade
 from autograder.notebook import executed_notebook
@@ -29,6 +31,7 @@ from autograder.sandbox.process import Sandbox
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 MISTAKEN = ROOT / "examples" / "submissions" / "mistaken.py"
+STUDENTS = 120
 FIGURE = 4
 """Of hw2's figures: the activations of six layers."""
 
@@ -39,6 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         failing_run(Path(scratch, "hw1_layers"))
         gradescope_page(Path(scratch))
+        report_page(Path(scratch))
     notebook_figure()
 
 
@@ -58,18 +62,33 @@ def failing_run(folder: Path) -> None:
 
 def gradescope_page(scratch: Path) -> None:
     """What a student sees of the same hand-in on Gradescope."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        print("no Chromium here: docs/pictures/gradescope.png stays as it is")
-        return
     _, bundle = build(Folders(ROOT, "hw1_layers"), scratch / "dist")
     with opened_bundle(bundle) as rubric, Sandbox() as sandbox:
         results = grade(rubric, MISTAKEN, sandbox)
     html = scratch / "page.html"
     html.write_text(page(to_json(results).encode(), "mistaken"))
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=900,900"]
-    shot = f"--screenshot={PICTURES / 'gradescope.png'}"
-    subprocess.run([chromium, *options, shot, html.as_uri()], check=True, capture_output=True)
+    photograph(html, "gradescope.png", 900)
+
+
+def report_page(scratch: Path) -> None:
+    """The report of a made-up class."""
+    _, bundle = build(Folders(ROOT, "hw1_layers"), scratch / "dist")
+    make_class(scratch / "class", STUDENTS)
+    main_command(["grade", str(bundle), str(scratch / "class"), "-o", str(scratch / "graded")])
+    main_command(["report", str(scratch / "graded")])
+    photograph(scratch / "graded" / "report.html", "report.png", 1050)
+
+
+def photograph(html: Path, name: str, height: int) -> None:
+    """The top of a page as a picture."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        print(f"no Chromium here: docs/pictures/{name} stays as it is")
+        return
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    size, shot = f"--window-size=900,{height}", f"--screenshot={PICTURES / name}"
+    command = [chromium, *options, size, shot, html.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def notebook_figure() -> None:
