@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.checks.testcase import HIDDEN_SUFFIX
@@ -12,10 +12,12 @@ from autograder.crew import CORES, Alone, Crew, Processes, spread
 from autograder.entry import Entry
 from autograder.grading import Rubric, grade
 from autograder.handin import HandIn, opened
-from autograder.ledger import NAME, Ledger, Run
+from autograder.ledger import NAME, Bundle, Ledger, Run
 from autograder.parts import Parts, parts_of
 from autograder.results import Outcome, Results
 from autograder.sandbox.process import Sandbox
+from autograder.shard import WHOLE, Shard
+from autograder.template import stub
 from autograder.workplace import Stop, claimed
 
 FEW = 4
@@ -95,6 +97,7 @@ def grade_class(
     output: Path,
     sandbox: Sandbox,
     progress: Progress = lambda what, done, of: None,
+    shard: Shard = WHOLE,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
@@ -103,34 +106,61 @@ def grade_class(
     is grading into ``output``, or the disk is full.
     """
     with claimed(output) as scratch, Ledger(output / NAME) as ledger, Stop() as stop:
-        if len(entries) <= FEW or CORES == 1:
+        places = shard.of(entries)
+
+        def by(crew: Crew) -> Counts:
+            return _Class(rubric, ledger, crew, stop, progress, str(shard)).grade(places)
+
+        if len(places) <= FEW or CORES == 1:
             _serve(Grader(rubric, sandbox, scratch))
             with sandbox.on_one_core():
-                return _Class(rubric, ledger, Alone(), stop, progress).grade(entries)
+                return by(Alone())
         sandbox.close()
-        with Processes(min(CORES, len(entries)), _begin, rubric, scratch) as crew:
-            return _Class(rubric, ledger, crew, stop, progress).grade(entries)
+        with Processes(min(CORES, len(places)), _begin, rubric, scratch) as crew:
+            return by(crew)
+
+
+def bundle_of(rubric: Rubric) -> Bundle:
+    """What a ledger keeps of a bundle."""
+    assignment, folder, made_by = rubric.assignment, rubric.folder, rubric.provenance
+    assert folder is not None
+    return Bundle(
+        made_by,
+        assignment.name,
+        assignment.title,
+        asdict(assignment.gradescope),
+        parts_of(assignment, rubric.questions, folder, made_by.framework),
+        {module: stub(folder / f"{module}.py") for module in assignment.modules},
+        [
+            (q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))
+            for q in rubric.questions
+            for c in q.cases
+        ],
+    )
 
 
 class _Class:
     """One run: its ledger, and who grades."""
 
     def __init__(
-        self, rubric: Rubric, ledger: Ledger, crew: Crew, stop: Stop, progress: Progress
+        self,
+        rubric: Rubric,
+        ledger: Ledger,
+        crew: Crew,
+        stop: Stop,
+        progress: Progress,
+        shard: str,
     ) -> None:
-        assert rubric.folder is not None
         self.rubric, self.ledger, self.crew = rubric, ledger, crew
         self.stop, self.progress = stop, progress
-        framework = rubric.provenance.framework
-        self.parts = parts_of(rubric.assignment, rubric.questions, rubric.folder, framework)
-        self.run = ledger.begin(rubric.provenance, rubric.assignment, rubric.questions, self.parts)
+        self.run = ledger.begin(bundle_of(rubric), shard)
         self.failures: dict[str, str] = {}
         self.graded = self.carried = 0
 
-    def grade(self, entries: Sequence[Entry]) -> Counts:
+    def grade(self, places: Sequence[tuple[int, Entry]]) -> Counts:
         """Open all hand-ins, then grade every different one."""
-        self.ledger.enter(self.run, entries)
-        self._open(entries)
+        self.ledger.enter(self.run, places)
+        self._open([entry for _, entry in places])
         if not self.stop.asked:
             self._grade_waiting()
         if not self.stop.asked:
@@ -187,7 +217,7 @@ class _Class:
     def _standing(self, before: Parts, results: Results) -> Known:
         """The outcomes of questions for which nothing that grades them has changed since."""
         known: dict[str, list[Outcome]] = {}
-        same = {base for base in self.parts.needs if not self.parts.changed(before, base)}
+        same = {base for base in self.run.parts.needs if not self.run.parts.changed(before, base)}
         for outcome in results.outcomes:
             if outcome.question.removesuffix(HIDDEN_SUFFIX) in same:
                 known.setdefault(outcome.question, []).append(outcome)

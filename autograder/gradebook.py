@@ -31,11 +31,11 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
     time after ``due``, in hours.
     """
     settings = Gradescope(**run.settings)
-    questions, most = ledger.questions(run), ledger.max_points(run)
     known = {
         c for e in ledger.entries(run) for line in _about(e, due) for c, v in line.items() if v
     }
-    columns = ["submission", *(c for c in ABOUT if c in known), "points", "max_points", *questions]
+    columns = ["submission", *(c for c in ABOUT if c in known), "points", "max_points"]
+    columns += run.questions
     if any(problem for _, problem in ledger.problems(run)):
         columns.append("problem")
     table = io.StringIO()
@@ -55,7 +55,7 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
         writer.writerows(_lines(row, due))
     summary = {
         **asdict(run.provenance),
-        "max_points": most,
+        "max_points": run.max_points,
         "layers": _common([graded["layers"] for graded in submissions.values()]),
         "submissions": submissions,
     }

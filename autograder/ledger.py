@@ -10,19 +10,17 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
 from autograder.entry import Entry, Person
 from autograder.errors import AssignmentError
 from autograder.handin import HandIn
 from autograder.parts import Parts
 from autograder.provenance import Provenance
-from autograder.questions import Question
 from autograder.results import Outcome, Results, now
 
 NAME = "ledger.sqlite"
@@ -31,12 +29,13 @@ SCHEMA = """
 CREATE TABLE salt (value TEXT);
 CREATE TABLE bundle (
     id INTEGER PRIMARY KEY, hash TEXT, framework TEXT, git_commit TEXT,
-    assignment TEXT, title TEXT, settings TEXT, parts TEXT, UNIQUE (hash, framework));
+    assignment TEXT, title TEXT, settings TEXT, parts TEXT, given TEXT, UNIQUE (hash, framework));
 CREATE TABLE graded_case (
     id INTEGER PRIMARY KEY, bundle INTEGER REFERENCES bundle, question TEXT, name TEXT,
     hidden INTEGER, bonus INTEGER, points REAL, UNIQUE (bundle, question, name));
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY, bundle INTEGER REFERENCES bundle, started TEXT, finished TEXT);
+    id INTEGER PRIMARY KEY, bundle INTEGER REFERENCES bundle, shard TEXT, started TEXT,
+    finished TEXT);
 CREATE TABLE entry (
     run INTEGER REFERENCES run, place INTEGER, name TEXT, path TEXT, people TEXT, submitted TEXT,
     attempts INTEGER, hand_in TEXT, files TEXT, problem TEXT DEFAULT '', PRIMARY KEY (run, name));
@@ -53,18 +52,40 @@ CREATE TABLE outcome (
 
 
 @dataclass(frozen=True)
-class Run:
-    """One pass over a roster with one bundle."""
+class Bundle:
+    """What a ledger keeps of a bundle."""
 
-    id: int
-    bundle: int
-    """its number in this ledger"""
     provenance: Provenance
     assignment: str
     title: str
     settings: dict[str, Any]
     """for Gradescope"""
     parts: Parts
+    given: dict[str, str]
+    """the stubs that students get, by module"""
+    cases: list[tuple[str, str, bool, bool, float]]
+    """question, name, whether it is hidden, whether a bonus, points; in grading order"""
+
+    @property
+    def questions(self) -> list[str]:
+        """The names of the questions, both halves, in grading order."""
+        return list(dict.fromkeys(question for question, *_ in self.cases))
+
+    @property
+    def max_points(self) -> float:
+        """The points that can be earned, without those of bonus questions."""
+        return sum(points for *_, bonus, points in self.cases if not bonus)
+
+
+@dataclass(frozen=True)
+class Run(Bundle):
+    """One pass over a roster with one bundle."""
+
+    id: int
+    bundle: int
+    """its number in this ledger"""
+    shard: str
+    """which part of the roster, as "2/3"; empty for all of it"""
     started: str
     finished: str
     """in UTC; empty while it is not"""
@@ -129,48 +150,62 @@ class Ledger:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def begin(
-        self,
-        provenance: Provenance,
-        assignment: Assignment,
-        questions: Sequence[Question],
-        parts: Parts,
-    ) -> Run:
+    def begin(self, bundle: Bundle, shard: str = "") -> Run:
         """Begin a run with a bundle; forgets those that were not finished, not what they graded.
 
         ``AssignmentError`` where the ledger belongs to another assignment.
         """
         for (other,) in self._all("SELECT assignment FROM bundle LIMIT 1"):
-            if other != assignment.name:
+            if other != bundle.assignment:
                 raise AssignmentError(
-                    f"{self.path}: the ledger of {other}, and the bundle is {assignment.name}'s: "
+                    f"{self.path}: the ledger of {other}, and the bundle is {bundle.assignment}'s: "
                     "give another folder with -o"
                 )
-        settings = json.dumps(asdict(assignment.gradescope))
-        about = assignment.name, assignment.title, settings, json.dumps(asdict(parts))
-        key = provenance.bundle, provenance.framework
+        made_by = bundle.provenance
+        about = bundle.settings, asdict(bundle.parts), bundle.given
         with self._transaction() as do:
             unfinished = "SELECT id FROM run WHERE finished = ''"
             do(f"DELETE FROM entry WHERE run IN ({unfinished})")
             do("DELETE FROM run WHERE finished = ''")
-            new = "INSERT OR IGNORE INTO bundle VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)"
-            do(new, *key, provenance.commit, *about)
-            ((bundle,),) = do("SELECT id FROM bundle WHERE hash = ? AND framework = ?", *key)
-            for q in questions:
-                for c in q.cases:
-                    new = "INSERT OR IGNORE INTO graded_case VALUES (NULL, ?, ?, ?, ?, ?, ?)"
-                    do(new, bundle, q.name, c.name, q.hidden, q.bonus, c.points)
-            do("INSERT INTO run VALUES (NULL, ?, ?, '')", bundle, now())
+            new = "INSERT OR IGNORE INTO bundle VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
+            do(
+                new,
+                *(made_by.bundle, made_by.framework, made_by.commit),
+                *(bundle.assignment, bundle.title, *map(json.dumps, about)),
+            )
+            key = made_by.bundle, made_by.framework
+            ((number,),) = do("SELECT id FROM bundle WHERE hash = ? AND framework = ?", *key)
+            for case in bundle.cases:
+                new = "INSERT OR IGNORE INTO graded_case VALUES (NULL, ?, ?, ?, ?, ?, ?)"
+                do(new, number, *case)
+            do("INSERT INTO run VALUES (NULL, ?, ?, ?, '')", number, shard, now())
         return self.runs()[-1]
 
-    def enter(self, run: Run, entries: Iterable[Entry]) -> None:
-        """Take in the roster."""
+    def enter(self, run: Run, entries: Iterable[tuple[int, Entry]]) -> None:
+        """Take in the roster: entries with their places in it."""
         with self._transaction() as do:
-            for place, e in enumerate(entries):
+            for place, e in entries:
                 people = json.dumps([asdict(p) for p in e.people])
                 submitted = e.submitted.isoformat() if e.submitted else ""
                 new = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, '', '[]', '')"
-                do(new, run.id, place, e.name, str(e.path), people, submitted, e.attempts)
+                do(new, run.id, place, e.name, str(e.path.resolve()), people, submitted, e.attempts)
+
+    def adopt(self, run: Run, other: Ledger, its: Run) -> None:
+        """Take in the roster and the results of a run in another ledger, with the same bundle.
+
+        ``AssignmentError`` where both have an entry of one name.
+        """
+        columns = "place, name, path, people, submitted, attempts, hand_in, files, problem"
+        with self._transaction() as do:
+            known = {name for (name,) in do("SELECT name FROM entry WHERE run = ?", run.id)}
+            for values in other._all(f"SELECT {columns} FROM entry WHERE run = ?", its.id):
+                if values[1] in known:
+                    raise AssignmentError(f"{other.path}: {values[1]} is in another one too")
+                new = f"INSERT INTO entry (run, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                do(new, run.id, *values)
+        for row in other.rows(its):
+            if row.results is not None:
+                self.record(run, row.results)
 
     def opened(self, run: Run, found: Iterable[tuple[str, HandIn]]) -> None:
         """Take in what is in the hand-ins, by the name of their entries."""
@@ -239,23 +274,38 @@ class Ledger:
     def runs(self) -> list[Run]:
         """All runs, the oldest first."""
         found = self._all(
-            "SELECT run.id, bundle, hash, git_commit, framework, assignment, title, settings, "
-            "started, finished FROM run JOIN bundle ON bundle.id = bundle ORDER BY run.id"
+            "SELECT run.id, bundle, shard, started, finished, hash, git_commit, framework, "
+            "assignment, title, settings, parts, given "
+            "FROM run JOIN bundle ON bundle.id = bundle ORDER BY run.id"
         )
-        return [
-            Run(
-                number,
-                bundle,
-                Provenance(*made_by),
-                assignment,
-                title,
-                json.loads(settings),
-                self._parts(bundle),
-                started,
-                finished,
-            )
-            for number, bundle, *made_by, assignment, title, settings, started, finished in found
-        ]
+        return [self._run(*values) for values in found]
+
+    def _run(
+        self, number: int, bundle: int, shard: str, started: str, finished: str, *about: str
+    ) -> Run:
+        *made_by, assignment, title, settings, parts, given = about
+        return Run(
+            Provenance(*made_by),
+            assignment,
+            title,
+            json.loads(settings),
+            Parts(**json.loads(parts)),
+            json.loads(given),
+            self._cases(bundle),
+            number,
+            bundle,
+            shard,
+            started,
+            finished,
+        )
+
+    def _cases(self, bundle: int) -> list[tuple[str, str, bool, bool, float]]:
+        found = self._all(
+            "SELECT question, name, hidden, bonus, points FROM graded_case WHERE bundle = ? "
+            "ORDER BY id",
+            bundle,
+        )
+        return [(q, name, bool(hidden), bool(bonus), p) for q, name, hidden, bonus, p in found]
 
     def last_run(self, back: int = 0) -> Run:
         """The last finished run, or the one that many before it."""
@@ -271,20 +321,6 @@ class Ledger:
             do("INSERT INTO salt SELECT hex(randomblob(16)) WHERE NOT EXISTS (SELECT 1 FROM salt)")
             ((salt,),) = do("SELECT value FROM salt")
         return f"hand-in {hashlib.sha256(f'{salt}{name}'.encode()).hexdigest()[:10]}"
-
-    def questions(self, run: Run) -> list[str]:
-        """The names of the run's questions, both halves, in grading order."""
-        found = self._all(
-            "SELECT question FROM graded_case WHERE bundle = ? GROUP BY question ORDER BY min(id)",
-            run.bundle,
-        )
-        return [name for (name,) in found]
-
-    def max_points(self, run: Run) -> float:
-        """The points that can be earned, without those of bonus questions."""
-        query = "SELECT total(points) FROM graded_case WHERE bundle = ? AND NOT bonus"
-        ((points,),) = self._all(query, run.bundle)
-        return float(points)
 
     def entries(self, run: Run) -> Iterator[Entry]:
         """The roster of a run, in its order."""

@@ -80,7 +80,6 @@ class Report:
     """Everything that the page shows."""
 
     run: Run
-    most: float
     lines: list[Line] = field(default_factory=list)
     halves: list[Half] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -101,7 +100,7 @@ class Report:
     @property
     def histogram(self) -> list[tuple[float, float, int]]:
         """From, to and how many, in equal steps over the points that can be earned."""
-        most = max([self.most, *self.points, 1.0])
+        most = max([self.run.max_points, *self.points, 1.0])
         counts, edges = np.histogram(self.points, bins=BINS, range=(0.0, most))
         return [
             (float(a), float(b), int(n))
@@ -111,7 +110,7 @@ class Report:
 
 def report(ledger: Ledger, run: Run, *, anonymous: bool = False) -> Report:
     """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms."""
-    found = Report(run, ledger.max_points(run))
+    found = Report(run)
     settings = Gradescope(**run.settings)
     names = [entry.name for entry in ledger.entries(run)]
     texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))

@@ -8,14 +8,11 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.cli.status import GRADER_FAILED, STOPPED, Commands, add_command, one_thread
 from autograder.errors import AssignmentError
 from autograder.sandbox.process import Sandbox
-
-if TYPE_CHECKING:
-    from autograder.batch import Counts
 
 GARBAGE = 50_000
 """Objects after which a grading process looks for cycles; a hand-in leaves few."""
@@ -34,8 +31,14 @@ def add_commands(commands: Commands) -> None:
     grading.add_argument("bundle", type=Path, metavar="BUNDLE")
     grading.add_argument("submissions", type=Path, nargs="+", metavar="SUBMISSION")
     grading.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
-    text = "when hand-ins were due, as 2026-11-30T23:59+01:00: grades.csv says the hours after it"
-    grading.add_argument("--due", metavar="TIME", help=text)
+    _add_due(grading)
+    text = "grade a part of the roster alone, as 2/3; autograder merge puts the parts together"
+    grading.add_argument("--shard", metavar="I/N", help=text)
+    text = "put shards of one class together"
+    merging = add_command(commands, "merge", text, _merge)
+    merging.add_argument("folders", type=Path, nargs="+", metavar="DIR", help="what grade wrote")
+    merging.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    _add_due(merging)
     text = "the class at a glance, and what each student sees, as one HTML file"
     reporting = add_command(commands, "report", text, _report)
     reporting.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
@@ -57,6 +60,11 @@ def add_commands(commands: Commands) -> None:
     comparing.add_argument("new", type=Path, nargs="?", metavar="NEW", help=text)
     text = "also write changes.csv and changes.html"
     comparing.add_argument("-o", "--output", type=Path, metavar="DIR", help=text)
+
+
+def _add_due(command: argparse.ArgumentParser) -> None:
+    text = "when hand-ins were due, as 2026-11-30T23:59+01:00: grades.csv says the hours after it"
+    command.add_argument("--due", metavar="TIME", help=text)
 
 
 def _grade(options: argparse.Namespace) -> int:
@@ -88,12 +96,14 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | Non
         from autograder.batch import grade_class
         from autograder.gradebook import write_results
         from autograder.ledger import NAME, Ledger
+        from autograder.shard import WHOLE, parsed_shard
 
         gc.freeze()  # nor when the interpreter ends
         gc.set_threshold(GARBAGE)
         gc.enable()
         progress = _Progress() if len(entries) > LISTED else _silent
-        counts = grade_class(rubric, entries, options.output, sandbox, progress)
+        shard = parsed_shard(options.shard) if options.shard else WHOLE
+        counts = grade_class(rubric, entries, options.output, sandbox, progress, shard)
     for name, problem in counts.failures.items():
         print(f"autograder: {name}: {problem}", file=sys.stderr)
     if counts.stopped:
@@ -101,26 +111,38 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | Non
         return STOPPED
     with Ledger(options.output / NAME) as ledger:
         summary = write_results(ledger, counts.run, options.output, due)
-    _show(summary, counts, options.output)
+    _show(summary, counts.graded, options.output)
     return GRADER_FAILED if counts.failures else 0
 
 
-def _show(summary: Any, counts: Counts, output: Path) -> None:
+def _show(summary: Any, new: int, output: Path) -> None:
     graded = summary["submissions"]
     if len(graded) <= LISTED:
         print(f"{'submission':<28} {'points':>7}   notes")
         for name, found in graded.items():
             lost = f"{found['lost']} of {found['cases']} cases lost"
             print(f"{name:<28} {found['points']:>7g}   {lost}")
-    if len(graded) > LISTED or counts.graded < len(graded):
+    if len(graded) > LISTED or new < len(graded):
         mean = sum(found["points"] for found in graded.values()) / max(1, len(graded))
-        print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {counts.graded} graded now")
+        print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {new} graded now")
     layers = ", ".join(summary["layers"]) or "none"
     print(f"of {summary['max_points']:g} points; layers in force: {layers}; results in {output}")
 
 
 def _silent(what: str, done: int, of: int) -> None:
     """No progress is shown."""
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from autograder.gradebook import write_results
+    from autograder.ledger import NAME, Ledger
+    from autograder.shard import merge
+
+    due = _due(options.due)
+    run = merge(options.folders, options.output)
+    with Ledger(options.output / NAME) as ledger:
+        _show(write_results(ledger, run, options.output, due), 0, options.output)
+    return 0
 
 
 def _report(options: argparse.Namespace) -> int:
