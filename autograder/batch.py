@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.checks.testcase import HIDDEN_SUFFIX
 from autograder.crew import CORES, Alone, Crew, Processes, spread
 from autograder.entry import Entry
-from autograder.grading import Rubric, grade
-from autograder.handin import HandIn, opened
+from autograder.errors import AssignmentError
+from autograder.grader import Grader, Known, Parcel, begin, grade_hand_in, open_hand_in, serve
+from autograder.grading import Rubric
+from autograder.handin import HandIn
 from autograder.ledger import NAME, Bundle, Ledger, Run
 from autograder.parts import Parts, parts_of
 from autograder.results import Outcome, Results
@@ -24,7 +26,6 @@ FEW = 4
 """Hand-ins that are graded faster in this process than in others that must start first."""
 OPENED_AT_ONCE = 200
 """Hand-ins whose contents go to the ledger together."""
-Known = Mapping[str, list[Outcome]]
 Progress = Callable[[str, int, int], None]
 """told what is done, how many of them, of how many"""
 
@@ -44,53 +45,6 @@ class Counts:
     """entry -> why it has no results"""
 
 
-@dataclass(frozen=True)
-class Grader:
-    """Opens and grades hand-ins in one process."""
-
-    rubric: Rubric
-    sandbox: Sandbox
-    scratch: Path
-
-    def open(self, path: Path) -> HandIn | str:
-        """What is in a hand-in; the reason where it cannot be read."""
-        try:
-            with opened(path, self.rubric.assignment.modules, self.scratch) as hand_in:
-                return hand_in
-        except OSError as error:
-            return f"cannot be read: {error}"
-
-    def grade(self, path: Path, known: Known) -> Results:
-        """Grade what is not ``known``."""
-        results = grade(self.rubric, path, self.sandbox, known=known, within=self.scratch)
-        if results.failure:
-            self.sandbox.restart()
-        return results
-
-
-_grader: Grader | None = None
-"""of the process that carries out jobs"""
-
-
-def _begin(rubric: Rubric, scratch: Path) -> None:
-    _serve(Grader(rubric, Sandbox(), scratch))
-
-
-def _serve(grader: Grader) -> None:
-    global _grader
-    _grader = grader
-
-
-def _open(path: Path) -> HandIn | str:
-    assert _grader is not None
-    return _grader.open(path)
-
-
-def _grade(path: Path, known: Known) -> Results:
-    assert _grader is not None
-    return _grader.grade(path, known)
-
-
 def grade_class(
     rubric: Rubric,
     entries: Sequence[Entry],
@@ -98,26 +52,32 @@ def grade_class(
     sandbox: Sandbox,
     progress: Progress = lambda what, done, of: None,
     shard: Shard = WHOLE,
+    cluster: Crew | None = None,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
     ``sandbox`` serves where the hand-ins are few; many are spread over processes with sandboxes of
-    their own. ``AssignmentError`` where the ledger belongs to another assignment, another run
-    is grading into ``output``, or the disk is full.
+    their own, or over the machines of a ``cluster``. ``AssignmentError`` where the ledger belongs
+    to another assignment, another run is grading into ``output``, or the disk is full.
     """
     with claimed(output) as scratch, Ledger(output / NAME) as ledger, Stop() as stop:
         places = shard.of(entries)
+        here = Grader(rubric, sandbox, scratch)
 
-        def by(crew: Crew) -> Counts:
-            return _Class(rubric, ledger, crew, stop, progress, str(shard)).grade(places)
+        def by(crew: Crew, opener: Crew) -> Counts:
+            work = _Class(here, ledger, crew, opener, stop, progress, str(shard))
+            return work.grade(places)
 
+        if cluster is not None:
+            serve(here)
+            return by(cluster, Alone())
         if len(places) <= FEW or CORES == 1:
-            _serve(Grader(rubric, sandbox, scratch))
+            serve(here)
             with sandbox.on_one_core():
-                return by(Alone())
+                return by(Alone(), Alone())
         sandbox.close()
-        with Processes(min(CORES, len(places)), _begin, rubric, scratch) as crew:
-            return by(crew)
+        with Processes(min(CORES, len(places)), begin, rubric, scratch) as crew:
+            return by(crew, crew)
 
 
 def bundle_of(rubric: Rubric) -> Bundle:
@@ -144,16 +104,18 @@ class _Class:
 
     def __init__(
         self,
-        rubric: Rubric,
+        here: Grader,
         ledger: Ledger,
         crew: Crew,
+        opener: Crew,
         stop: Stop,
         progress: Progress,
         shard: str,
     ) -> None:
-        self.rubric, self.ledger, self.crew = rubric, ledger, crew
+        self.here, self.rubric, self.ledger = here, here.rubric, ledger
+        self.crew, self.opener = crew, opener
         self.stop, self.progress = stop, progress
-        self.run = ledger.begin(bundle_of(rubric), shard)
+        self.run = ledger.begin(bundle_of(self.rubric), shard)
         self.failures: dict[str, str] = {}
         self.graded = self.carried = 0
 
@@ -171,11 +133,13 @@ class _Class:
         """Note what is in every hand-in."""
         found: list[tuple[str, HandIn]] = []
         jobs = ((entry.name, (entry.path,)) for entry in entries)
-        for done, (name, future) in enumerate(spread(self.crew, _open, jobs, self.stop.go_on), 1):
+        for done, (name, future) in enumerate(
+            spread(self.opener, open_hand_in, jobs, self.stop.go_on), 1
+        ):
             try:
                 hand_in = future.result()
-            except BrokenExecutor as error:
-                hand_in = f"the process that opened it died ({error})"
+            except Exception as error:
+                hand_in = _died(error)
             if isinstance(hand_in, str):
                 self._not_graded(name, hand_in)
             else:
@@ -190,29 +154,37 @@ class _Class:
         """Grade every different hand-in that is not in the ledger."""
         waiting = self.ledger.waiting(self.run)
         for (name, digest), future in spread(
-            self.crew, _grade, self._jobs(waiting), self.stop.go_on
+            self.crew, grade_hand_in, self._jobs(waiting), self.stop.go_on
         ):
             try:
                 self._take(name, digest, future.result())
-            except BrokenExecutor as error:
-                self._not_graded(name, f"the process that graded it died ({error})")
+            except Exception as error:
+                self._not_graded(name, _died(error))
             self.graded += 1
             self.progress("graded", self.graded + self.carried, len(waiting))
 
     def _jobs(
         self, waiting: Iterable[tuple[str, Path, str]]
-    ) -> Iterator[tuple[tuple[str, str], tuple[Path, Known]]]:
+    ) -> Iterator[tuple[tuple[str, str], tuple[Path | Parcel, Known]]]:
         """What is to be graded, with what stands of it; where all does, it is taken over."""
         for name, path, digest in waiting:
             earlier = self.ledger.earlier(self.run, digest)
             known = self._standing(*earlier) if earlier is not None else {}
-            if earlier is None or len(known) < len(self.rubric.questions):
+            if earlier is not None and len(known) == len(self.rubric.questions):
+                self._take_over(earlier[1], known)
+            elif not self.crew.remote:
                 yield (name, digest), (path, known)
-                continue
-            outcomes = [o for q in self.rubric.questions for o in known[q.name]]
-            results = replace(earlier[1], provenance=self.rubric.provenance, outcomes=outcomes)
-            self.ledger.record(self.run, results)
-            self.carried += 1
+            elif (parcel := self.here.pack(path)) is not None:
+                yield (name, digest), (parcel, known)
+            else:  # nothing of it runs
+                self._take(name, digest, self.here.grade(path, {}))
+                self.graded += 1
+
+    def _take_over(self, earlier: Results, known: Known) -> None:
+        outcomes = [o for q in self.rubric.questions for o in known[q.name]]
+        results = replace(earlier, provenance=self.rubric.provenance, outcomes=outcomes)
+        self.ledger.record(self.run, results)
+        self.carried += 1
 
     def _standing(self, before: Parts, results: Results) -> Known:
         """The outcomes of questions for which nothing that grades them has changed since."""
@@ -224,8 +196,11 @@ class _Class:
         return known
 
     def _take(self, name: str, digest: str, results: Results) -> None:
+        theirs, ours = results.provenance.framework, self.rubric.provenance.framework
         if results.failure:
             self._not_graded(name, results.failure)
+        elif theirs != ours:
+            self._not_graded(name, f"was graded with {theirs}; here is {ours}")
         elif results.hand_in != digest:
             self._not_graded(name, "was changed while it was graded: grade again")
         else:
@@ -234,3 +209,11 @@ class _Class:
     def _not_graded(self, name: str, problem: str) -> None:
         self.failures[name] = problem
         self.ledger.not_graded(self.run, name, problem)
+
+
+def _died(error: Exception) -> str:
+    """Why there are no results, where a process or a machine is to blame."""
+    if isinstance(error, CancelledError):
+        raise AssignmentError("the scheduler is gone; the same command goes on from here")
+    what = "the process died" if isinstance(error, BrokenExecutor) else type(error).__name__
+    return f"could not be graded: {what} ({error})"

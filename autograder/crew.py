@@ -22,8 +22,12 @@ LIVES = 3
 class Crew(Protocol):
     """What carries out jobs: processes here, this very process, or other machines."""
 
-    size: int
-    """how many jobs it does at once"""
+    remote: bool
+    """whether it does not see this machine's files"""
+
+    @property
+    def size(self) -> int:
+        """How many jobs it does at once."""
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin ``work(*arguments)``; ``work`` is a function of a module."""
@@ -31,6 +35,8 @@ class Crew(Protocol):
 
 class Processes:
     """A crew of forked processes; those that die are replaced, and none outlives this one."""
+
+    remote = False
 
     def __init__(self, size: int, begin: Callable[..., None], *arguments: Any) -> None:
         self.size = size
@@ -79,6 +85,7 @@ class Processes:
 class Alone:
     """A crew of this process: a job is done when ``submit`` returns."""
 
+    remote = False
     size = 1
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:

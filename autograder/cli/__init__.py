@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (AssignmentError, OSError) as error:
         print(f"autograder: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
-        needed = f"this needs {error.name}: pip install 'nn-autograder[instructor]'"
+        extra = "cluster" if error.name == "distributed" else "instructor"
+        needed = f"this needs {error.name}: pip install 'nn-autograder[{extra}]'"
         print(f"autograder: {needed}", file=sys.stderr)
     return BAD_INPUT

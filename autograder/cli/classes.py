@@ -8,11 +8,16 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.cli.status import GRADER_FAILED, STOPPED, Commands, add_command, one_thread
 from autograder.errors import AssignmentError
 from autograder.sandbox.process import Sandbox
+
+if TYPE_CHECKING:
+    from autograder.batch import Counts
+    from autograder.entry import Entry
+    from autograder.grading import Rubric
 
 GARBAGE = 50_000
 """Objects after which a grading process looks for cycles; a hand-in leaves few."""
@@ -34,6 +39,8 @@ def add_commands(commands: Commands) -> None:
     _add_due(grading)
     text = "grade a part of the roster alone, as 2/3; autograder merge puts the parts together"
     grading.add_argument("--shard", metavar="I/N", help=text)
+    text = "grade on the workers of the Dask cluster there (pip install 'nn-autograder[cluster]')"
+    grading.add_argument("--scheduler", metavar="ADDRESS", help=text)
     text = "put shards of one class together"
     merging = add_command(commands, "merge", text, _merge)
     merging.add_argument("folders", type=Path, nargs="+", metavar="DIR", help="what grade wrote")
@@ -93,17 +100,13 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | Non
 
     entries = read_roster(options.submissions, bundle_modules(options.bundle))
     with opened_bundle(options.bundle) as rubric:
-        from autograder.batch import grade_class
         from autograder.gradebook import write_results
         from autograder.ledger import NAME, Ledger
-        from autograder.shard import WHOLE, parsed_shard
 
         gc.freeze()  # nor when the interpreter ends
         gc.set_threshold(GARBAGE)
         gc.enable()
-        progress = _Progress() if len(entries) > LISTED else _silent
-        shard = parsed_shard(options.shard) if options.shard else WHOLE
-        counts = grade_class(rubric, entries, options.output, sandbox, progress, shard)
+        counts = _graded(rubric, entries, sandbox, options)
     for name, problem in counts.failures.items():
         print(f"autograder: {name}: {problem}", file=sys.stderr)
     if counts.stopped:
@@ -113,6 +116,23 @@ def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | Non
         summary = write_results(ledger, counts.run, options.output, due)
     _show(summary, counts.graded, options.output)
     return GRADER_FAILED if counts.failures else 0
+
+
+def _graded(
+    rubric: Rubric, entries: list[Entry], sandbox: Sandbox, options: argparse.Namespace
+) -> Counts:
+    """The class, graded here or on a cluster."""
+    from autograder.batch import grade_class
+    from autograder.shard import WHOLE, parsed_shard
+
+    shard = parsed_shard(options.shard) if options.shard else WHOLE
+    progress = _Progress() if len(entries) > LISTED else _silent
+    if options.scheduler is None:
+        return grade_class(rubric, entries, options.output, sandbox, progress, shard)
+    from autograder.cluster import Cluster
+
+    with Cluster(options.scheduler, options.bundle) as cluster:
+        return grade_class(rubric, entries, options.output, sandbox, progress, shard, cluster)
 
 
 def _show(summary: Any, new: int, output: Path) -> None:
