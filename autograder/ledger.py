@@ -327,6 +327,12 @@ class Ledger:
         for row in self._rows(run, with_results=False):
             yield row.entry
 
+    def hand_ins(self, run: Run) -> list[tuple[Entry, str]]:
+        """The roster of a run with the digests of what could be opened."""
+        known = self._all("SELECT name, hand_in FROM entry WHERE run = ?", run.id)
+        digests = {name: digest for name, digest in known if digest}
+        return [(e, digests[e.name]) for e in self.entries(run) if e.name in digests]
+
     def problems(self, run: Run) -> list[tuple[str, str]]:
         """The names of what could not be graded, and why."""
         query = "SELECT name, problem FROM entry WHERE run = ? AND problem != '' ORDER BY place"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from autograder.entry import Entry
 from autograder.gradescope import document_of
 from autograder.ledger import Ledger, Run
 from autograder.results import Outcome
+
+if TYPE_CHECKING:
+    from autograder.alike import Alike
 
 NOTABLE = 10
 """Hand-ins that are listed as slow."""
@@ -84,6 +87,9 @@ class Report:
     halves: list[Half] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     accidents: dict[str, list[str]] = field(default_factory=dict)
+    alike: list[Alike] = field(default_factory=list)
+    compared: int = 0
+    """hand-ins that were looked at for passages alike; 0 where nobody asked"""
     pages: dict[str, Any] = field(default_factory=dict)
     """what each student sees: texts shared by all, and a page a hand-in that points at them"""
 
@@ -108,8 +114,11 @@ class Report:
         ]
 
 
-def report(ledger: Ledger, run: Run, *, anonymous: bool = False) -> Report:
-    """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms."""
+def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool = False) -> Report:
+    """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms.
+
+    With ``compare`` it also says which hand-ins are alike.
+    """
     found = Report(run)
     settings = Gradescope(**run.settings)
     names = [entry.name for entry in ledger.entries(run)]
@@ -136,6 +145,12 @@ def report(ledger: Ledger, run: Run, *, anonymous: bool = False) -> Report:
         hide = _hider(row.entry, name) if anonymous else str
         results.files = [] if anonymous else results.files
         found.pages[name] = texts.page(document_of(results, settings), hide)
+    if compare:
+        from autograder.alike import alike  # SciPy, which takes its time to load
+
+        entries = {entry.name: entry for entry in ledger.entries(run)}
+        pairs, found.compared = alike(ledger, run)
+        found.alike = [_renamed(p, entries, ledger) for p in pairs] if anonymous else pairs
     found.mistakes = sorted(mistakes.values(), key=lambda m: -len(m.hand_ins))
     found.halves = _halves(outcomes, np.array(passed)) if passed else []
     found.pages = {"texts": texts.all, "hand_ins": found.pages}
@@ -186,6 +201,18 @@ def _hider(entry: Entry, name: str) -> Callable[[str], str]:
         return str
     pattern = re.compile("|".join(telling), re.IGNORECASE)
     return lambda text: pattern.sub(name, text)
+
+
+def _renamed(found: Alike, entries: Mapping[str, Entry], ledger: Ledger) -> Alike:
+    """Two hand-ins side by side under their pseudonyms."""
+    names = [found.pair.first, found.pair.second]
+    new = [ledger.pseudonym(name) for name in names]
+    hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]
+    passages = [
+        (replace(a, text=hide[0](a.text)), replace(b, text=hide[1](b.text)))
+        for a, b in found.passages
+    ]
+    return replace(found, pair=replace(found.pair, first=new[0], second=new[1]), passages=passages)
 
 
 class _Texts:

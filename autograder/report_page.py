@@ -23,6 +23,8 @@ def page(found: Report) -> str:
     return render(
         "report.html",
         found=found,
+        alike=found.alike,
+        compared=found.compared,
         mean=mean(found.points) if found.points else 0.0,
         median=median(found.points) if found.points else 0.0,
         students=any(line.student for line in found.lines),

@@ -53,6 +53,8 @@ def add_commands(commands: Commands) -> None:
     reporting.add_argument("-o", "--output", type=Path, metavar="FILE", help=text)
     text = "pseudonyms in place of names"
     reporting.add_argument("--anonymous", action="store_true", help=text)
+    text = "also show the hand-ins that are alike, side by side"
+    reporting.add_argument("--similar", action="store_true", help=text)
     text = "points into an exported Canvas gradebook, ready to be imported"
     canvas = add_command(commands, "canvas", text, _canvas)
     canvas.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
@@ -173,9 +175,13 @@ def _report(options: argparse.Namespace) -> int:
 
     target = options.output or options.folder / "report.html"
     with Ledger(options.folder / NAME, create=False) as ledger:
-        found = report(ledger, ledger.last_run(), anonymous=options.anonymous)
+        found = report(
+            ledger, ledger.last_run(), anonymous=options.anonymous, compare=options.similar
+        )
     write_atomic(target, page(found))
     print(f"wrote {target}: {len(found.lines)} hand-ins")
+    if options.similar:
+        print(f"{found.compared} compared, {len(found.alike)} pairs to look at")
     return 0
 
 

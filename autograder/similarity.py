@@ -1,0 +1,233 @@
+"""Hand-ins that share more than chance and the template explain.
+
+What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs worth
+a look are found by fingerprints in an index (Schleimer, Wilkerson, Aiken, "Winnowing: Local
+Algorithms for Document Fingerprinting", SIGMOD 2003). What two of them share is then measured as the
+longest equal passages (greedy string tiling: Prechelt, Malpohl, Philippsen, "Finding Plagiarisms
+among a Set of Programs with JPlag", 2002), without what the template or many others have.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import keyword
+import tokenize
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+GRAM = 12
+"""Tokens in a fingerprint: shorter matches are chance."""
+WINDOW = 5
+"""Of as many fingerprints one is kept for the index."""
+PASSAGE = 40
+"""Tokens in a row from which a match counts."""
+MOST = 200_000
+"""Characters of a module that are looked at."""
+COMMON = 60
+"""Hand-ins; what more of them have, or half of a small class, tells nothing of two of them."""
+REPEATED = 8
+CANDIDATES = 10
+"""Pairs that are measured, for each one that is asked for."""
+BASE = np.uint64(0x9E3779B97F4A7C15)
+KEPT = {*keyword.kwlist, *vars(builtins), "np", "numpy"}
+"""Names that stay: nobody chose them."""
+LAYOUT = {tokenize.INDENT, tokenize.DEDENT, tokenize.NEWLINE, tokenize.ENDMARKER}
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Print:
+    """What is compared of one hand-in."""
+
+    grams: Hashes
+    """a hash of every GRAM tokens in a row"""
+    lines: NDArray[np.intp]
+    """the line of each token, counted over all modules"""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Tokens in a row that two hand-ins have alike, by their first and last lines."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two hand-ins that share passages; those of the longest come first."""
+
+    first: str
+    second: str
+    passages: list[Passage]
+    share: float
+    """of the one that has less, without what is common"""
+
+    @property
+    def tokens(self) -> int:
+        """The tokens in all passages."""
+        return sum(p.tokens for p in self.passages)
+
+
+def tokens(source: str) -> list[tuple[str, int]]:
+    """The tokens of a source without what students choose freely, with their lines.
+
+    Imports and docstrings are left out, and what comes after an error.
+    """
+    found: list[tuple[str, int]] = []
+    begun, skip, after_dot = True, False, False
+    try:
+        for kind, text, (line, _), _, _ in tokenize.generate_tokens(io.StringIO(source).readline):
+            if kind in (tokenize.COMMENT, tokenize.NL):
+                continue
+            if kind in LAYOUT:
+                begun, skip = True, False
+                continue
+            skip = skip or (begun and (kind == tokenize.STRING or text in ("import", "from")))
+            begun = False
+            if not skip:
+                found.append((_normal(kind, text, after_dot), line))
+            after_dot = text == "."
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        pass
+    return found
+
+
+def _normal(kind: int, text: str, after_dot: bool) -> str:
+    if kind == tokenize.NAME:
+        return text if after_dot or text in KEPT else "name"
+    if kind == tokenize.OP:
+        return text
+    return "number" if kind == tokenize.NUMBER else "text"
+
+
+def print_of(modules: Iterable[str]) -> Print:
+    """What is compared of a hand-in, given as the texts of its modules."""
+    found: list[tuple[str, int]] = []
+    before = 0
+    for source in modules:
+        found += [(text, before + line) for text, line in tokens(source[:MOST])]
+        before += source.count("\n") + 1
+    ids = np.array([zlib.crc32(text.encode()) + 1 for text, _ in found], dtype=np.uint64)
+    grams = np.zeros(max(0, len(ids) - GRAM + 1), dtype=np.uint64)
+    for offset in range(GRAM):  # a polynomial modulo 2^64
+        grams = grams * BASE + ids[offset : offset + len(grams)]
+    return Print(grams ^ (grams >> np.uint64(31)), np.array([n for _, n in found], dtype=np.intp))
+
+
+def similar(found: Mapping[str, Print], given: Iterable[str], most: int = 50) -> list[Pair]:
+    """The pairs that share passages, most tokens first; ``given`` is what all began with."""
+    names, prints = list(found), list(found.values())
+    if len(prints) < 2:
+        return []
+    common = _common(prints, print_of(given).grams)
+    own = [np.isin(p.grams, common, invert=True) & _seldom(p.grams) for p in prints]
+    pairs = []
+    for i, j in _candidates(prints, own, most * CANDIDATES):
+        passages = list(_passages(prints[i], prints[j], own[i], own[j]))
+        if passages:
+            less = max(1, min(int(own[i].sum()), int(own[j].sum())))
+            share = min(1.0, sum(p.tokens for p in passages) / less)
+            pairs.append(Pair(names[i], names[j], passages, share))
+    return sorted(pairs, key=lambda p: -p.tokens)[:most]
+
+
+def _common(prints: list[Print], template: Hashes) -> Hashes:
+    """What tells nothing of two hand-ins: the template's, and what many have."""
+    every = np.concatenate([np.unique(p.grams) for p in prints])
+    known, counts = np.unique(every, return_counts=True)
+    many = max(2, min(COMMON, len(prints) // 2))
+    return np.union1d(template, known[counts > many])
+
+
+def _seldom(grams: Hashes) -> NDArray[np.bool_]:
+    """Which do not repeat again and again: what does would fit everywhere."""
+    _, places, counts = np.unique(grams, return_inverse=True, return_counts=True)
+    seldom: NDArray[np.bool_] = counts[places] <= REPEATED
+    return seldom
+
+
+def _candidates(
+    prints: list[Print], own: list[NDArray[np.bool_]], most: int
+) -> Iterator[tuple[int, int]]:
+    """The pairs that share most fingerprints, the rarer ones counting more."""
+    kept = [np.unique(p.grams[_winnowed(p.grams) & o]) for p, o in zip(prints, own, strict=True)]
+    known, columns = np.unique(np.concatenate(kept), return_inverse=True)
+    if not len(known):
+        return
+    rows = np.repeat(np.arange(len(prints)), [len(k) for k in kept])
+    rarity = np.log(len(prints) / np.bincount(columns, minlength=len(known)))
+    shape = len(prints), len(known)
+    table = sparse.csr_matrix((np.sqrt(rarity[columns]), (rows, columns)), shape=shape)
+    shared = sparse.triu(table @ table.T, k=1).tocoo()
+    for place in np.argsort(-shared.data, kind="stable")[:most]:
+        yield int(shared.row[place]), int(shared.col[place])
+
+
+def _winnowed(grams: Hashes) -> NDArray[np.bool_]:
+    """Which are kept: the smallest, the last of equals, in every window."""
+    if len(grams) < WINDOW:
+        return np.ones(len(grams), dtype=bool)
+    windows = np.lib.stride_tricks.sliding_window_view(grams, WINDOW)
+    last = WINDOW - 1 - np.argmin(windows[:, ::-1], axis=1)
+    kept = np.zeros(len(grams), dtype=bool)
+    kept[last + np.arange(len(windows))] = True
+    return kept
+
+
+def _passages(
+    a: Print, b: Print, own_a: NDArray[np.bool_], own_b: NDArray[np.bool_]
+) -> Iterator[Passage]:
+    """The longest equal passages first, none over another one."""
+    taken_a, taken_b = np.zeros(len(a.lines), bool), np.zeros(len(b.lines), bool)
+    for i, j, length in _runs(a, b, own_a, own_b):
+        free = ~(taken_a[i : i + length] | taken_b[j : j + length])
+        edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
+        for begin, end in edges.reshape(-1, 2):
+            if end - begin >= PASSAGE:
+                mine, theirs = slice(i + begin, i + end), slice(j + begin, j + end)
+                taken_a[mine], taken_b[theirs] = True, True
+                yield Passage(_span(a, mine), _span(b, theirs), int(end - begin))
+
+
+def _span(found: Print, part: slice) -> tuple[int, int]:
+    return int(found.lines[part.start]), int(found.lines[part.stop - 1])
+
+
+def _runs(
+    a: Print, b: Print, own_a: NDArray[np.bool_], own_b: NDArray[np.bool_]
+) -> list[tuple[int, int, int]]:
+    """Places and lengths, in tokens, of all equal passages, the longest first."""
+    places_a, places_b = _equal(a.grams, b.grams, own_a, own_b)
+    order = np.lexsort((places_a, places_b - places_a))
+    i, j = places_a[order], places_b[order]
+    if not len(i):
+        return []
+    begins = np.flatnonzero(np.r_[True, (np.diff(i) != 1) | (np.diff(j - i) != 0)])
+    lengths = np.diff(np.r_[begins, len(i)]) + GRAM - 1
+    longest = np.argsort(-lengths, kind="stable")
+    return [
+        (int(i[begins[n]]), int(j[begins[n]]), int(lengths[n]))
+        for n in longest
+        if lengths[n] >= PASSAGE
+    ]
+
+
+def _equal(
+    a: Hashes, b: Hashes, own_a: NDArray[np.bool_], own_b: NDArray[np.bool_]
+) -> tuple[Places, Places]:
+    """The places of all pairs of equal grams that are not common."""
+    at_a, at_b = np.flatnonzero(own_a), np.flatnonzero(own_b)
+    at_b = at_b[np.argsort(b[at_b], kind="stable")]
+    first = np.searchsorted(b[at_b], a[at_a], side="left")
+    many = np.searchsorted(b[at_b], a[at_a], side="right") - first
+    offsets = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    return np.repeat(at_a, many), at_b[np.repeat(first, many) + offsets]
