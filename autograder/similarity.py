@@ -1,9 +1,9 @@
 """Hand-ins that share more than chance and the template explain.
 
-What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs worth
-a look are found by fingerprints in an index (Schleimer, Wilkerson, Aiken, "Winnowing: Local
-Algorithms for Document Fingerprinting", SIGMOD 2003). What two of them share is then measured as the
-longest equal passages (greedy string tiling: Prechelt, Malpohl, Philippsen, "Finding Plagiarisms
+What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs
+worth a look are found by fingerprints in an index (Schleimer, Wilkerson, Aiken, "Winnowing: Local
+Algorithms for Document Fingerprinting", SIGMOD 2003). What two of them share is then measured as
+the longest equal passages (greedy string tiling: Prechelt, Malpohl, Philippsen, "Finding Plagiarisms
 among a Set of Programs with JPlag", 2002), without what the template or many others have.
 """
 
