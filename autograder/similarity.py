@@ -1,10 +1,10 @@
 """Hand-ins that share more than chance and the template explain.
 
 What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs
-worth a look are found by fingerprints in an index (Schleimer, Wilkerson, Aiken, "Winnowing: Local
-Algorithms for Document Fingerprinting", SIGMOD 2003). What two of them share is then measured as
-the longest equal passages (greedy string tiling: Prechelt, Malpohl, Philippsen, "Finding Plagiarisms
-among a Set of Programs with JPlag", 2002), without what the template or many others have.
+worth a look are found by fingerprints in an index: Schleimer, Wilkerson, Aiken, "Winnowing: Local
+Algorithms for Document Fingerprinting", SIGMOD 2003. What two of them share is then measured as
+the longest equal passages, without what the template or many others have: greedy string tiling,
+Prechelt, Malpohl, Philippsen, "Finding Plagiarisms among a Set of Programs with JPlag", 2002.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ GRAM = 12
 WINDOW = 5
 """Of as many fingerprints one is kept for the index."""
 PASSAGE = 40
-"""Tokens in a row from which a match counts."""
+"""Tokens in a row from which a match is one."""
+LONG, MUCH = 100, 0.25
+"""A pair is named for a passage of so many tokens, or for such a share of the shorter hand-in.
+Forty independent right answers to hw1 have at most 80 and 0.10."""
 MOST = 200_000
 """Characters of a module that are looked at."""
 COMMON = 60
@@ -133,9 +136,9 @@ def similar(found: Mapping[str, Print], given: Iterable[str], most: int = 50) ->
     pairs = []
     for i, j in _candidates(prints, own, most * CANDIDATES):
         passages = list(_passages(prints[i], prints[j], own[i], own[j]))
-        if passages:
-            less = max(1, min(int(own[i].sum()), int(own[j].sum())))
-            share = min(1.0, sum(p.tokens for p in passages) / less)
+        less = max(1, min(int(own[i].sum()), int(own[j].sum())))
+        share = min(1.0, sum(p.tokens for p in passages) / less)
+        if share >= MUCH or any(p.tokens >= LONG for p in passages):
             pairs.append(Pair(names[i], names[j], passages, share))
     return sorted(pairs, key=lambda p: -p.tokens)[:most]
 
@@ -164,7 +167,7 @@ def _candidates(
     if not len(known):
         return
     rows = np.repeat(np.arange(len(prints)), [len(k) for k in kept])
-    rarity = np.log(len(prints) / np.bincount(columns, minlength=len(known)))
+    rarity = np.log((len(prints) + 1) / np.bincount(columns, minlength=len(known)))
     shape = len(prints), len(known)
     table = sparse.csr_matrix((np.sqrt(rarity[columns]), (rows, columns)), shape=shape)
     shared = sparse.triu(table @ table.T, k=1).tocoo()

@@ -124,12 +124,12 @@ def _count(ledger: Path) -> int:
         return 0
     with sqlite3.connect(ledger) as db:
         try:
-            (number,) = db.execute("SELECT count(*) FROM grading").fetchone()
+            number, complete = db.execute(
+                "SELECT (SELECT count(*) FROM grading), (SELECT count(*) FROM "
+                "(SELECT 1 FROM outcome GROUP BY grading HAVING count(*) = 77))"
+            ).fetchone()
         except sqlite3.OperationalError:  # killed before it had tables
             return 0
-        (complete,) = db.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM outcome GROUP BY grading HAVING count(*) = 77)"
-        ).fetchone()
     assert number == complete
     return int(number)
 
@@ -142,6 +142,26 @@ def _gone() -> None:
             return
         time.sleep(0.1)
     raise AssertionError("the processes of a killed run go on")
+
+
+def test_a_worker_that_dies_is_replaced(dist: Path, tmp_path: Path, right_source: str) -> None:
+    (tmp_path / "class").mkdir()
+    for n in range(24):
+        (tmp_path / "class" / f"s{n:02}.py").write_text(f"{right_source}\n# {n}\n")
+    command = [sys.executable, "-m", "autograder", "grade", str(dist / "autograder.zip"), "class"]
+    begun = subprocess.Popen([*command, "-o", "out"], cwd=tmp_path, stderr=subprocess.PIPE)
+    while _count(tmp_path / "out" / NAME) < 3:
+        time.sleep(0.02)
+    children = Path(f"/proc/{begun.pid}/task/{begun.pid}/children").read_text().split()
+    workers = [pid for pid in children if b"worker.py" not in _command_line(pid)]
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, said = begun.communicate(timeout=60)
+    assert begun.returncode == 0, said
+    assert _count(tmp_path / "out" / NAME) == 24
+
+
+def _command_line(pid: str) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(
