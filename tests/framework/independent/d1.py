@@ -6,7 +6,6 @@ import numpy as np
 
 # ---- R-like helpers -------------------------------------------------------------------------
 
-
 def plogis(q):
     # the logistic c.d.f. on the log scale: log F(q) = -log(1 + exp(-q)), then back
     return np.exp(-np.logaddexp(0.0, -q))
@@ -32,19 +31,17 @@ def patch_index(n_row, n_col, k_row, k_col, step):
 
 # ---- classification loss: multinomial logit -------------------------------------------------
 
-
 def softmax_loss(x, y):
     """Mean negative log-likelihood of the multinomial logit model, and the score function."""
     eta = np.asarray(x, dtype=float)
     n, n_class = eta.shape
     loglik = eta - log_sum_exp_rows(eta)[:, None]
-    observed = np.equal.outer(np.asarray(y), np.arange(n_class))  # model.matrix(~ 0 + factor(y))
+    observed = np.equal.outer(np.asarray(y), np.arange(n_class))   # model.matrix(~ 0 + factor(y))
     loss = -loglik[observed].mean()
     return loss, (np.exp(loglik) - observed) / n
 
 
 # ---- linear model ---------------------------------------------------------------------------
-
 
 def affine_forward(x, w, b):
     X = x.reshape(len(x), -1)
@@ -54,18 +51,17 @@ def affine_forward(x, w, b):
 
 def affine_backward(dout, cache):
     X, beta = cache["X"], cache["beta"]
-    d_intercept = dout.sum(axis=0)  # colSums
-    d_beta = X.T @ dout  # crossprod(X, dout)
-    d_X = dout @ beta.T  # tcrossprod(dout, beta)
+    d_intercept = dout.sum(axis=0)          # colSums
+    d_beta = X.T @ dout                     # crossprod(X, dout)
+    d_X = dout @ beta.T                     # tcrossprod(dout, beta)
     return d_X.reshape(cache["dim"]), d_beta, d_intercept
 
 
 # ---- maxout: K linear models, the best one is taken ------------------------------------------
 
-
 def maxout_forward(x, w, b):
     K = b.shape[1]
-    fits = np.stack([x @ w[:, :, k] + b[:, k] for k in range(K)])  # K x N x M
+    fits = np.stack([x @ w[:, :, k] + b[:, k] for k in range(K)])     # K x N x M
     which_max = fits.argmax(axis=0)
     return fits.max(axis=0), dict(X=x, beta=w, which_max=which_max, K=K)
 
@@ -86,7 +82,6 @@ def maxout_backward(dout, cache):
 
 # ---- convolution as a linear model on patches ------------------------------------------------
 
-
 def conv_forward(x, w, b, conv_param):
     pad, step = conv_param["pad"], conv_param["stride"]
     n, n_chan = x.shape[:2]
@@ -96,20 +91,13 @@ def conv_forward(x, w, b, conv_param):
     index, out_row, out_col = patch_index(n_row, n_col, k_row, k_col, step)
 
     # Design: for each image and window the C * HH * WW pixels are the covariates.
-    patches = padded.reshape(n, n_chan, n_row * n_col)[:, :, index]  # n x C x windows x cells
+    patches = padded.reshape(n, n_chan, n_row * n_col)[:, :, index]   # n x C x windows x cells
     design = patches.transpose(0, 2, 1, 3).reshape(n * len(index), -1)
     beta = w.reshape(n_filt, -1).T
     fitted = design @ beta + b
     out = fitted.reshape(n, out_row, out_col, n_filt).transpose(0, 3, 1, 2)
-    model = dict(
-        design=design,
-        beta=beta,
-        index=index,
-        pad=pad,
-        x_dim=x.shape,
-        padded_dim=padded.shape,
-        w_dim=w.shape,
-    )
+    model = dict(design=design, beta=beta, index=index, pad=pad,
+                 x_dim=x.shape, padded_dim=padded.shape, w_dim=w.shape)
     return out, model
 
 
@@ -126,23 +114,20 @@ def conv_backward(dout, cache):
     # tapply(d_patches, pixel, sum): a pixel may be in several windows
     plane = np.arange(n * n_chan).reshape(n, n_chan, 1, 1) * (n_row * n_col)
     pixel = plane + index
-    total = np.bincount(
-        pixel.ravel(), weights=d_patches.ravel(), minlength=n * n_chan * n_row * n_col
-    )
+    total = np.bincount(pixel.ravel(), weights=d_patches.ravel(),
+                        minlength=n * n_chan * n_row * n_col)
     d_padded = total.reshape(n, n_chan, n_row, n_col)
     height, width = cache["x_dim"][2:]
-    return d_padded[:, :, pad : pad + height, pad : pad + width], dw, db
+    return d_padded[:, :, pad:pad + height, pad:pad + width], dw, db
 
 
 # ---- max pooling: the maximum as an order statistic of each patch ----------------------------
 
-
 def max_pool_forward(x, pool_param):
     n, n_chan, n_row, n_col = x.shape
     index, out_row, out_col = patch_index(
-        n_row, n_col, pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
-    )
-    sample = x.reshape(n * n_chan, n_row * n_col)[:, index]  # images x windows x cells
+        n_row, n_col, pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"])
+    sample = x.reshape(n * n_chan, n_row * n_col)[:, index]           # images x windows x cells
     which_max = sample.argmax(axis=2)
     # pixel number of each maximum (the first one in a tie, as which.max does)
     winner = index[np.arange(len(index)), which_max]
@@ -160,14 +145,13 @@ def max_pool_backward(dout, cache):
 
 # ---- link functions --------------------------------------------------------------------------
 
-
 def sigmoid_forward(x):
     prob = plogis(x)
     return prob, prob
 
 
 def sigmoid_backward(dout, cache):
-    variance = cache * (1 - cache)  # Bernoulli variance
+    variance = cache * (1 - cache)      # Bernoulli variance
     return dout * variance
 
 
@@ -190,7 +174,7 @@ def relu_backward(dout, cache):
 
 
 def leaky_relu_forward(x, alpha=0.01):
-    slope = np.where(x > 0, 1.0, alpha)  # ifelse(x > 0, 1, alpha)
+    slope = np.where(x > 0, 1.0, alpha)     # ifelse(x > 0, 1, alpha)
     return slope * x, slope
 
 
@@ -229,7 +213,6 @@ def elu_backward(dout, cache):
 
 
 # ---- descriptive statistics ------------------------------------------------------------------
-
 
 def saturation_fraction(x, kind):
     if kind == "sigmoid":

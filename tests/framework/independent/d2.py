@@ -10,7 +10,6 @@ def _ftype(*arrs):
 
 # --- activations -----------------------------------------------------------------------------
 
-
 def relu_forward(x):
     buf = np.array(x, copy=True)
     np.maximum(buf, 0, out=buf)
@@ -26,7 +25,7 @@ def relu_backward(dout, cache):
 def leaky_relu_forward(x, alpha=0.01):
     buf = np.empty(x.shape, _ftype(x))
     np.multiply(x, alpha, out=buf)
-    np.maximum(buf, x, out=buf)  # 0 <= alpha < 1, so the larger one is the right branch
+    np.maximum(buf, x, out=buf)      # 0 <= alpha < 1, so the larger one is the right branch
     return buf, (x, alpha)
 
 
@@ -82,7 +81,7 @@ def sigmoid_forward(x):
     e = np.empty(x.shape, _ftype(x))
     np.abs(x, out=e)
     np.negative(e, out=e)
-    np.exp(e, out=e)  # e = exp(-|x|), never above 1
+    np.exp(e, out=e)                 # e = exp(-|x|), never above 1
     s = e + 1
     s = np.asarray(s)
     np.reciprocal(s, out=s)
@@ -114,15 +113,11 @@ def tanh_backward(dout, cache):
 
 # --- dense -----------------------------------------------------------------------------------
 
-
 def affine_forward(x, w, b):
     n = x.shape[0]
     out = np.empty((n, w.shape[1]), _ftype(x, w, b))
-    np.dot(
-        x.reshape(n, w.shape[0]).astype(out.dtype, copy=False),
-        w.astype(out.dtype, copy=False),
-        out=out,
-    )
+    np.dot(x.reshape(n, w.shape[0]).astype(out.dtype, copy=False),
+           w.astype(out.dtype, copy=False), out=out)
     out += b
     return out, (x, w)
 
@@ -131,7 +126,7 @@ def affine_backward(dout, cache):
     x, w = cache
     n = x.shape[0]
     dx = np.empty(x.shape, _ftype(dout, w))
-    np.matmul(dout, w.T, out=dx.reshape(n, w.shape[0]))  # writes through the view
+    np.matmul(dout, w.T, out=dx.reshape(n, w.shape[0]))      # writes through the view
     dw = np.empty(w.shape, _ftype(dout, x))
     np.matmul(x.reshape(n, w.shape[0]).T, dout, out=dw)
     return dx, dw, np.add.reduce(dout, axis=0)
@@ -171,9 +166,8 @@ def maxout_backward(dout, cache):
 
 # --- conv: one matmul per filter tap, accumulated --------------------------------------------
 
-
 def conv_forward(x, w, b, conv_param):
-    s, p = conv_param["stride"], conv_param["pad"]
+    s, p = conv_param['stride'], conv_param['pad']
     n, c, h, wd = x.shape
     f, _, kh, kw = w.shape
     oh = (h + 2 * p - kh) // s + 1
@@ -182,15 +176,13 @@ def conv_forward(x, w, b, conv_param):
 
     # channels last: the inner product runs over contiguous memory
     xp = np.zeros((n, h + 2 * p, wd + 2 * p, c), ft)
-    xp[:, p : p + h, p : p + wd] = x.transpose(0, 2, 3, 1)
+    xp[:, p:p + h, p:p + wd] = x.transpose(0, 2, 3, 1)
     acc = np.empty((n, oh, ow, f), ft)
     acc[...] = b
     tap = np.empty_like(acc)
     for u in range(kh):
         for v in range(kw):
-            np.matmul(
-                xp[:, u : u + s * oh : s, v : v + s * ow : s][:, :oh, :ow], w[:, :, u, v].T, out=tap
-            )
+            np.matmul(xp[:, u:u + s * oh:s, v:v + s * ow:s][:, :oh, :ow], w[:, :, u, v].T, out=tap)
             acc += tap
     return np.ascontiguousarray(acc.transpose(0, 3, 1, 2)), (xp, w, s, p, x.shape)
 
@@ -210,20 +202,19 @@ def conv_backward(dout, cache):
     eh, ew = s * (oh - 1) + 1, s * (ow - 1) + 1
     for u in range(kh):
         for v in range(kw):
-            np.copyto(strip, xp[:, u : u + eh : s, v : v + ew : s])
+            np.copyto(strip, xp[:, u:u + eh:s, v:v + ew:s])
             dw[:, :, u, v] = gflat.T @ strip.reshape(-1, c)
             np.matmul(g, w[:, :, u, v], out=strip)
-            dxp[:, u : u + eh : s, v : v + ew : s] += strip
+            dxp[:, u:u + eh:s, v:v + ew:s] += strip
     dx = np.empty(xshape, ft)
-    dx[...] = dxp[:, p : p + h, p : p + wd].transpose(0, 3, 1, 2)
+    dx[...] = dxp[:, p:p + h, p:p + wd].transpose(0, 3, 1, 2)
     return dx, dw, gflat.sum(axis=0)
 
 
 # --- pool: running max over taps -------------------------------------------------------------
 
-
 def max_pool_forward(x, pool_param):
-    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    ph, pw, s = pool_param['pool_height'], pool_param['pool_width'], pool_param['stride']
     n, c, h, wd = x.shape
     oh, ow = (h - ph) // s + 1, (wd - pw) // s + 1
     eh, ew = s * (oh - 1) + 1, s * (ow - 1) + 1
@@ -232,8 +223,8 @@ def max_pool_forward(x, pool_param):
     gt = np.empty(best.shape, bool)
     for t in range(1, ph * pw):
         u, v = divmod(t, pw)
-        view = x[:, :, u : u + eh : s, v : v + ew : s]
-        np.greater(view, best, out=gt)  # strict: the first of a tie keeps it
+        view = x[:, :, u:u + eh:s, v:v + ew:s]
+        np.greater(view, best, out=gt)       # strict: the first of a tie keeps it
         who[gt] = t
         np.maximum(best, view, out=best)
     return best, (who, x.shape, ph, pw, s)
@@ -246,20 +237,19 @@ def max_pool_backward(dout, cache):
     dx = np.zeros(shape, dout.dtype)
     for t in range(ph * pw):
         u, v = divmod(t, pw)
-        dst = dx[:, :, u : u + eh : s, v : v + ew : s]
+        dst = dx[:, :, u:u + eh:s, v:v + ew:s]
         np.add(dst, dout, out=dst, where=(who == t))
     return dx
 
 
 # --- loss ------------------------------------------------------------------------------------
 
-
 def softmax_loss(x, y):
     n = x.shape[0]
     z = np.empty(x.shape, _ftype(x))
     np.subtract(x, x.max(axis=1, keepdims=True), out=z)
     r = np.arange(n)
-    loss = -z[r, y].sum()  # grab before z is overwritten
+    loss = -z[r, y].sum()                # grab before z is overwritten
     np.exp(z, out=z)
     tot = z.sum(axis=1, keepdims=True)
     loss += np.log(tot).sum()
@@ -271,13 +261,12 @@ def softmax_loss(x, y):
 
 # --- profiling -------------------------------------------------------------------------------
 
-
 def saturation_fraction(x, kind):
-    if kind not in ("sigmoid", "tanh"):
+    if kind not in ('sigmoid', 'tanh'):
         raise ValueError(kind)
     # sigmoid'(x) / (1/4) == tanh'(x / 2), so one code path does both
     t = np.array(x, dtype=np.float64)
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         t *= 0.5
     np.tanh(t, out=t)
     t *= t

@@ -14,7 +14,6 @@ import numpy as np
 # 1. The fully connected layer
 # =============================================================================================
 
-
 def affine_forward(x, w, b):
     """Fully connected layer: out = x w + b, each example of x flattened to a row.
 
@@ -56,7 +55,6 @@ def affine_backward(dout, cache):
 # =============================================================================================
 # 2. Activations
 # =============================================================================================
-
 
 def sigmoid_forward(x):
     """Sigmoid: out = 1 / (1 + exp(-x)), element by element; exact and silent for any x."""
@@ -101,7 +99,7 @@ def tanh_backward(dout, cache):
     """Gradient of the hyperbolic tangent. Returns dx, shaped like x."""
     t = cache
     # d/dx tanh(x) = 1 - tanh(x)^2, once more a function of the output.
-    local_gradient = 1.0 - t**2
+    local_gradient = 1.0 - t ** 2
     dx = dout * local_gradient
     return dx
 
@@ -177,11 +175,11 @@ def prelu_backward(dout, cache):
     dalpha_everywhere = dout * np.minimum(x, 0)
     # A slope that was used in many places collects the gradient from all of these places.
     if np.ndim(alpha) == 0:
-        dalpha = np.sum(dalpha_everywhere)  # one slope for everything
+        dalpha = np.sum(dalpha_everywhere)                       # one slope for everything
     elif x.ndim == 2:
-        dalpha = np.sum(dalpha_everywhere, axis=0)  # sum over the examples
+        dalpha = np.sum(dalpha_everywhere, axis=0)               # sum over the examples
     else:
-        dalpha = np.sum(dalpha_everywhere, axis=(0, 2, 3))  # ... and over the pixels
+        dalpha = np.sum(dalpha_everywhere, axis=(0, 2, 3))       # ... and over the pixels
     return dx, dalpha
 
 
@@ -215,7 +213,7 @@ def maxout_forward(x, w, b):
     # Sum over D, the last axis of x and the first axis of w. What is left is (N, M, K).
     pieces = np.tensordot(x, w, axes=([1], [0])) + b
     # Which of the K pieces has won? argmax names exactly one, also when there is a tie.
-    winner = np.argmax(pieces, axis=2)  # (N, M)
+    winner = np.argmax(pieces, axis=2)                                     # (N, M)
     # Pick the winner's value. take_along_axis wants as many axes as pieces has, so add one ...
     out = np.take_along_axis(pieces, winner[:, :, np.newaxis], axis=2)
     # ... and remove it again.
@@ -232,9 +230,9 @@ def maxout_backward(dout, cache):
     dpieces = np.zeros(dout.shape + (num_pieces,))
     np.put_along_axis(dpieces, winner[:, :, np.newaxis], dout[:, :, np.newaxis], axis=2)
     # Step 2: through the linear pieces. Same as affine, with the two axes (M, K) instead of M.
-    dx = np.tensordot(dpieces, w, axes=([1, 2], [1, 2]))  # sum over M and K: (N, D)
-    dw = np.tensordot(x, dpieces, axes=([0], [0]))  # sum over N:       (D, M, K)
-    db = dpieces.sum(axis=0)  # sum over N:       (M, K)
+    dx = np.tensordot(dpieces, w, axes=([1, 2], [1, 2]))     # sum over M and K: (N, D)
+    dw = np.tensordot(x, dpieces, axes=([0], [0]))           # sum over N:       (D, M, K)
+    db = dpieces.sum(axis=0)                                 # sum over N:       (M, K)
     return dx, dw, db
 
 
@@ -242,16 +240,15 @@ def maxout_backward(dout, cache):
 # 3. What to watch while training
 # =============================================================================================
 
-
 def saturation_fraction(x, kind):
     """The share of inputs at which an activation hardly lets any gradient through (Lecture 6)."""
     # Trick: the backward function with dout = 1 IS the local gradient. So there is no need
     # to write down the derivatives a second time.
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         s, cache = sigmoid_forward(x)
         local_gradient = sigmoid_backward(1.0, cache)
         largest = 0.25
-    elif kind == "tanh":
+    elif kind == 'tanh':
         t, cache = tanh_forward(x)
         local_gradient = tanh_backward(1.0, cache)
         largest = 1.0
@@ -279,19 +276,18 @@ def dead_relu_fraction(activations):
 # 4. Convolution
 # =============================================================================================
 
-
 def conv_forward(x, w, b, conv_param):
     """Convolution (cross-correlation: the filter is not flipped) with zero padding.
 
     x: (N, C, H, W), w: (F, C, HH, WW), b: (F,), conv_param: {'stride', 'pad'}
     """
-    stride = conv_param["stride"]
-    pad = conv_param["pad"]
+    stride = conv_param['stride']
+    pad = conv_param['pad']
     N, C, H, W = x.shape
     F, _, HH, WW = w.shape
 
     # Step 1: a border of zeros around height and width. Not around examples and channels!
-    x_padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)), mode="constant")
+    x_padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)), mode='constant')
 
     # Step 2: how often does the filter fit? // forgets a rest at the border that is too small.
     H_out = (H + 2 * pad - HH) // stride + 1
@@ -304,7 +300,7 @@ def conv_forward(x, w, b, conv_param):
         for col in range(W_out):
             left = col * stride
             # What the filters see there, for all of the examples at once: (N, C, HH, WW).
-            window = x_padded[:, :, top : top + HH, left : left + WW]
+            window = x_padded[:, :, top:top + HH, left:left + WW]
             # Multiply with each filter (F, C, HH, WW) and sum over C, HH, WW: leaves (N, F).
             out[:, :, row, col] = np.tensordot(window, w, axes=([1, 2, 3], [1, 2, 3])) + b
 
@@ -333,16 +329,16 @@ def conv_backward(dout, cache):
         top = row * stride
         for col in range(W_out):
             left = col * stride
-            upstream = dout[:, :, row, col]  # (N, F)
-            window = x_padded[:, :, top : top + HH, left : left + WW]  # (N, C, HH, WW)
+            upstream = dout[:, :, row, col]                                    # (N, F)
+            window = x_padded[:, :, top:top + HH, left:left + WW]              # (N, C, HH, WW)
             # The filters were multiplied by the window: sum over the examples.
-            dw += np.tensordot(upstream, window, axes=([0], [0]))  # (F, C, HH, WW)
+            dw += np.tensordot(upstream, window, axes=([0], [0]))              # (F, C, HH, WW)
             # The window was multiplied by the filters: sum over the filters.
             # += and not =, since neighbouring windows share pixels.
-            dx_padded[:, :, top : top + HH, left : left + WW] += np.tensordot(upstream, w, axes=1)
+            dx_padded[:, :, top:top + HH, left:left + WW] += np.tensordot(upstream, w, axes=1)
 
     # Cut the border off. pad:-pad would be empty for pad = 0, so say where it ends.
-    dx = dx_padded[:, :, pad : pad + H, pad : pad + W]
+    dx = dx_padded[:, :, pad:pad + H, pad:pad + W]
     return dx, dw, db
 
 
@@ -350,15 +346,14 @@ def conv_backward(dout, cache):
 # 5. Max pooling
 # =============================================================================================
 
-
 def max_pool_forward(x, pool_param):
     """Max pooling over windows, which may overlap.
 
     x: (N, C, H, W), pool_param: {'pool_height', 'pool_width', 'stride'}
     """
-    height = pool_param["pool_height"]
-    width = pool_param["pool_width"]
-    stride = pool_param["stride"]
+    height = pool_param['pool_height']
+    width = pool_param['pool_width']
+    stride = pool_param['stride']
     N, C, H, W = x.shape
     # Same formula as for the convolution, without padding.
     H_out = (H - height) // stride + 1
@@ -368,7 +363,7 @@ def max_pool_forward(x, pool_param):
     for row in range(H_out):
         for col in range(W_out):
             top, left = row * stride, col * stride
-            window = x[:, :, top : top + height, left : left + width]
+            window = x[:, :, top:top + height, left:left + width]
             # The maximum over the window only; examples and channels are kept apart.
             out[:, :, row, col] = window.max(axis=(2, 3))
 
@@ -379,9 +374,9 @@ def max_pool_forward(x, pool_param):
 def max_pool_backward(dout, cache):
     """Gradient of max pooling: every window hands its gradient to its maximum."""
     x, pool_param = cache
-    height = pool_param["pool_height"]
-    width = pool_param["pool_width"]
-    stride = pool_param["stride"]
+    height = pool_param['pool_height']
+    width = pool_param['pool_width']
+    stride = pool_param['stride']
 
     dx = np.zeros(x.shape)
     N, C, H_out, W_out = dout.shape
@@ -391,7 +386,7 @@ def max_pool_backward(dout, cache):
             for row in range(H_out):
                 for col in range(W_out):
                     top, left = row * stride, col * stride
-                    window = x[n, c, top : top + height, left : left + width]
+                    window = x[n, c, top:top + height, left:left + width]
                     # argmax counts through the flattened window; unravel_index turns the
                     # count into (row, column) inside the window. In a tie argmax names the
                     # first only, so the gradient is handed out once.
@@ -404,7 +399,6 @@ def max_pool_backward(dout, cache):
 # =============================================================================================
 # 6. The loss
 # =============================================================================================
-
 
 def softmax_loss(x, y):
     """Softmax followed by the cross-entropy loss, as the mean over the batch.

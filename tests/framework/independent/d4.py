@@ -1,5 +1,4 @@
 """HW1 -- layers. The functions are thin; the work is in the small classes on top."""
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +6,6 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 
 # ------------------------------------------------------------------ classes
-
 
 class Elementwise:
     """An activation which stores its local slope at forward time."""
@@ -50,9 +48,8 @@ class Elu(Elementwise):
     def __init__(self, x, alpha):
         right = x > 0
         below = np.where(right, 0.0, x)
-        super().__init__(
-            np.where(right, x, alpha * np.expm1(below)), np.where(right, 1.0, alpha * np.exp(below))
-        )
+        super().__init__(np.where(right, x, alpha * np.expm1(below)),
+                         np.where(right, 1.0, alpha * np.exp(below)))
 
 
 class ChannelParameter:
@@ -89,7 +86,6 @@ class Linear:
 @dataclass
 class Frame:
     """Where windows of a given size lie on a plane."""
-
     height: int
     width: int
     stride: int = 1
@@ -97,7 +93,7 @@ class Frame:
     def windows(self, images):
         """(N, C, H', W', height, width), a read-only view."""
         every = sliding_window_view(images, (self.height, self.width), axis=(2, 3))
-        return every[:, :, :: self.stride, :: self.stride]
+        return every[:, :, ::self.stride, ::self.stride]
 
 
 @dataclass
@@ -108,13 +104,13 @@ class Border:
         n, c, h, w = images.shape
         p = self.size
         framed = np.zeros((n, c, h + 2 * p, w + 2 * p), dtype=images.dtype)
-        framed[:, :, p : p + h, p : p + w] = images
+        framed[:, :, p:p + h, p:p + w] = images
         return framed
 
     def remove(self, images):
         p = self.size
         h, w = images.shape[2:]
-        return images[:, :, p : h - p, p : w - p]
+        return images[:, :, p:h - p, p:w - p]
 
 
 class Convolution:
@@ -127,12 +123,12 @@ class Convolution:
 
     @staticmethod
     def _correlate(windows, w):
-        return np.einsum("ncijuv,fcuv->nfij", windows, w, optimize=True)
+        return np.einsum('ncijuv,fcuv->nfij', windows, w, optimize=True)
 
     def pull_back(self, dout):
         windows = self.frame.windows(self.framed)
-        dw = np.einsum("nfij,ncijuv->fcuv", dout, windows, optimize=True)
-        db = np.einsum("nfij->f", dout)
+        dw = np.einsum('nfij,ncijuv->fcuv', dout, windows, optimize=True)
+        db = np.einsum('nfij->f', dout)
         return self._dx(dout), dw, db
 
     def _dx(self, dout):
@@ -142,9 +138,7 @@ class Convolution:
         hh, ww, s = self.frame.height, self.frame.width, self.frame.stride
         height, width = self.framed.shape[2:]
         apart = np.zeros((n, f, height + hh - 1, width + ww - 1), dtype=dout.dtype)
-        apart[:, :, hh - 1 : hh - 1 + rows * s : s, ww - 1 : ww - 1 + cols * s : s][
-            :, :, :rows, :cols
-        ] = dout
+        apart[:, :, hh - 1:hh - 1 + rows * s:s, ww - 1:ww - 1 + cols * s:s][:, :, :rows, :cols] = dout
         turned = self.w[:, :, ::-1, ::-1].swapaxes(0, 1)
         return self.border.remove(self._correlate(Frame(hh, ww).windows(apart), turned))
 
@@ -175,7 +169,7 @@ class Maxout:
         self.linear = Linear(x, w.reshape(len(w), -1), b.ravel())
         groups = self.linear.value.reshape(len(x), *b.shape)
         self.value = groups.max(axis=-1)
-        self.winner = np.eye(b.shape[1])[groups.argmax(axis=-1)]  # one-hot, (N, M, K)
+        self.winner = np.eye(b.shape[1])[groups.argmax(axis=-1)]     # one-hot, (N, M, K)
 
     def pull_back(self, dout):
         g = self.winner * dout[..., None]
@@ -200,9 +194,8 @@ class Scores:
 
 # ------------------------------------------------------------------ the homework's functions
 
-
 def conv_forward(x, w, b, conv_param):
-    layer = Convolution(x, w, b, **{k: conv_param[k] for k in ("stride", "pad")})
+    layer = Convolution(x, w, b, **{k: conv_param[k] for k in ('stride', 'pad')})
     return layer.value, layer
 
 
@@ -211,7 +204,7 @@ def conv_backward(dout, cache):
 
 
 def max_pool_forward(x, pool_param):
-    frame = Frame(pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"])
+    frame = Frame(pool_param['pool_height'], pool_param['pool_width'], pool_param['stride'])
     layer = MaxPool(x, frame)
     return layer.value, layer
 
@@ -302,7 +295,7 @@ def softmax_loss(x, y):
 
 
 def saturation_fraction(x, kind):
-    known = {"sigmoid": Logistic, "tanh": Tanh}
+    known = {'sigmoid': Logistic, 'tanh': Tanh}
     if kind not in known:
         raise ValueError(f"kind is one of {sorted(known)}, got {kind!r}")
     act = known[kind](x)

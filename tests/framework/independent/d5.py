@@ -33,7 +33,7 @@ def relu_backward(dout, cache):
 
 def leaky_relu_forward(x, alpha=0.01):
     neg = x <= 0
-    out = x.astype(float)  # astype copies
+    out = x.astype(float)      # astype copies
     out[neg] *= alpha
     return out, (neg, alpha)
 
@@ -140,8 +140,8 @@ def maxout_backward(dout, cache):
 
 
 def conv_forward(x, w, b, conv_param):
-    s = conv_param["stride"]
-    p = conv_param["pad"]
+    s = conv_param['stride']
+    p = conv_param['pad']
     N, C, H, W = x.shape
     F, C, HH, WW = w.shape
     Ho = (H + 2 * p - HH) // s + 1
@@ -152,7 +152,7 @@ def conv_forward(x, w, b, conv_param):
         for f in range(F):
             for i in range(Ho):
                 for j in range(Wo):
-                    patch = xpad[n, :, i * s : i * s + HH, j * s : j * s + WW]
+                    patch = xpad[n, :, i*s:i*s+HH, j*s:j*s+WW]
                     out[n, f, i, j] = np.sum(patch * w[f]) + b[f]
     return out, (x, w, b, s, p)
 
@@ -172,8 +172,8 @@ def conv_backward(dout, cache):
                 for j in range(Wo):
                     g = dout[n, f, i, j]
                     db[f] += g
-                    dw[f] += g * xpad[n, :, i * s : i * s + HH, j * s : j * s + WW]
-                    dxpad[n, :, i * s : i * s + HH, j * s : j * s + WW] += g * w[f]
+                    dw[f] += g * xpad[n, :, i*s:i*s+HH, j*s:j*s+WW]
+                    dxpad[n, :, i*s:i*s+HH, j*s:j*s+WW] += g * w[f]
     if p == 0:
         dx = dxpad
     else:
@@ -182,9 +182,9 @@ def conv_backward(dout, cache):
 
 
 def max_pool_forward(x, pool_param):
-    ph = pool_param["pool_height"]
-    pw = pool_param["pool_width"]
-    s = pool_param["stride"]
+    ph = pool_param['pool_height']
+    pw = pool_param['pool_width']
+    s = pool_param['stride']
     N, C, H, W = x.shape
     Ho = (H - ph) // s + 1
     Wo = (W - pw) // s + 1
@@ -192,7 +192,7 @@ def max_pool_forward(x, pool_param):
     masks = {}
     for i in range(Ho):
         for j in range(Wo):
-            win = x[:, :, i * s : i * s + ph, j * s : j * s + pw]
+            win = x[:, :, i*s:i*s+ph, j*s:j*s+pw]
             top = np.max(win, axis=(2, 3), keepdims=True)
             out[:, :, i, j] = top[:, :, 0, 0]
             masks[i, j] = win == top
@@ -205,14 +205,14 @@ def max_pool_backward(dout, cache):
     for (i, j), mask in masks.items():
         # a tie: everyone gets the same part
         count = mask.sum(axis=(2, 3), keepdims=True)
-        g = dout[:, :, i : i + 1, j : j + 1]
-        dx[:, :, i * s : i * s + ph, j * s : j * s + pw] += g * mask / count
+        g = dout[:, :, i:i+1, j:j+1]
+        dx[:, :, i*s:i*s+ph, j*s:j*s+pw] += g * mask / count
     return dx
 
 
 def softmax_loss(x, y):
     N, C = x.shape
-    correct = np.arange(C) == y.reshape(N, 1)  # mask of the labels
+    correct = np.arange(C) == y.reshape(N, 1)     # mask of the labels
     z = x - x.max(axis=1).reshape(N, 1)
     e = np.exp(z)
     total = e.sum(axis=1)
@@ -223,14 +223,14 @@ def softmax_loss(x, y):
 
 
 def saturation_fraction(x, kind):
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         s, _ = sigmoid_forward(x)
         mask = s * (1 - s) < 0.0025
-    elif kind == "tanh":
+    elif kind == 'tanh':
         t, _ = tanh_forward(x)
         mask = 1 - t * t < 0.01
     else:
-        raise ValueError("kind has to be sigmoid or tanh")
+        raise ValueError('kind has to be sigmoid or tanh')
     return mask.sum() / mask.size
 
 

@@ -13,7 +13,6 @@ import numpy as np
 # Shared lowering helpers
 # ---------------------------------------------------------------------------
 
-
 def _extent(size, window, stride):
     """Number of window positions along one dimension."""
     return (size - window) // stride + 1
@@ -25,7 +24,7 @@ def _positions(height, width, win_h, win_w, stride):
         top = row * stride
         for col in range(_extent(width, win_w, stride)):
             left = col * stride
-            yield row, col, np.s_[:, :, top : top + win_h, left : left + win_w]
+            yield row, col, np.s_[:, :, top:top + win_h, left:left + win_w]
 
 
 def _per_channel(vector_or_scalar, rank):
@@ -39,7 +38,6 @@ def _per_channel(vector_or_scalar, rank):
 # ---------------------------------------------------------------------------
 # Affine
 # ---------------------------------------------------------------------------
-
 
 def affine_forward(x, w, b):
     rows = x.reshape(x.shape[0], w.shape[0])
@@ -59,9 +57,8 @@ def affine_backward(dout, cache):
 # Elementwise operators
 # ---------------------------------------------------------------------------
 
-
 def sigmoid_forward(x):
-    decay = np.exp(-np.abs(x))  # in (0, 1], cannot overflow
+    decay = np.exp(-np.abs(x))              # in (0, 1], cannot overflow
     out = np.where(x >= 0, 1.0, decay) / (1.0 + decay)
     return out, {"out": out}
 
@@ -140,7 +137,6 @@ def elu_backward(dout, cache):
 # Maxout
 # ---------------------------------------------------------------------------
 
-
 def maxout_forward(x, w, b):
     d, m, k = w.shape
     pieces = (x @ w.reshape(d, m * k)).reshape(-1, m, k) + b
@@ -164,7 +160,6 @@ def maxout_backward(dout, cache):
 # Convolution
 # ---------------------------------------------------------------------------
 
-
 def conv_forward(x, w, b, conv_param):
     stride, pad = conv_param["stride"], conv_param["pad"]
     n, _, h, wd = x.shape
@@ -187,7 +182,7 @@ def conv_backward(dout, cache):
         upstream = dout[:, :, row, col]
         dxp[region] += np.tensordot(upstream, w, axes=(1, 0))
         dw += np.tensordot(upstream, xp[region], axes=(0, 0))
-    dx = dxp[:, :, pad : pad + h, pad : pad + wd]
+    dx = dxp[:, :, pad:pad + h, pad:pad + wd]
     db = dout.sum(axis=(0, 2, 3))
     return dx, dw, db
 
@@ -195,7 +190,6 @@ def conv_backward(dout, cache):
 # ---------------------------------------------------------------------------
 # Max pooling
 # ---------------------------------------------------------------------------
-
 
 def max_pool_forward(x, pool_param):
     win_h, win_w = pool_param["pool_height"], pool_param["pool_width"]
@@ -213,7 +207,7 @@ def max_pool_backward(dout, cache):
     lanes = np.arange(win_h * win_w)
     dx = np.zeros(x.shape)
     for row, col, region in _positions(h, wd, win_h, win_w, stride):
-        winner = x[region].reshape(n, c, -1).argmax(axis=2)  # first of equals
+        winner = x[region].reshape(n, c, -1).argmax(axis=2)     # first of equals
         selected = winner[:, :, None] == lanes
         share = selected * dout[:, :, row, col][:, :, None]
         dx[region] += share.reshape(n, c, win_h, win_w)
@@ -223,7 +217,6 @@ def max_pool_backward(dout, cache):
 # ---------------------------------------------------------------------------
 # Loss
 # ---------------------------------------------------------------------------
-
 
 def softmax_loss(x, y):
     n, c = x.shape

@@ -16,21 +16,20 @@ def to_chw(img):
 
 def tap(img, dy, dx, rows, cols, step):
     """View of the NHWC picture which sits under filter tap (dy, dx) for all output pixels."""
-    return img[:, dy : dy + step * (rows - 1) + 1 : step, dx : dx + step * (cols - 1) + 1 : step, :]
+    return img[:, dy:dy + step * (rows - 1) + 1:step, dx:dx + step * (cols - 1) + 1:step, :]
 
 
 # ------------------------------------------------------------ convolution
 
-
 def conv_forward(x, w, b, conv_param):
-    step = conv_param["stride"]
-    border = conv_param["pad"]
+    step = conv_param['stride']
+    border = conv_param['pad']
     N, C, H, W = x.shape
     F, _, fh, fw = w.shape
 
     canvas = np.zeros((N, H + 2 * border, W + 2 * border, C))
-    canvas[:, border : border + H, border : border + W] = to_hwc(x)
-    kernel = w.transpose(2, 3, 1, 0)  # (fh, fw, C, F)
+    canvas[:, border:border + H, border:border + W] = to_hwc(x)
+    kernel = w.transpose(2, 3, 1, 0)            # (fh, fw, C, F)
 
     rows = 1 + (H + 2 * border - fh) // step
     cols = 1 + (W + 2 * border - fw) // step
@@ -58,17 +57,16 @@ def conv_backward(dout, cache):
             target = tap(g_canvas, ky, kx, rows, cols, step)
             target += g @ kernel[ky, kx].T
 
-    g_image = g_canvas[:, border : H + border, border : W + border]
+    g_image = g_canvas[:, border:H + border, border:W + border]
     return to_chw(g_image), g_kernel.transpose(3, 2, 0, 1), g_pixels.sum(0)
 
 
 # ------------------------------------------------------------ pooling
 
-
 def max_pool_forward(x, pool_param):
-    ph = pool_param["pool_height"]
-    pw = pool_param["pool_width"]
-    step = pool_param["stride"]
+    ph = pool_param['pool_height']
+    pw = pool_param['pool_width']
+    step = pool_param['stride']
     img = to_hwc(x)
     N, H, W, C = img.shape
     rows = 1 + (H - ph) // step
@@ -98,7 +96,6 @@ def max_pool_backward(dout, cache):
 
 # ------------------------------------------------------------ affine and maxout
 
-
 def affine_forward(x, w, b):
     flat = x.reshape(len(x), -1)
     return np.dot(flat, w) + b, (x, w)
@@ -112,8 +109,8 @@ def affine_backward(dout, cache):
 
 
 def maxout_forward(x, w, b):
-    planes = w.transpose(2, 0, 1)  # (K, D, M): one matrix for each piece
-    offsets = b.transpose()  # (K, M)
+    planes = w.transpose(2, 0, 1)       # (K, D, M): one matrix for each piece
+    offsets = b.transpose()             # (K, M)
     best = x @ planes[0] + offsets[0]
     owner = np.zeros(best.shape, dtype=int)
     for k in range(1, len(planes)):
@@ -138,7 +135,6 @@ def maxout_backward(dout, cache):
 
 # ------------------------------------------------------------ tone curves (activations)
 
-
 def sigmoid_forward(x):
     # numerator and denominator both times e^min(x, 0): neither can overflow
     low = np.exp(np.minimum(x, 0))
@@ -148,7 +144,7 @@ def sigmoid_forward(x):
 
 
 def sigmoid_backward(dout, cache):
-    return (cache - cache**2) * dout
+    return (cache - cache ** 2) * dout
 
 
 def tanh_forward(x):
@@ -214,7 +210,6 @@ def elu_backward(dout, cache):
 
 # ------------------------------------------------------------ loss
 
-
 def softmax_loss(x, y):
     # classes first, so a row of the batch is a column here
     scores = x.transpose()
@@ -230,14 +225,13 @@ def softmax_loss(x, y):
 
 # ------------------------------------------------------------ histograms
 
-
 def saturation_fraction(x, kind):
     # 1 - tanh^2 < 0.01 means |x| > atanh(sqrt(0.99)); sigmoid(x) is tanh(x / 2) rescaled
     edge = np.arctanh(np.sqrt(0.99))
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         edge = 2 * edge
-    elif kind != "tanh":
-        raise ValueError("kind must be sigmoid or tanh")
+    elif kind != 'tanh':
+        raise ValueError('kind must be sigmoid or tanh')
     clipped = np.abs(x) > edge
     return np.count_nonzero(clipped) / np.size(x)
 

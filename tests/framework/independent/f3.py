@@ -13,18 +13,16 @@ def softmax_loss(x, y):
 
 
 def affine_forward(x, w, b):
-    out = np.einsum("nd,dm->nm", x.reshape(-1, w.shape[0]), w)
+    out = np.einsum('nd,dm->nm', x.reshape(-1, w.shape[0]), w)
     return out + b[np.newaxis], [x, w]
 
 
 def affine_backward(dout, cache):
     x, w = cache
     X = x.reshape(-1, w.shape[0])
-    return (
-        np.einsum("nm,dm->nd", dout, w).reshape(x.shape),
-        np.einsum("nd,nm->dm", X, dout),
-        np.einsum("nm->m", dout),
-    )
+    return (np.einsum('nm,dm->nd', dout, w).reshape(x.shape),
+            np.einsum('nd,nm->dm', X, dout),
+            np.einsum('nm->m', dout))
 
 
 # indices of all entries below all windows:
@@ -40,13 +38,13 @@ def window_indices(H, W, hh, ww, stride):
 
 
 def conv_forward(x, w, b, conv_param):
-    p = conv_param["pad"]
+    p = conv_param['pad']
     N, C, H, W = x.shape
     F, _, hh, ww = w.shape
-    xp = np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)], mode="constant")
-    rows, cols, oh, ow = window_indices(H + 2 * p, W + 2 * p, hh, ww, conv_param["stride"])
-    patches = xp[:, :, rows, cols]  # N, C, P, Q
-    out = np.einsum("ncpq,fcq->nfp", patches, w.reshape(F, C, hh * ww), optimize=True)
+    xp = np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)], mode='constant')
+    rows, cols, oh, ow = window_indices(H + 2 * p, W + 2 * p, hh, ww, conv_param['stride'])
+    patches = xp[:, :, rows, cols]                       # N, C, P, Q
+    out = np.einsum('ncpq,fcq->nfp', patches, w.reshape(F, C, hh * ww), optimize=True)
     out = out + b[:, np.newaxis]
     return out.reshape(N, F, oh, ow), [patches, w, rows, cols, xp.shape, p]
 
@@ -55,8 +53,8 @@ def conv_backward(dout, cache):
     patches, w, rows, cols, padded_shape, p = cache
     F, C, hh, ww = w.shape
     d = dout.reshape(dout.shape[0], F, -1)
-    dw = np.einsum("nfp,ncpq->fcq", d, patches, optimize=True).reshape(w.shape)
-    dpatches = np.einsum("nfp,fcq->ncpq", d, w.reshape(F, C, -1), optimize=True)
+    dw = np.einsum('nfp,ncpq->fcq', d, patches, optimize=True).reshape(w.shape)
+    dpatches = np.einsum('nfp,fcq->ncpq', d, w.reshape(F, C, -1), optimize=True)
     dxp = np.zeros(padded_shape)
     np.add.at(dxp, (slice(None), slice(None), rows, cols), dpatches)
     keep_h = np.arange(p, padded_shape[2] - p)
@@ -67,11 +65,10 @@ def conv_backward(dout, cache):
 
 def max_pool_forward(x, pool_param):
     N, C, H, W = x.shape
-    rows, cols, oh, ow = window_indices(
-        H, W, pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
-    )
+    rows, cols, oh, ow = window_indices(H, W, pool_param['pool_height'],
+                                        pool_param['pool_width'], pool_param['stride'])
     patches = x[:, :, rows, cols]
-    best = patches.argmax(-1)  # N, C, P
+    best = patches.argmax(-1)                            # N, C, P
     pos = np.arange(oh * ow)
     r, c = rows[pos, best], cols[pos, best]
     n, ch = np.ogrid[:N, :C]
@@ -87,7 +84,7 @@ def max_pool_backward(dout, cache):
 
 
 def maxout_forward(x, w, b):
-    z = np.einsum("nd,dmk->nmk", x, w) + b
+    z = np.einsum('nd,dmk->nmk', x, w) + b
     k = z.argmax(-1)
     n, m = np.indices(k.shape)
     return z[n, m, k], [x, w, n, m, k]
@@ -114,7 +111,7 @@ def sigmoid_forward(x):
 
 
 def sigmoid_backward(dout, cache):
-    (s,) = cache
+    s, = cache
     return dout * (s * (1 - s))
 
 
@@ -124,7 +121,7 @@ def tanh_forward(x):
 
 
 def tanh_backward(dout, cache):
-    (t,) = cache
+    t, = cache
     return dout - dout * np.square(t)
 
 
@@ -135,7 +132,7 @@ def relu_forward(x):
 
 
 def relu_backward(dout, cache):
-    (alive,) = cache
+    alive, = cache
     dx = np.zeros(dout.shape)
     dx[alive] = dout[alive]
     return dx
@@ -189,10 +186,10 @@ def elu_backward(dout, cache):
 
 
 def saturation_fraction(x, kind):
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         s = sigmoid_forward(np.ravel(x))[0]
         relative = s * (1 - s) / 0.25
-    elif kind == "tanh":
+    elif kind == 'tanh':
         relative = 1 - np.tanh(np.ravel(x)) ** 2
     else:
         raise ValueError(kind)

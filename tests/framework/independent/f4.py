@@ -91,7 +91,7 @@ def tanh_forward(x):
 def tanh_backward(dout, cache):
     """Gradient of the hyperbolic tangent. Returns dx, shaped like x."""
     t = cache
-    slope = 1 - t**2
+    slope = 1 - t ** 2
     dx = slope * dout
     return dx
 
@@ -231,13 +231,13 @@ def conv_forward(x, w, b, conv_param):
     x: (N, C, H, W), w: (F, C, HH, WW), b: (F,), conv_param: {'stride', 'pad'}
     Returns (out, cache) with out: (N, F, H', W'), H' = (H + 2 pad - HH) // stride + 1.
     """
-    stride = conv_param["stride"]
-    pad = conv_param["pad"]
+    stride = conv_param['stride']
+    pad = conv_param['pad']
     N, C, H, W = x.shape
     F, C, HH, WW = w.shape
     # put the images in the middle of larger black images
     big = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
-    big[:, :, pad : pad + H, pad : pad + W] = x
+    big[:, :, pad:pad + H, pad:pad + W] = x
     Hout = (H + 2 * pad - HH) // stride + 1
     Wout = (W + 2 * pad - WW) // stride + 1
     out = np.zeros((N, F, Hout, Wout))
@@ -247,7 +247,7 @@ def conv_forward(x, w, b, conv_param):
                 for j in range(Wout):
                     a = i * stride
                     c = j * stride
-                    window = big[n, :, a : a + HH, c : c + WW]
+                    window = big[n, :, a:a + HH, c:c + WW]
                     out[n, f, i, j] = np.sum(window * w[f]) + b[f]
     cache = (x, big, w, b, stride, pad)
     return out, cache
@@ -272,11 +272,11 @@ def conv_backward(dout, cache):
                     a = i * stride
                     c = j * stride
                     d = dout[n, f, i, j]
-                    dbig[n, :, a : a + HH, c : c + WW] += d * w[f]
-                    dw[f] += d * big[n, :, a : a + HH, c : c + WW]
+                    dbig[n, :, a:a + HH, c:c + WW] += d * w[f]
+                    dw[f] += d * big[n, :, a:a + HH, c:c + WW]
                     db[f] += d
     # cut the border off again
-    dx = dbig[:, :, pad : pad + H, pad : pad + W]
+    dx = dbig[:, :, pad:pad + H, pad:pad + W]
     return dx, dw, db
 
 
@@ -286,9 +286,9 @@ def max_pool_forward(x, pool_param):
     x: (N, C, H, W), pool_param: {'pool_height', 'pool_width', 'stride'}
     Returns (out, cache) with out: (N, C, H', W'), H' = (H - pool_height) // stride + 1.
     """
-    ph = pool_param["pool_height"]
-    pw = pool_param["pool_width"]
-    stride = pool_param["stride"]
+    ph = pool_param['pool_height']
+    pw = pool_param['pool_width']
+    stride = pool_param['stride']
     N, C, H, W = x.shape
     Hout = (H - ph) // stride + 1
     Wout = (W - pw) // stride + 1
@@ -297,9 +297,8 @@ def max_pool_forward(x, pool_param):
         for c in range(C):
             for i in range(Hout):
                 for j in range(Wout):
-                    out[n, c, i, j] = np.max(
-                        x[n, c, i * stride : i * stride + ph, j * stride : j * stride + pw]
-                    )
+                    out[n, c, i, j] = np.max(x[n, c, i * stride:i * stride + ph,
+                                               j * stride:j * stride + pw])
     cache = (x, out, ph, pw, stride)
     return out, cache
 
@@ -353,13 +352,13 @@ def saturation_fraction(x, kind):
     the local gradient is below 1 % of its maximum (1/4 for the sigmoid, 1 for tanh).
     Returns a number in [0, 1]. Raises ValueError for any other kind.
     """
-    if kind != "sigmoid" and kind != "tanh":
+    if kind != 'sigmoid' and kind != 'tanh':
         raise ValueError("kind has to be 'sigmoid' or 'tanh'")
-    if kind == "sigmoid":
+    if kind == 'sigmoid':
         s, cache = sigmoid_forward(x)
         gradient = s * (1 - s)
         limit = 0.01 * 0.25
-    if kind == "tanh":
+    if kind == 'tanh':
         t, cache = tanh_forward(x)
         gradient = 1 - t * t
         limit = 0.01
