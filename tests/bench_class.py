@@ -49,14 +49,14 @@ def main(count: int) -> None:
         home = Path(scratch)
         build(Folders(ROOT, "hw1_layers"), home)
         bundle = home / "hw1_layers" / "autograder.zip"
-        for what, found in (
-            ("against otter run, one after the other", against_otter(bundle, home)),
-            ("against the same tests in one process", against_no_sandbox(bundle, home)),
-            (f"killed {KILLS} times", killed(bundle, home)),
-            (f"report of {REPORTED}", reported(bundle, home)),
-            (f"{count} hand-ins", over_time(bundle, home, count)),
+        for what, measure in (
+            ("against otter run, one after the other", lambda: against_otter(bundle, home)),
+            ("against the same tests in one process", lambda: against_no_sandbox(bundle, home)),
+            (f"killed {KILLS} times", lambda: killed(bundle, home)),
+            (f"report of {REPORTED}", lambda: reported(bundle, home)),
+            (f"{count} hand-ins", lambda: over_time(bundle, home, count)),
         ):
-            print(f"{what:<42} {found}", flush=True)
+            print(f"{what:<42} {measure()}", flush=True)
 
 
 def against_otter(bundle: Path, home: Path) -> str:
