@@ -103,7 +103,7 @@ def world(right_source: str) -> Iterator[World]:
         settings = course / "assignments" / "hw1_layers" / "assignment.toml"
         settings.write_text(
             settings.read_text()
-            .replace("case_seconds = 4.0", "case_seconds = 0.6")
+            .replace("case_seconds = 4.0", "case_seconds = 0.9")
             .replace("import_seconds = 10.0", "import_seconds = 2.0")
         )
         solution = course / "solutions" / "hw1_layers" / "layers.py"
