@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError
+from concurrent.futures import BrokenExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.checks.testcase import HIDDEN_SUFFIX
-from autograder.crew import CORES, Alone, Crew, Processes, spread
+from autograder.crew import CORES, Alone, Crew, Processes, batches, spread
 from autograder.entry import Entry
 from autograder.errors import AssignmentError
-from autograder.grader import Grader, Known, Parcel, begin, grade_hand_in, open_hand_in, serve
+from autograder.grader import Grader, Known, Parcel, begin, grade_hand_ins, open_hand_in, serve
 from autograder.grading import Rubric
 from autograder.handin import HandIn
 from autograder.ledger import NAME, Bundle, Ledger, Run
@@ -99,6 +99,15 @@ def bundle_of(rubric: Rubric) -> Bundle:
     )
 
 
+_Job = tuple[str, str, Path | Parcel, Known]
+"""a hand-in's name and digest, where it is, and what stands of it"""
+
+
+def _weight(job: _Job) -> int:
+    """Bytes that travel."""
+    return job[2].size if isinstance(job[2], Parcel) else 0
+
+
 class _Class:
     """One run: its ledger, and who grades."""
 
@@ -117,7 +126,7 @@ class _Class:
         self.stop, self.progress = stop, progress
         self.run = ledger.begin(bundle_of(self.rubric), shard)
         self.failures: dict[str, str] = {}
-        self.graded = self.carried = 0
+        self.graded = self.carried = self.of = 0
 
     def grade(self, places: Sequence[tuple[int, Entry]]) -> Counts:
         """Open all hand-ins, then grade every different one."""
@@ -151,21 +160,37 @@ class _Class:
         self.ledger.opened(self.run, found)
 
     def _grade_waiting(self) -> None:
-        """Grade every different hand-in that is not in the ledger."""
-        waiting = self.ledger.waiting(self.run)
-        for (name, digest), future in spread(
-            self.crew, grade_hand_in, self._jobs(waiting), self.stop.go_on
-        ):
-            try:
-                self._take(name, digest, future.result())
-            except Exception as error:
-                self._not_graded(name, _died(error))
-            self.graded += 1
-            self.progress("graded", self.graded + self.carried, len(waiting))
+        """Grade every different hand-in that is not in the ledger.
 
-    def _jobs(
-        self, waiting: Iterable[tuple[str, Path, str]]
-    ) -> Iterator[tuple[tuple[str, str], tuple[Path | Parcel, Known]]]:
+        Where a job of several dies, they are graded again one by one: one of them is to blame.
+        """
+        waiting = self.ledger.waiting(self.run)
+        self.of = len(waiting)
+        together = batches(self.crew, self._jobs(waiting), self.of, _weight)
+        again = self._grade_jobs(together)
+        left = [entry for entry in waiting if entry[0] in again]
+        self._grade_jobs([job] for job in self._jobs(left))
+
+    def _grade_jobs(self, jobs: Iterable[list[_Job]]) -> set[str]:
+        """Grade hand-ins, some at a time; gives the names of those whose job died with others."""
+        again: set[str] = set()
+        given = ((job, ([(hand_in, known) for *_, hand_in, known in job],)) for job in jobs)
+        for job, future in spread(self.crew, grade_hand_ins, given, self.stop.go_on):
+            if future.cancelled():
+                raise AssignmentError("the scheduler is gone; the same command goes on from here")
+            if (error := future.exception()) is None:
+                for (name, digest, *_), results in zip(job, future.result(), strict=True):
+                    self._take(name, digest, results)
+            elif len(job) == 1:
+                self._not_graded(job[0][0], _died(error))
+            else:
+                again |= {name for name, *_ in job}
+                continue
+            self.graded += len(job)
+            self.progress("graded", self.graded + self.carried, self.of)
+        return again
+
+    def _jobs(self, waiting: Iterable[tuple[str, Path, str]]) -> Iterator[_Job]:
         """What is to be graded, with what stands of it; where all does, it is taken over."""
         for name, path, digest in waiting:
             earlier = self.ledger.earlier(self.run, digest)
@@ -173,9 +198,9 @@ class _Class:
             if earlier is not None and len(known) == len(self.rubric.questions):
                 self._take_over(earlier[1], known)
             elif not self.crew.remote:
-                yield (name, digest), (path, known)
+                yield name, digest, path, known
             elif (parcel := self.here.pack(path)) is not None:
-                yield (name, digest), (parcel, known)
+                yield name, digest, parcel, known
             else:  # nothing of it runs
                 self._take(name, digest, self.here.grade(path, {}))
                 self.graded += 1
@@ -211,9 +236,7 @@ class _Class:
         self.ledger.not_graded(self.run, name, problem)
 
 
-def _died(error: Exception) -> str:
+def _died(error: BaseException) -> str:
     """Why there are no results, where a process or a machine is to blame."""
-    if isinstance(error, CancelledError):
-        raise AssignmentError("the scheduler is gone; the same command goes on from here")
     what = "the process died" if isinstance(error, BrokenExecutor) else type(error).__name__
     return f"could not be graded: {what} ({error})"

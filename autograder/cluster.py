@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from distributed import Client, WorkerPlugin
+from distributed import Client, TimeoutError, WorkerPlugin
 
 from autograder.assignment import Assignment
 from autograder.bundle import opened_bundle
@@ -20,6 +19,8 @@ from autograder.grader import Grader, serve
 from autograder.provenance import framework
 from autograder.sandbox.process import Sandbox
 
+TOGETHER = 100
+"""Hand-ins a task, some seconds of work. Of each task the scheduler keeps some 1 kB for good."""
 SECONDS = 30
 """To wait for the scheduler, and for its first worker."""
 NEEDED = "seccomp"
@@ -71,28 +72,10 @@ class Cluster:
     """A crew of Dask workers. Use one thread a worker: a worker grades one hand-in at a time."""
 
     remote = True
+    together = TOGETHER
 
-    def __init__(self, address: str, bundle: Path) -> None:
-        try:
-            self._client = Client(address, timeout=SECONDS, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=SECONDS)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise AssignmentError(
-                f"--scheduler {address}: no Dask cluster with a worker there ({error})"
-            ) from None
-        try:
-            theirs = self._client.run(framework)
-            self._client.register_plugin(Graders(bundle.read_bytes()))
-        except Exception as error:
-            self._client.close()
-            raise AssignmentError(
-                f"--scheduler {address}: a worker cannot grade: {type(error).__name__}: {error}"
-            ) from None
-        for worker, found in theirs.items():
-            if found != framework():
-                self._client.close()
-                raise AssignmentError(f"{worker} grades with {found}; here is {framework()}")
-        self._jobs = self._client.get_executor(pure=False)
+    def __init__(self, client: Client) -> None:
+        self._client = client
 
     @property
     def size(self) -> int:
@@ -100,24 +83,82 @@ class Cluster:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Begin a job; Dask gives it to another worker where one dies."""
-        done: Future[Any] = self._jobs.submit(_alone, work, *arguments)
+        """Begin a job; Dask gives it to another worker where one dies.
+
+        The arguments go to a worker's memory: of those within a task, the scheduler keeps the last
+        thousand for each worker. If it is that worker that dies, the job is broken.
+        """
+        done: Future[Any] = Future()
+        try:
+            task = self._client.submit(_alone, work, self._sent(arguments), pure=False)
+            task.add_done_callback(lambda task: self._end(task, done))
+        except OSError:
+            _cancel(done)
         return done
 
-    def __enter__(self) -> Cluster:
-        return self
+    def _sent(self, arguments: tuple[Any, ...]) -> Any:
+        """What a worker holds, as soon as there is one."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                return self._client.scatter([arguments], hash=False)[0]
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with contextlib.suppress(Exception):  # the scheduler may be gone
-            self._client.unregister_worker_plugin(Graders.name)
-        self._client.close()
+    def _end(self, task: Any, done: Future[Any]) -> None:
+        """Hand what became of a task to ``done``."""
+        if task.status == "finished":
+            try:
+                done.set_result(task.result(timeout=SECONDS))
+            except Exception as error:  # the worker that has it may be gone by now
+                done.set_exception(BrokenExecutor(f"{type(error).__name__}: {error}"))
+        elif task.status == "error":
+            done.set_exception(task.exception(timeout=SECONDS))
+        elif self._client.status == "running":
+            done.set_exception(BrokenExecutor("the worker that had it is gone"))
+        else:
+            _cancel(done)
 
 
-def _alone(work: Callable[..., Any], *arguments: Any) -> Any:
+@contextlib.contextmanager
+def cluster_at(address: str, bundle: Path) -> Iterator[Cluster]:
+    """The Dask cluster at ``address``, whose workers grade with ``bundle``.
+
+    ``AssignmentError`` where there is none, or its workers grade with something else than this
+    process does or have no sandbox.
+    """
+    try:
+        client = Client(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise _none_at(address, error) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS)
+        except TimeoutError as error:
+            raise _none_at(address, error) from None
+        for worker, found in client.run(framework).items():
+            if found != framework():
+                raise AssignmentError(f"{worker} grades with {found}; here is {framework()}")
+        try:
+            client.register_plugin(Graders(bundle.read_bytes()))
+        except Exception as error:
+            raise AssignmentError(
+                f"--scheduler {address}: a worker cannot grade: {type(error).__name__}: {error}"
+            ) from None
+        try:
+            yield Cluster(client)
+        finally:
+            with contextlib.suppress(Exception):  # the scheduler may be gone
+                client.unregister_worker_plugin(Graders.name)
+
+
+def _cancel(done: Future[Any]) -> None:
+    """End a job of which nobody will hear again."""
+    done.cancel()
+    done.set_running_or_notify_cancel()
+
+
+def _none_at(address: str, error: Exception) -> AssignmentError:
+    return AssignmentError(f"--scheduler {address}: no Dask cluster with a worker there ({error})")
+
+
+def _alone(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     with _one_at_a_time:
         return work(*arguments)

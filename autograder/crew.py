@@ -15,6 +15,9 @@ Found = TypeVar("Found")
 CORES = os.cpu_count() or 1
 AHEAD = 2
 """Jobs given out for each process: one it does, one that waits for it."""
+ROUNDS = 4
+"""Jobs that each process should do at least, where there are enough: they end at about one time."""
+BATCH_BYTES = 2**22
 LIVES = 3
 """Processes that may end in the middle of the same job before it is given up."""
 
@@ -24,6 +27,8 @@ class Crew(Protocol):
 
     remote: bool
     """whether it does not see this machine's files"""
+    together: int
+    """the most items that one of its jobs should carry, since each job costs it something"""
 
     @property
     def size(self) -> int:
@@ -37,6 +42,7 @@ class Processes:
     """A crew of forked processes; those that die are replaced, and none outlives this one."""
 
     remote = False
+    together = 1
 
     def __init__(self, size: int, begin: Callable[..., None], *arguments: Any) -> None:
         self.size = size
@@ -86,6 +92,7 @@ class Alone:
     """A crew of this process: a job is done when ``submit`` returns."""
 
     remote = False
+    together = 1
     size = 1
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
@@ -123,10 +130,32 @@ def spread(
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             item, arguments, life = under_way.pop(future)
-            if isinstance(future.exception(), BrokenExecutor) and life < LIVES:
+            died = not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
+            if died and life < LIVES:
                 under_way[crew.submit(work, *arguments)] = item, arguments, life + 1
             else:
                 yield item, future
+
+
+def batches(
+    crew: Crew, items: Iterable[Item], count: int, weigh: Callable[[Item], int]
+) -> Iterator[list[Item]]:
+    """``items``, of which there are some ``count``, in lists that make a job for ``crew``.
+
+    At most ``crew.together`` items and about ``BATCH_BYTES`` by ``weigh`` a list; fewer where
+    otherwise some of the crew would have nothing to do while others are at their last list.
+    """
+    most = max(1, min(crew.together, count // (crew.size * AHEAD * ROUNDS)))
+    batch: list[Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += weigh(item)
+        if len(batch) == most or weight >= BATCH_BYTES:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
 
 
 def _begin_worker(

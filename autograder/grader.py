@@ -22,6 +22,11 @@ class Parcel:
 
     files: dict[str, bytes]
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return sum(map(len, self.files.values()))
+
 
 @dataclass(frozen=True)
 class Grader:
@@ -86,7 +91,7 @@ def open_hand_in(path: Path) -> HandIn | str:
     return _grader.open(path)
 
 
-def grade_hand_in(hand_in: Path | Parcel, known: Known) -> Results:
-    """A job: its results."""
+def grade_hand_ins(hand_ins: list[tuple[Path | Parcel, Known]]) -> list[Results]:
+    """A job: their results."""
     assert _grader is not None
-    return _grader.grade(hand_in, known)
+    return [_grader.grade(hand_in, known) for hand_in, known in hand_ins]

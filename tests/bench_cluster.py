@@ -11,17 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 from distributed import Client, get_worker
 
-from autograder.crew import spread
+from autograder.cluster import Cluster
+from autograder.crew import batches, spread
 
-PART = 0.1
-"""Of the run: what is compared of its beginning and its end."""
 PORT, SECONDS = 18786, 30
 PAYLOAD = 5_000
 """Bytes of a hand-in."""
@@ -31,20 +29,22 @@ def main(tasks: int) -> None:
     """Measure and print."""
     with cluster() as address, Client(address, set_as_default=False, timeout=SECONDS) as client:
         client.wait_for_workers(2, timeout=SECONDS)
-        crew, begun, found = Workers(client), time.monotonic(), []
-        jobs = ((n, (n, b"x" * PAYLOAD)) for n in range(tasks))
-        for done, (n, future) in enumerate(spread(crew, stand_in, jobs), 1):
-            assert future.result() == n
-            if done % max(1, tasks // 200) == 0:
-                held = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
-                found.append((client.run_on_scheduler(resident), held))
-        size = max(1, int(PART * len(found)))
-        first, last = (mean(m for m, _ in part) for part in (found[:size], found[-size:]))
+        crew, begun, found = Cluster(client), time.monotonic(), []
+        hand_ins = ((n, b"x" * PAYLOAD) for n in range(tasks))
+        jobs = ((job, (job,)) for job in batches(crew, hand_ins, tasks, lambda job: PAYLOAD))
+        graded = 0
+        for job, future in spread(crew, stand_in, jobs):
+            assert future.result() == [n for n, _ in job]
+            graded += len(job)
+            found.append(client.run_on_scheduler(resident))
+        assert graded == tasks
         seconds = time.monotonic() - begun
+    tenth = max(1, len(found) // 10)
+    tenths = [mean(m for m, _ in found[n : n + tenth]) for n in range(0, len(found), tenth)]
     print(
-        f"{tasks} tasks in {seconds:.0f} s: the scheduler takes {first:.0f} MB in the first tenth, "
-        f"{last:.0f} MB in the last, {max(m for m, _ in found):.0f} MB at most; "
-        f"it holds {max(h for _, h in found)} tasks at most"
+        f"{tasks} hand-ins in {len(found)} tasks and {seconds:.0f} s; the scheduler holds "
+        f"{max(h for _, h in found)} tasks at most and takes, in each tenth of the run, "
+        f"{', '.join(f'{m:.1f}' for m in tenths[:10])} MB"
     )
 
 
@@ -71,32 +71,17 @@ def cluster() -> Iterator[str]:
             process.wait()
 
 
-class Workers:
-    """The crew of a cluster, without bundle or sandbox."""
-
-    remote = True
-    size = 2
-
-    def __init__(self, client: Client) -> None:
-        self._jobs = client.get_executor(pure=False)
-
-    def submit(self, work: Any, *arguments: Any) -> Future[Any]:
-        """Begin a job."""
-        done: Future[Any] = self._jobs.submit(work, *arguments)
-        return done
+def stand_in(job: list[tuple[int, bytes]]) -> list[int]:
+    """In place of gradings."""
+    assert all(len(data) == PAYLOAD for _, data in job) and get_worker() is not None
+    return [number for number, _ in job]
 
 
-def stand_in(number: int, data: bytes) -> int:
-    """In place of a grading."""
-    assert len(data) == PAYLOAD and get_worker() is not None
-    return number
-
-
-def resident() -> float:
-    """Megabytes that the process holds in which this runs."""
+def resident(dask_scheduler: Any) -> tuple[float, int]:
+    """Megabytes that the scheduler takes, and how many tasks it holds."""
     lines = Path(f"/proc/{os.getpid()}/status").read_text().splitlines()
     (line,) = (line for line in lines if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    return int(line.split()[1]) / 1024, len(dask_scheduler.tasks)
 
 
 if __name__ == "__main__":

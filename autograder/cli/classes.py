@@ -131,9 +131,9 @@ def _graded(
     progress = _Progress() if len(entries) > LISTED else _silent
     if options.scheduler is None:
         return grade_class(rubric, entries, options.output, sandbox, progress, shard)
-    from autograder.cluster import Cluster
+    from autograder.cluster import cluster_at
 
-    with Cluster(options.scheduler, options.bundle) as cluster:
+    with cluster_at(options.scheduler, options.bundle) as cluster:
         return grade_class(rubric, entries, options.output, sandbox, progress, shard, cluster)
 
 
