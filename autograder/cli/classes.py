@@ -97,14 +97,13 @@ def _due(text: str | None) -> datetime | None:
 
 
 def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | None) -> int:
-    from autograder.bundle import bundle_modules, opened_bundle
+    from autograder.bundle import opened_bundle
+    from autograder.gradebook import write_results
+    from autograder.ledger import NAME, Ledger
     from autograder.roster import read_roster
 
-    entries = read_roster(options.submissions, bundle_modules(options.bundle))
     with opened_bundle(options.bundle) as rubric:
-        from autograder.gradebook import write_results
-        from autograder.ledger import NAME, Ledger
-
+        entries = read_roster(options.submissions, rubric.assignment.modules)
         gc.freeze()  # nor when the interpreter ends
         gc.set_threshold(GARBAGE)
         gc.enable()

@@ -48,21 +48,20 @@ def check_gradient(
     Raises ``CheckFailure`` for a wrong gradient, ``Skipped`` where the forward must be fixed first.
     """
     name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
-    out, _ = call_forward(forward, inputs)
+    out, cache = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
     dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
+    found = _as_gradients(backward(dout.copy(), cache), wrt, name)
 
     def gradients(upstream: Array) -> list[Any]:
         repeated, cache = call_forward(forward, inputs)
         assert_close(repeated, out, again)
         return _as_gradients(backward(upstream.copy(), cache), wrt, name)
 
-    found = gradients(dout)
+    zeros, doubles = gradients(np.zeros_like(dout)), gradients(2 * dout)
     for argument, gradient in zip(wrt, found, strict=True):
         _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
-    for argument, zero, twice, once in zip(
-        wrt, gradients(np.zeros_like(dout)), gradients(2 * dout), found, strict=True
-    ):
+    for argument, zero, twice, once in zip(wrt, zeros, doubles, found, strict=True):
         assert_close(zero, np.zeros_like(once), f"{name}: d{argument} for dout = 0", atol=0.0)
         assert_close(twice, 2 * np.asarray(once), f"{name}: d{argument} for twice the dout")
 
