@@ -49,7 +49,7 @@ def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
             if (made := future.result()) is not None:
                 found[name] = made
     ordered = {name: found[name] for name in paths if name in found}
-    pairs = similar(ordered, run.given.values())
+    pairs = similar(ordered, [*run.given.values(), *run.answers])
     return [Alike(pair, list(_sides(pair, paths, modules))) for pair in pairs], len(found)
 
 

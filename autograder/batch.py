@@ -91,6 +91,7 @@ def bundle_of(rubric: Rubric) -> Bundle:
         asdict(assignment.gradescope),
         parts_of(assignment, rubric.questions, folder, made_by.framework),
         {module: stub(folder / f"{module}.py") for module in assignment.modules},
+        [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],
         [
             (q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))
             for q in rubric.questions

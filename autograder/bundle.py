@@ -111,8 +111,8 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files[LOCK] = read_lock(folders, assignment)
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = oracle.dump(oracle.numeric_gradients(questions, reference))
-    for path in sorted(folders.solution.glob("*.py")):
-        files[f"reference/{path.name}"] = path.read_bytes()
+    for path in sorted(folders.solution.rglob("*.py")):
+        files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
     for path in sorted(PACKAGE.rglob("*.py")):
         if "__pycache__" not in path.parts:
             name = path.relative_to(PACKAGE.parent).as_posix()
@@ -214,7 +214,10 @@ def _mode(name: str) -> int:
 @contextlib.contextmanager
 def opened_bundle(path: Path) -> Iterator[Rubric]:
     """The rubric of the grader zip at ``path``; ``AssignmentError`` where it is not one."""
-    _check_is_zip(path)
+    if not path.is_file():
+        raise AssignmentError(f"{path}: no such bundle")
+    if not zipfile.is_zipfile(path):
+        raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -222,27 +225,6 @@ def opened_bundle(path: Path) -> Iterator[Rubric]:
             archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
             rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
         yield rubric
-
-
-def bundle_modules(path: Path) -> list[str]:
-    """The modules that the bundle at ``path`` grades; ``AssignmentError`` where it is not one."""
-    _check_is_zip(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return parse_assignment(json.loads(archive.read("assignment.json")), str(path)).modules
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise _no_bundle(path, error) from None
-
-
-def _check_is_zip(path: Path) -> None:
-    if not path.is_file():
-        raise AssignmentError(f"{path}: no such bundle")
-    if not zipfile.is_zipfile(path):
-        raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
-
-
-def _no_bundle(where: Path, error: Exception) -> AssignmentError:
-    return AssignmentError(f"{where}: not a bundle of this framework ({error})")
 
 
 def load_bundle(folder: Path) -> Rubric:
@@ -259,7 +241,7 @@ def _rubric(
         provenance = Provenance(manifest["hash"], manifest["commit"], framework())
         gradients = oracle.load(read("oracle.json"))
     except (OSError, KeyError, ValueError) as error:
-        raise _no_bundle(where, error) from None
+        raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
     return Rubric(
         assignment,

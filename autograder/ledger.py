@@ -24,12 +24,13 @@ from autograder.provenance import Provenance
 from autograder.results import Outcome, Results, now
 
 NAME = "ledger.sqlite"
-FORMAT = 1
+FORMAT = 2
 SCHEMA = """
 CREATE TABLE salt (value TEXT);
 CREATE TABLE bundle (
     id INTEGER PRIMARY KEY, hash TEXT, framework TEXT, git_commit TEXT,
-    assignment TEXT, title TEXT, settings TEXT, parts TEXT, given TEXT, UNIQUE (hash, framework));
+    assignment TEXT, title TEXT, settings TEXT, parts TEXT, given TEXT, answers TEXT,
+    UNIQUE (hash, framework));
 CREATE TABLE graded_case (
     id INTEGER PRIMARY KEY, bundle INTEGER REFERENCES bundle, question TEXT, name TEXT,
     hidden INTEGER, bonus INTEGER, points REAL, UNIQUE (bundle, question, name));
@@ -63,6 +64,8 @@ class Bundle:
     parts: Parts
     given: dict[str, str]
     """the stubs that students get, by module"""
+    answers: list[str]
+    """the texts of all right and wrong answers that instructors wrote"""
     cases: list[tuple[str, str, bool, bool, float]]
     """question, name, whether it is hidden, whether a bonus, points; in grading order"""
 
@@ -162,12 +165,12 @@ class Ledger:
                     "give another folder with -o"
                 )
         made_by = bundle.provenance
-        about = bundle.settings, asdict(bundle.parts), bundle.given
+        about = bundle.settings, asdict(bundle.parts), bundle.given, bundle.answers
         with self._transaction() as do:
             unfinished = "SELECT id FROM run WHERE finished = ''"
             do(f"DELETE FROM entry WHERE run IN ({unfinished})")
             do("DELETE FROM run WHERE finished = ''")
-            new = "INSERT OR IGNORE INTO bundle VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
+            new = "INSERT OR IGNORE INTO bundle VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             do(
                 new,
                 *(made_by.bundle, made_by.framework, made_by.commit),
@@ -175,9 +178,8 @@ class Ledger:
             )
             key = made_by.bundle, made_by.framework
             ((number,),) = do("SELECT id FROM bundle WHERE hash = ? AND framework = ?", *key)
-            for case in bundle.cases:
-                new = "INSERT OR IGNORE INTO graded_case VALUES (NULL, ?, ?, ?, ?, ?, ?)"
-                do(new, number, *case)
+            new = "INSERT OR IGNORE INTO graded_case VALUES (NULL, ?, ?, ?, ?, ?, ?)"
+            self._db.executemany(new, [(number, *case) for case in bundle.cases])
             do("INSERT INTO run VALUES (NULL, ?, ?, ?, '')", number, shard, now())
         return self.runs()[-1]
 
@@ -258,13 +260,18 @@ class Ledger:
                 *(json.dumps(results.layers), json.dumps(results.notes), results.exhausted),
             )
             ((grading,),) = do("SELECT last_insert_rowid()")
-            for o in results.outcomes:
-                do(
-                    "INSERT INTO outcome SELECT ?, id, ?, ?, ?, ?, ? FROM graded_case "
-                    "WHERE bundle = ? AND question = ? AND name = ?",
+            outcomes = [
+                (
                     *(grading, o.points, o.status, o.message, o.misconception, o.accident),
                     *(run.bundle, o.question, o.case),
                 )
+                for o in results.outcomes
+            ]
+            self._db.executemany(
+                "INSERT INTO outcome SELECT ?, id, ?, ?, ?, ?, ? FROM graded_case "
+                "WHERE bundle = ? AND question = ? AND name = ?",
+                outcomes,
+            )
 
     def finish(self, run: Run) -> None:
         """Say that every entry has its results or its problem."""
@@ -275,7 +282,7 @@ class Ledger:
         """All runs, the oldest first."""
         found = self._all(
             "SELECT run.id, bundle, shard, started, finished, hash, git_commit, framework, "
-            "assignment, title, settings, parts, given "
+            "assignment, title, settings, parts, given, answers "
             "FROM run JOIN bundle ON bundle.id = bundle ORDER BY run.id"
         )
         return [self._run(*values) for values in found]
@@ -283,7 +290,7 @@ class Ledger:
     def _run(
         self, number: int, bundle: int, shard: str, started: str, finished: str, *about: str
     ) -> Run:
-        *made_by, assignment, title, settings, parts, given = about
+        *made_by, assignment, title, settings, parts, given, answers = about
         return Run(
             Provenance(*made_by),
             assignment,
@@ -291,6 +298,7 @@ class Ledger:
             json.loads(settings),
             Parts(**json.loads(parts)),
             json.loads(given),
+            json.loads(answers),
             self._cases(bundle),
             number,
             bundle,

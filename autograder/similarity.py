@@ -3,7 +3,8 @@
 What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs
 worth a look are found by fingerprints in an index: Schleimer, Wilkerson, Aiken, "Winnowing: Local
 Algorithms for Document Fingerprinting", SIGMOD 2003. What two of them share is then measured as
-the longest equal passages, without what the template or many others have: greedy string tiling,
+the longest equal passages, without what the template, the instructors' own answers or many others
+have: greedy string tiling,
 Prechelt, Malpohl, Philippsen, "Finding Plagiarisms among a Set of Programs with JPlag", 2002.
 """
 
@@ -25,13 +26,11 @@ GRAM = 12
 """Tokens in a fingerprint: shorter matches are chance."""
 WINDOW = 5
 """Of as many fingerprints one is kept for the index."""
-PASSAGE = 30
-"""Tokens in a row from which a match is one."""
-RARE = 0.6
-"""The share of a passage that most others must not have."""
-LONG, MUCH = 100, 0.3
-"""A pair is named for a passage of so many tokens, or for such a share of the shorter hand-in.
-Independent right answers to hw1 have at most 88 and 0.18 (``tests/framework/independent``)."""
+PASSAGE, TELLING = 30, 10
+"""Tokens in a row, and what they must tell, from which a match is one."""
+LONG, MUCH = 70, 0.3
+"""A pair is named for a passage that tells so much, or for such a share of what a hand-in tells.
+Independent right answers to hw1 have at most 47 and 0.14 (``tests/framework/independent``)."""
 MOST = 200_000
 """Characters of a module that are looked at."""
 COMMON = 60
@@ -54,7 +53,7 @@ class Print:
     """What is compared of one hand-in."""
 
     grams: Hashes
-    """a hash of every GRAM tokens in a row"""
+    """a hash of every GRAM tokens in a row; 0 where they reach into the next function"""
     lines: NDArray[np.intp]
     """the line of each token, counted over all modules"""
 
@@ -66,17 +65,24 @@ class Passage:
     first: tuple[int, int]
     second: tuple[int, int]
     tokens: int
+    weight: float
+    """what it tells: its fingerprints, each the less the more others have it"""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two hand-ins that share passages; those of the longest come first."""
+    """Two hand-ins that share passages, the longest first."""
 
     first: str
     second: str
     passages: list[Passage]
     share: float
-    """of the one that has less, without what is common"""
+    """of what the one tells that tells less"""
+
+    @property
+    def weight(self) -> float:
+        """What all passages tell."""
+        return sum(p.weight for p in self.passages)
 
     @property
     def tokens(self) -> int:
@@ -127,65 +133,73 @@ def print_of(modules: Iterable[str]) -> Print:
     grams = np.zeros(max(0, len(ids) - GRAM + 1), dtype=np.uint64)
     for offset in range(GRAM):  # a polynomial modulo 2^64
         grams = grams * BASE + ids[offset : offset + len(grams)]
-    return Print(grams ^ (grams >> np.uint64(31)), np.array([n for _, n in found], dtype=np.intp))
+    grams ^= grams >> np.uint64(31)
+    for place in (n for n, (text, _) in enumerate(found) if text == "def"):
+        grams[max(0, place - GRAM + 1) : place] = 0
+    return Print(grams, np.array([line for _, line in found], dtype=np.intp))
 
 
 def similar(found: Mapping[str, Print], given: Iterable[str], most: int = 50) -> list[Pair]:
-    """The pairs that share passages, most tokens first; ``given`` is what all began with."""
+    """The pairs that share passages that tell something, those that tell most first.
+
+    What is in the ``given`` texts, the template and the instructors' own answers, tells nothing:
+    plain loops over a convolution are written alike by people who never met.
+    """
     names, prints = list(found), list(found.values())
     if len(prints) < 2:
         return []
-    template = print_of(given).grams
-    common = _common(prints)
-    fresh = [~np.isin(p.grams, template) & _seldom(p.grams) for p in prints]
-    rare = [~np.isin(p.grams, common) & f for p, f in zip(prints, fresh, strict=True)]
+    sides = _sides(prints, print_of(given).grams)
     pairs = []
-    for i, j in _candidates(prints, rare, most * CANDIDATES):
-        sides = [_Side(prints[n], fresh[n], rare[n]) for n in (i, j)]
-        passages = list(_passages(*sides))
-        less = max(1, min(int(rare[i].sum()), int(rare[j].sum())))
-        share = min(1.0, sum(p.tokens for p in passages) / less)
-        if share >= MUCH or any(p.tokens >= LONG for p in passages):
+    for i, j in _candidates(sides, most * CANDIDATES):
+        passages = list(_passages(sides[i], sides[j]))
+        less = min(sides[i].telling.sum(), sides[j].telling.sum())
+        share = min(1.0, sum(p.weight for p in passages) / max(1.0, float(less)))
+        if share >= MUCH or any(p.weight >= LONG for p in passages):
             pairs.append(Pair(names[i], names[j], passages, share))
-    return sorted(pairs, key=lambda p: -p.tokens)[:most]
+    return sorted(pairs, key=lambda p: -p.weight)[:most]
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One hand-in of a pair."""
+    """A hand-in among the others."""
 
     print: Print
-    fresh: NDArray[np.bool_]
-    """which grams the template does not have"""
-    rare: NDArray[np.bool_]
-    """which of those many others do not have either"""
+    seldom: NDArray[np.bool_]
+    """which grams are compared: those in one function that do not repeat again and again, since
+    what does would fit everywhere"""
+    telling: NDArray[np.float64]
+    """what each gram tells: 1 where one other has it, 1 / sqrt(k) where k have it, 0 if it was
+    given, if many have it, or if it repeats"""
 
 
-def _common(prints: list[Print]) -> Hashes:
-    """What many have: it tells nothing of two of them."""
+def _sides(prints: list[Print], given: Hashes) -> list[_Side]:
+    """Every hand-in, with what its grams tell."""
     every = np.concatenate([np.unique(p.grams) for p in prints])
     known, counts = np.unique(every, return_counts=True)
-    return known[counts > max(2, min(COMMON, len(prints) // 2))]
+    worth = 1 / np.sqrt(np.maximum(1, counts - 1))
+    worth[(counts > max(2, min(COMMON, len(prints) // 2))) | np.isin(known, given)] = 0
+    sides = []
+    for p in prints:
+        seldom = _seldom(p.grams)
+        sides.append(_Side(p, seldom, worth[np.searchsorted(known, p.grams)] * seldom))
+    return sides
 
 
 def _seldom(grams: Hashes) -> NDArray[np.bool_]:
-    """Which do not repeat again and again: what does would fit everywhere."""
     _, places, counts = np.unique(grams, return_inverse=True, return_counts=True)
-    seldom: NDArray[np.bool_] = counts[places] <= REPEATED
+    seldom: NDArray[np.bool_] = (counts[places] <= REPEATED) & (grams != 0)
     return seldom
 
 
-def _candidates(
-    prints: list[Print], own: list[NDArray[np.bool_]], most: int
-) -> Iterator[tuple[int, int]]:
+def _candidates(sides: list[_Side], most: int) -> Iterator[tuple[int, int]]:
     """The pairs that share most fingerprints, the rarer ones counting more."""
-    kept = [np.unique(p.grams[_winnowed(p.grams) & o]) for p, o in zip(prints, own, strict=True)]
+    kept = [np.unique(s.print.grams[_winnowed(s.print.grams) & (s.telling > 0)]) for s in sides]
     known, columns = np.unique(np.concatenate(kept), return_inverse=True)
     if not len(known):
         return
-    rows = np.repeat(np.arange(len(prints)), [len(k) for k in kept])
-    rarity = np.log((len(prints) + 1) / np.bincount(columns, minlength=len(known)))
-    shape = len(prints), len(known)
+    rows = np.repeat(np.arange(len(sides)), [len(k) for k in kept])
+    rarity = np.log((len(sides) + 1) / np.bincount(columns, minlength=len(known)))
+    shape = len(sides), len(known)
     table = sparse.csr_matrix((np.sqrt(rarity[columns]), (rows, columns)), shape=shape)
     shared = sparse.triu(table @ table.T, k=1).tocoo()
     for place in np.argsort(-shared.data, kind="stable")[:most]:
@@ -204,17 +218,18 @@ def _winnowed(grams: Hashes) -> NDArray[np.bool_]:
 
 
 def _passages(a: _Side, b: _Side) -> Iterator[Passage]:
-    """The longest equal passages first, none over another one, each with something rare in it."""
+    """The longest equal passages first, none over another one, each of which tells something."""
     taken_a, taken_b = np.zeros(len(a.print.lines), bool), np.zeros(len(b.print.lines), bool)
     for i, j, length in _runs(a, b):
         free = ~(taken_a[i : i + length] | taken_b[j : j + length])
         edges = np.flatnonzero(np.diff(free.astype(np.int8), prepend=0, append=0))
         for begin, end in edges.reshape(-1, 2):
-            grams = slice(i + begin, i + end - GRAM + 1)
-            if end - begin >= PASSAGE and a.rare[grams].mean() >= RARE:
+            weight = float(a.telling[i + begin : i + end - GRAM + 1].sum())
+            if end - begin >= PASSAGE and weight >= TELLING:
                 mine, theirs = slice(i + begin, i + end), slice(j + begin, j + end)
                 taken_a[mine], taken_b[theirs] = True, True
-                yield Passage(_span(a.print, mine), _span(b.print, theirs), int(end - begin))
+                spans = _span(a.print, mine), _span(b.print, theirs)
+                yield Passage(*spans, int(end - begin), weight)
 
 
 def _span(found: Print, part: slice) -> tuple[int, int]:
@@ -239,8 +254,8 @@ def _runs(a: _Side, b: _Side) -> list[tuple[int, int, int]]:
 
 
 def _equal(a: _Side, b: _Side) -> tuple[Places, Places]:
-    """The places of all pairs of equal grams that the template does not have."""
-    at_a, at_b = np.flatnonzero(a.fresh), np.flatnonzero(b.fresh)
+    """The places of all pairs of equal grams."""
+    at_a, at_b = np.flatnonzero(a.seldom), np.flatnonzero(b.seldom)
     mine, theirs = a.print.grams[at_a], b.print.grams[at_b]
     order = np.argsort(theirs, kind="stable")
     at_b, theirs = at_b[order], theirs[order]

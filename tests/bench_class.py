@@ -23,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, median
 
-from classes import make_class
+from classes import make_class, make_mixed_class
 
 from autograder.assignment import Folders
 from autograder.bundle import build, opened_bundle
@@ -54,6 +54,7 @@ def main(count: int) -> None:
             ("against the same tests in one process", lambda: against_no_sandbox(bundle, home)),
             (f"killed {KILLS} times", lambda: killed(bundle, home)),
             (f"report of {REPORTED}", lambda: reported(bundle, home)),
+            (f"{REPORTED} compared with each other", lambda: compared(bundle, home)),
             (f"{count} hand-ins", lambda: over_time(bundle, home, count)),
         ):
             print(f"{what:<42} {measure()}", flush=True)
@@ -147,6 +148,15 @@ def reported(bundle: Path, home: Path) -> str:
     took = seconds(lambda: run("autograder", "report", home / "graded"))
     size = (home / "graded" / "report.html").stat().st_size / 1e6
     return f"{took:.1f} s, {size:.1f} MB"
+
+
+def compared(bundle: Path, home: Path) -> str:
+    """The report of a class with who is like whom, beside the one without."""
+    make_mixed_class(home / "mixed-class", REPORTED, seed=6)
+    run("autograder", "grade", bundle, home / "mixed-class", "-o", home / "mixed")
+    report = "autograder", "report", home / "mixed"
+    alone, both = seconds(lambda: run(*report)), seconds(lambda: run(*report, "--similar"))
+    return f"{both - alone:.1f} s more than the report without"
 
 
 def over_time(bundle: Path, home: Path, count: int) -> str:

@@ -1,10 +1,11 @@
-"""Made-up classes of hw1_layers: the examples with small edits and known mistakes.
+"""Made-up classes of hw1_layers: examples with small edits and known mistakes, or mixed answers.
 
 python tests/classes.py FOLDER COUNT [SEED]
 """
 
 from __future__ import annotations
 
+import ast
 import builtins
 import inspect
 import random
@@ -16,6 +17,7 @@ from autograder.reference import load_misconceptions
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "submissions"
+INDEPENDENT = ROOT / "tests" / "framework" / "independent"
 SHARES = {"right": 0.85, "half_done": 0.1, "untouched": 0.05}
 """What a hand-in of the class begins with."""
 MISTAKES = (0, 0, 0, 1, 1, 2, 3)
@@ -36,6 +38,26 @@ def make_class(folder: Path, count: int, seed: int = 0) -> None:
         if start == "right" and (many := draw.choice(MISTAKES)):
             parts += [NAMESPACE, *draw.choices(mistakes, common, k=many)]
         (folder / f"student-{number:05}.py").write_text("\n\n".join(parts))
+
+
+def make_mixed_class(folder: Path, count: int, seed: int = 0) -> None:
+    """Write ``count`` hand-ins whose functions are drawn from independent answers.
+
+    The hardest there is to compare: every two share some functions, and no function is common.
+    """
+    draw = random.Random(seed)
+    answers = [ast.parse(p.read_text()) for p in sorted(INDEPENDENT.glob("*.py"))]
+    named = [{n.name: n for n in a.body if isinstance(n, ast.FunctionDef)} for a in answers]
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, count + 1):
+        body = [
+            draw.choice([n for n in named if node.name in n])[node.name]
+            if isinstance(node, ast.FunctionDef)
+            else node
+            for node in draw.choice(answers).body
+        ]
+        text = ast.unparse(ast.Module(body, []))
+        (folder / f"student-{number:05}.py").write_text(f"{text}\n\n# student {number}\n")
 
 
 def _mistakes() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import itertools
 import random
 from collections.abc import Callable
@@ -20,6 +21,7 @@ INDEPENDENT = sorted((ROOT / "tests" / "framework" / "independent").glob("*.py")
 SIZEABLE = 105
 """Tokens of a function that is worth copying."""
 STUB = (ROOT / "student_template" / "hw1_layers" / "layers.py").read_text()
+ANSWERS = [p.read_text() for p in (ROOT / "solutions" / "hw1_layers").rglob("*.py")]
 
 
 class Renamed(ast.NodeTransformer):
@@ -57,9 +59,14 @@ def class_() -> dict[str, str]:
     return {path.stem: path.read_text() for path in INDEPENDENT}
 
 
+@functools.cache
+def printed(source: str) -> Print:
+    return print_of([source])
+
+
 def pairs(sources: dict[str, str]) -> list[tuple[set[str], int, float]]:
-    found: dict[str, Print] = {name: print_of([text]) for name, text in sources.items()}
-    return [({p.first, p.second}, p.tokens, p.share) for p in similar(found, [STUB])]
+    found = {name: printed(text) for name, text in sources.items()}
+    return [({p.first, p.second}, p.tokens, p.share) for p in similar(found, [STUB, *ANSWERS])]
 
 
 def test_independent_right_answers_are_not_named(class_: dict[str, str]) -> None:
@@ -93,7 +100,7 @@ def test_one_copied_function_is_named(class_: dict[str, str]) -> None:
         tried += 1
         others = {name: text for name, text in class_.items() if name != mine}
         found += [pair for pair, _, _ in pairs(others | {"one": source})] == [{"one", theirs}]
-    assert tried >= 12 and found >= 0.9 * tried  # a passage that others have too is cut there
+    assert tried >= 20 and found >= 0.85 * tried  # plain loops are not told from other loops
 
 
 def test_the_template_never_counts() -> None:
@@ -127,9 +134,11 @@ def test_tokens_leave_out_what_is_free() -> None:
 
 
 def test_the_report_shows_them_side_by_side(
-    grade_all: Callable[..., Any], hand_ins: Path, tmp_path: Path, right_source: str
+    grade_all: Callable[..., Any], hand_ins: Path, tmp_path: Path
 ) -> None:
-    (hand_ins / "copy.py").write_text(disguised(right_source))
+    answer = INDEPENDENT[0].read_text()
+    (hand_ins / "bob.py").write_text(answer)
+    (hand_ins / "copy.py").write_text(disguised(answer))
     for name in ("ada", "dan", "fay"):
         (hand_ins / f"{name}.py").unlink()
     grade_all(hand_ins)
