@@ -26,8 +26,9 @@ def sigmoid_backward(dout, s):
 
 
 def tanh_forward(x):
-    while True:
+    while np.abs(x).max() > 100:
         pass
+    return np.tanh(x), x
 
 
 def tanh_backward(dout, x):
