@@ -151,4 +151,4 @@ def test_the_report_shows_them_side_by_side(
     (hand_ins / "bob.py").write_text("x = 1\n")
     assert main(["report", str(tmp_path / "out"), "--similar"]) == 0
     text = (tmp_path / "out" / "report.html").read_text()
-    assert "1 hand-ins were compared" in text  # neither this one nor the one that is no archive
+    assert "1 hand-in was compared" in text  # neither this one nor the one that is no archive
