@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from autograder.cli import classes, course, image
+from autograder.cli import course, grading, image, results
 from autograder.cli.status import BAD_INPUT
 from autograder.errors import AssignmentError
 
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (course, image, classes):
+    for group in (course, image, grading, results):
         group.add_commands(commands)
     options = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command

@@ -11,6 +11,8 @@ GRADER_FAILED = UNPROVEN = 1
 BAD_INPUT = 2
 STOPPED = 130
 """What a shell says of a command that Ctrl-C ended."""
+LISTED = 40
+"""Hand-ins, or changes, that are printed one by one."""
 Commands = Any
 """argparse's sub-parsers, whose type has no public name"""
 
