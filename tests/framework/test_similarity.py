@@ -70,7 +70,7 @@ def pairs(sources: dict[str, str]) -> list[tuple[set[str], int, float]]:
 
 
 def test_independent_right_answers_are_not_named(class_: dict[str, str]) -> None:
-    assert len(class_) >= 20
+    assert len(class_) >= 40
     assert pairs(class_) == []
 
 
@@ -93,11 +93,11 @@ def test_one_copied_function_is_named(class_: dict[str, str]) -> None:
     names = sorted(class_)
     tried = found = 0
     for mine, theirs in itertools.pairwise(names):
-        source = with_function_of(class_[mine], class_[theirs], "conv_backward")
-        (copied,) = (f for f in functions(class_[theirs]) if f.name == "conv_backward")
-        if len(tokens(ast.unparse(copied))) < SIZEABLE:
+        copied = [f for f in functions(class_[theirs]) if f.name == "conv_backward"]
+        if sum(len(tokens(ast.unparse(f))) for f in copied) < SIZEABLE:
             continue  # it hands the work to a helper
         tried += 1
+        source = with_function_of(class_[mine], class_[theirs], "conv_backward")
         others = {name: text for name, text in class_.items() if name != mine}
         found += [pair for pair, _, _ in pairs(others | {"one": source})] == [{"one", theirs}]
     assert tried >= 20 and found >= 0.85 * tried  # plain loops are not told from other loops
