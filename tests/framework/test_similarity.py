@@ -100,7 +100,7 @@ def test_one_copied_function_is_named(class_: dict[str, str]) -> None:
         source = with_function_of(class_[mine], class_[theirs], "conv_backward")
         others = {name: text for name, text in class_.items() if name != mine}
         found += [pair for pair, _, _ in pairs(others | {"one": source})] == [{"one", theirs}]
-    assert tried >= 20 and found >= 0.85 * tried  # plain loops are not told from other loops
+    assert tried >= 30 and found >= 0.9 * tried  # plain loops are not told from other loops
 
 
 def test_the_template_never_counts() -> None:
