@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
@@ -21,6 +22,7 @@ from autograder.sandbox.process import Sandbox
 
 TOGETHER = 100
 """Hand-ins a task, some seconds of work. Of each task the scheduler keeps some 1 kB for good."""
+RETRY = 0.1
 SECONDS = 30
 """To wait for the scheduler, and for its first worker."""
 NEEDED = "seccomp"
@@ -97,10 +99,17 @@ class Cluster:
         return done
 
     def _sent(self, arguments: tuple[Any, ...]) -> Any:
-        """What a worker holds, as soon as there is one."""
+        """What a worker holds, as soon as there is one; ``OSError`` without a scheduler."""
+        until = time.monotonic() + SECONDS
         while True:
-            with contextlib.suppress(TimeoutError):
+            try:
                 return self._client.scatter([arguments], hash=False)[0]
+            except TimeoutError:  # no worker now
+                pass
+            except OSError:  # the worker died while it took them, or the scheduler is gone
+                if self._client.status != "running" or time.monotonic() > until:
+                    raise
+                time.sleep(RETRY)
 
     def _end(self, task: Any, done: Future[Any]) -> None:
         """Hand what became of a task to ``done``."""

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ pytestmark = [
 ]
 
 from autograder.cli import main  # noqa: E402
+from autograder.cluster import Cluster  # noqa: E402
 from autograder.ledger import NAME, Ledger  # noqa: E402
 from autograder.results import Outcome  # noqa: E402
 
@@ -115,6 +117,27 @@ def test_no_cluster_is_one_sentence(command: list[str], tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "no Dask cluster with a worker there" in done.stderr.splitlines()[-1]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_that_dies_while_it_takes_a_job_is_no_end(monkeypatch: Any) -> None:
+    class Client:
+        status = "running"
+        tries = 0
+
+        def scatter(self, data: list[Any], hash: bool) -> list[Any]:
+            self.tries += 1
+            if self.tries < 3:
+                raise ConnectionResetError("by peer")
+            if self.tries == 3:
+                raise distributed.TimeoutError("no workers")
+            return data
+
+    monkeypatch.setattr("autograder.cluster.RETRY", 0.0)
+    client = Client()
+    assert Cluster(client)._sent(("job",)) == ("job",) and client.tries == 4
+    client.tries, client.status = 0, "connecting"
+    with pytest.raises(ConnectionResetError):
+        Cluster(client)._sent(("job",))
 
 
 def test_a_scheduler_that_dies_is_one_sentence_and_the_run_goes_on(
