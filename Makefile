@@ -20,6 +20,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/autograder template --check
 
 test: check
@@ -29,7 +30,7 @@ corpus: install
 	$(BIN)/pytest -q -m "slow or not slow" tests/framework/test_corpus.py
 
 fuzz: install
-	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/test_wire.py
+	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/sandbox/test_wire.py
 
 seeds: install
 	$(BIN)/autograder validate --seeds 200
@@ -38,11 +39,11 @@ rehearse: install
 	for hw in assignments/*/; do $(BIN)/autograder rehearse $$(basename $$hw) || exit 1; done
 
 pictures: install
-	$(BIN)/python tests/pictures.py
+	$(BIN)/python tools/pictures.py
 
 bench: install
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_class.py
+	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_class.py
 
 clean:
 	rm -rf .venv dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

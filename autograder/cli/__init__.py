@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from autograder.cli import course, grading, image, results
-from autograder.cli.status import BAD_INPUT
+from autograder.cli import grade, publish, rehearse, reports
+from autograder.cli._common import BAD_INPUT
 from autograder.errors import AssignmentError
 
 
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (course, image, grading, results):
+    for group in (publish, rehearse, grade, reports):
         group.add_commands(commands)
     options = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command

@@ -1,1 +1,1 @@
-"""The student's code in a process of its own: start, limits, calls, wire format."""
+"""Where a hand-in runs: a process of its own, its limits, and calls into it."""

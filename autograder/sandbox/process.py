@@ -15,22 +15,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from autograder.sandbox.errors import SandboxError
+
 if TYPE_CHECKING:
-    from autograder.assignment import Assignment
+    from autograder.assignment.settings import Assignment
     from autograder.sandbox.session import Session
 
 CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
 """One order a message; macOS lacks SOCK_SEQPACKET between processes."""
-WORKER = Path(__file__).with_name("worker.py")
+WORKER = Path(__file__).parent / "inside" / "zygote.py"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 FIRST_USER, GRADERS, USERS = 20_000, 600, 64
 """Every grader takes a block of ``USERS`` user ids, by its pid: nobody's, and below 65,536, since
 containers often know no others."""
-
-
-class SandboxError(Exception):
-    """The sandbox itself failed; never the student's fault."""
 
 
 class Sandbox:

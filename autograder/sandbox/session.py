@@ -13,29 +13,17 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.assignment import Assignment
-from autograder.sandbox import wire
+from autograder.assignment.settings import Assignment
 from autograder.sandbox.calls import CallLog
-from autograder.sandbox.process import SandboxError
-from autograder.sandbox.words import error_in_words, plain
+from autograder.sandbox.errors import SandboxError, StudentError
+from autograder.sandbox.inside import wire
+from autograder.sandbox.messages import error_in_words, plain
 
 ENDS: dict[int, str] = {
     signal.SIGSEGV: "crashed (a segmentation fault: endless recursion, or memory used wrongly)",
     signal.SIGXCPU: "used more processor time than all questions together may",
     signal.SIGKILL: "was stopped from outside: did it use too much memory?",
 }
-
-
-class StudentError(Exception):
-    """What went wrong in the student's code; ``kind`` is its type's name, or ours in lower case.
-
-    ``str(error)`` shows the exception's own text; ``safe`` is what a hidden case may say.
-    """
-
-    def __init__(self, kind: str, message: str, safe: str | None = None) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.safe = message if safe is None else safe
 
 
 KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {

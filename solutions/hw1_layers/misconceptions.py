@@ -3,7 +3,7 @@
 import layers as right
 import numpy as np
 
-from autograder.misconception import wrong
+from autograder.assignment.misconceptions import wrong
 
 SHAPE = "A gradient has exactly the shape of what it belongs to."
 IN_PLACE = "That changes the caller's array, who still needs it: make a new one."

@@ -7,7 +7,7 @@ import numpy as np
 import preprocessing
 from PIL import Image
 
-from autograder.misconception import wrong
+from autograder.assignment.misconceptions import wrong
 
 VARIANCE = (
     "The formula gives a standard deviation: is it used as a variance, or the other way round?"

@@ -3,7 +3,7 @@
 import normalization as right
 import numpy as np
 
-from autograder.misconception import wrong
+from autograder.assignment.misconceptions import wrong
 
 CONSTANTS = (
     "Mean and variance depend on every x of their feature: the gradient reaches x through them too."

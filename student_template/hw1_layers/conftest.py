@@ -18,8 +18,8 @@ import pytest
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
 
+from autograder.checks.cases import Case  # noqa: E402
 from autograder.checks.context import CheckFailure, Skipped  # noqa: E402
-from autograder.checks.testcase import Case  # noqa: E402
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text())
 FIRST = pytest.StashKey[dict[str, bool]]()

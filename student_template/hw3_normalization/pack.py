@@ -19,7 +19,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER))
 
-from autograder.staging import stage  # noqa: E402
+from autograder.unpack import stage  # noqa: E402
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"

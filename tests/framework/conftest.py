@@ -15,15 +15,18 @@ from types import ModuleType
 
 import pytest
 
-from autograder.assignment import Assignment, Folders, Limits
-from autograder.batch import Counts, grade_class
-from autograder.bundle import build, opened_bundle
-from autograder.gradebook import write_results
-from autograder.grading import Rubric, grade
-from autograder.ledger import NAME, Ledger
-from autograder.reference import load_reference
-from autograder.results import Results
-from autograder.roster import read_roster
+from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.folders import Folders
+from autograder.assignment.reference import load_reference
+from autograder.assignment.rubric import Rubric
+from autograder.assignment.settings import Assignment, Limits
+from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.roster import read_roster
+from autograder.classroom.run import Counts, grade_class
+from autograder.grading.engine import grade
+from autograder.grading.results import Results
+from autograder.publish.bundle import build
+from autograder.reports.gradebook import write_results
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 

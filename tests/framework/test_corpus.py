@@ -17,12 +17,14 @@ from typing import Any
 import pytest
 from corpus import ENTRIES, Entry
 
-from autograder.assignment import Folders
-from autograder.bundle import build, load_bundle
-from autograder.gradescope import to_json
-from autograder.grading import Rubric, grade
-from autograder.results import Results
-from autograder.sandbox.confine import interpreter_folders, reachable_by_others
+from autograder.assignment.bundle import load_bundle
+from autograder.assignment.folders import Folders
+from autograder.assignment.rubric import Rubric
+from autograder.grading.engine import grade
+from autograder.grading.results import Results
+from autograder.platforms.gradescope.document import to_json
+from autograder.publish.bundle import build
+from autograder.sandbox.inside.confine import interpreter_folders, reachable_by_others
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -193,7 +195,7 @@ def test_contained_in_gradescopes_layout(entry: Entry, world: World) -> None:
         (root / "submission_metadata.json").write_text(json.dumps({"users": [CANARY]}))
         world.hand_in(entry, root / "submission", root / "source")
         run = subprocess.run(
-            [sys.executable, "-B", "-m", "autograder.gradescope", str(root)],
+            [sys.executable, "-B", "-m", "autograder.platforms.gradescope.entry", str(root)],
             env={"PATH": os.defpath, "PYTHONPATH": str(root / "source" / "framework")},
             capture_output=True,
             text=True,

@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits, load_sample_images
 
-from autograder.assignment import Folders
-from autograder.bundle import build, opened_bundle
-from autograder.grading import grade
-from autograder.reference import load_reference
+from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.folders import Folders
+from autograder.assignment.reference import load_reference
+from autograder.grading.engine import grade
+from autograder.publish.bundle import build
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[2]

@@ -1,18 +1,13 @@
 """What test files import. Needs NumPy alone; copied into the student folder as it is."""
 
-from autograder.checks.compare import (
-    assert_close,
-    assert_pairs,
-    assert_shape,
-    assert_unchanged,
-)
+from autograder.checks.cases import case
 from autograder.checks.context import CheckFailure, Skipped, rng
 from autograder.checks.contract import assert_raises
 from autograder.checks.files import given_file, writable_path
 from autograder.checks.gradient import check_gradient, check_loss_gradient
 from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
 from autograder.checks.statistics import assert_drawn, assert_normal_scale
-from autograder.checks.testcase import case
+from autograder.checks.values import assert_close, assert_pairs, assert_shape, assert_unchanged
 
 __all__ = [
     "CheckFailure",

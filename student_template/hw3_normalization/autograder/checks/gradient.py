@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.compare import as_plain_array, assert_close, fail_where
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
 from autograder.checks.contract import pair, wrong_return
 from autograder.checks.numeric import NumericGradient, numeric_gradient, projected_gradient
+from autograder.checks.values import as_plain_array, assert_close, fail_where
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -1,0 +1,1 @@
+"""What an instructor wrote: settings, questions, reference, known mistakes; a bundle, read."""

@@ -1,0 +1,65 @@
+"""A grader zip or the folder it was unpacked to, read as a rubric."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from autograder.assignment import gradients
+from autograder.assignment.provenance import Provenance, framework
+from autograder.assignment.questions import questions_of
+from autograder.assignment.reference import load_reference
+from autograder.assignment.rubric import Rubric
+from autograder.assignment.settings import parse_assignment
+from autograder.errors import AssignmentError
+
+DRIVER = "autograder_driver.ipynb"
+
+
+MANIFEST = "manifest.json"
+
+
+@contextlib.contextmanager
+def opened_bundle(path: Path) -> Iterator[Rubric]:
+    """The rubric of the grader zip at ``path``; ``AssignmentError`` where it is not one."""
+    if not path.is_file():
+        raise AssignmentError(f"{path}: no such bundle")
+    if not zipfile.is_zipfile(path):
+        raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
+    with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
+            archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
+            rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
+        yield rubric
+
+
+def load_bundle(folder: Path) -> Rubric:
+    """The rubric in an unpacked grader zip."""
+    tests = {path: path.read_bytes() for path in (folder / "tests").glob("*.py")}
+    return _rubric(folder, lambda n: (folder / n).read_bytes(), tests, folder / "reference")
+
+
+def _rubric(
+    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], reference: Path
+) -> Rubric:
+    try:
+        entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
+        provenance = Provenance(manifest["hash"], manifest["commit"], framework())
+        memo = gradients.load(read("oracle.json"))
+    except (OSError, KeyError, ValueError) as error:
+        raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
+    assignment = parse_assignment(entries, "assignment.json")
+    return Rubric(
+        assignment,
+        questions_of(tests),
+        load_reference(reference, assignment.modules),
+        provenance,
+        memo,
+        reference,
+    )

@@ -1,0 +1,54 @@
+"""Where the parts of a course's assignments lie on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AssignmentError
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where an assignment's parts lie below the course's root."""
+
+    root: Path
+    name: str
+
+    @property
+    def assignment(self) -> Path:
+        """What is asked."""
+        return self.root / "assignments" / self.name
+
+    @property
+    def solution(self) -> Path:
+        """The reference."""
+        return self.root / "solutions" / self.name
+
+    @property
+    def public(self) -> Path:
+        """The tests that students get."""
+        return self.root / "tests" / self.name / "public"
+
+    @property
+    def hidden(self) -> Path:
+        """The tests that only the bundle holds."""
+        return self.root / "tests" / self.name / "hidden"
+
+    @property
+    def tests(self) -> list[Path]:
+        """The files of both halves of every question."""
+        return [*self.public.glob("*.py"), *self.hidden.glob("*.py")]
+
+    @property
+    def template(self) -> Path:
+        """The student folder."""
+        return self.root / "student_template" / self.name
+
+
+def assignment_names(root: Path) -> list[str]:
+    """The assignments of the course at ``root``; ``AssignmentError`` where there are none."""
+    names = sorted(p.parent.name for p in root.glob("assignments/*/assignment.toml"))
+    if not names:
+        raise AssignmentError(f"{root}: no assignments/*/assignment.toml here")
+    return names

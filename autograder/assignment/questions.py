@@ -1,0 +1,138 @@
+"""Test files as questions: loaded, validated and put in the order of their dependencies."""
+
+from __future__ import annotations
+
+import graphlib
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.cases import HIDDEN_SUFFIX, Case
+from autograder.errors import AssignmentError
+
+
+@dataclass(frozen=True)
+class Question:
+    """One test file: the public or the hidden half of a question."""
+
+    name: str
+    path: Path
+    depends: tuple[str, ...]
+    cases: tuple[Case, ...]
+    digest: str = ""
+    """SHA-256 of the file"""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this is the hidden half."""
+        return self.name.endswith(HIDDEN_SUFFIX)
+
+    @property
+    def base(self) -> str:
+        """The name without the mark of the hidden half."""
+        return self.name.removesuffix(HIDDEN_SUFFIX)
+
+    @cached_property
+    def points(self) -> float:
+        """The points of all cases."""
+        return sum(c.points or 0.0 for c in self.cases)
+
+    @property
+    def bonus(self) -> bool:
+        """Whether its points come on top of the assignment's total."""
+        return self.cases[0].bonus
+
+
+def total(questions: Iterable[Question]) -> float:
+    """The points of an assignment, without those of bonus questions."""
+    return sum(q.points for q in questions if not q.bonus)
+
+
+class Standing:
+    """Which questions work so far; what depends on one that does not is skipped.
+
+    A question works when the first case of its public half passes.
+    """
+
+    def __init__(self) -> None:
+        self._works: dict[str, bool] = {}
+
+    def broken(self, question: Question) -> str | None:
+        """The first question that must be fixed before this one; None where there is none."""
+        return next((n for n in question.depends if not self._works.get(n)), None)
+
+    def works(self, question: Question) -> bool:
+        """False once the question's first public case has failed."""
+        return self._works.get(question.base, True)
+
+    def note(self, question: Question, case: Case, passed: bool) -> None:
+        """Take in the verdict on a case."""
+        if not question.hidden and case is question.cases[0]:
+            self._works[question.name] = passed
+
+
+def load_questions(paths: Iterable[Path]) -> list[Question]:
+    """Execute the test files; ``AssignmentError`` for one that is not a valid question.
+
+    A question comes after those it depends on, its public half right before the hidden one.
+    """
+    return questions_of({path: path.read_bytes() for path in paths})
+
+
+def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
+    """The same of test files (path -> content) that need not lie on the disk."""
+    by_name: dict[str, Question] = {}
+    for path in sorted(sources):
+        question = _load(path, sources[path])
+        if question.name in by_name:
+            other = by_name[question.name].path
+            raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
+        by_name[question.name] = question
+    if not by_name:
+        raise AssignmentError("the assignment has no test files")
+    return [by_name[name] for name in _order(by_name)]
+
+
+def _load(path: Path, source: bytes) -> Question:
+    namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
+    try:
+        exec(compile(source, str(path), "exec"), namespace)
+    except Exception as error:
+        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
+    name = namespace.get("name")
+    if not isinstance(name, str) or not name:
+        raise AssignmentError(f"{path}: the test file defines no name")
+    if namespace.get("OK_FORMAT") is not False:
+        raise AssignmentError(f"{path}: the test file does not say OK_FORMAT = False")
+    cases = tuple(v for v in namespace.values() if isinstance(v, Case))
+    if not cases:
+        raise AssignmentError(f"{path}: no case in it")
+    names = [c.name for c in cases]
+    for c in cases:
+        if isinstance(c.points, bool) or not isinstance(c.points, int | float) or c.points <= 0:
+            raise AssignmentError(f"{path}: the case {c.name!r} has no points")
+        if names.count(c.name) > 1:
+            raise AssignmentError(f"{path}: two cases are called {c.name!r}")
+    digest = hashlib.sha256(source).hexdigest()
+    return Question(name, path, tuple(namespace.get("depends", ())), cases, digest)
+
+
+def _order(by_name: dict[str, Question]) -> list[str]:
+    """Questions after those they depend on; the two halves of one side by side, public first."""
+    graph: dict[str, set[str]] = {}
+    for question in by_name.values():
+        needs = graph.setdefault(question.base, set())
+        for needed in question.depends:
+            if needed not in by_name:
+                raise AssignmentError(
+                    f"{question.path}: depends on {needed!r}, which is no question"
+                )
+            needs.add(by_name[needed].base)
+    try:
+        order = list(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        raise AssignmentError(f"questions depend on each other: {error.args[1]}") from None
+    return [name for base in order for name in (base, base + HIDDEN_SUFFIX) if name in by_name]

@@ -1,0 +1,76 @@
+"""The instructor's side of an assignment as objects: the reference and its wrong variants."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.assignment.misconceptions import Misconception
+from autograder.errors import AssignmentError
+
+
+def load_reference(folder: Path, modules: list[str]) -> ModuleType:
+    """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``."""
+    merged = ModuleType("reference")
+    for module in _load(folder, modules):
+        vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
+    return merged
+
+
+def load_misconceptions(folder: Path, modules: list[str]) -> list[Misconception]:
+    """The wrong variants in ``folder/misconceptions.py``; none where there is no such file.
+
+    ``AssignmentError`` where two have one name or the file cannot be run.
+    """
+    path = folder / "misconceptions.py"
+    if not path.exists():
+        return []
+    with _importable({m.__name__: m for m in _load(folder, modules)}):
+        variants = vars(_execute("misconceptions", path)).values()
+    found = [v for v in variants if isinstance(v, Misconception)]
+    names = [m.name for m in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise AssignmentError(f"{path}: two variants are called {name!r}")
+    return found
+
+
+def _load(folder: Path, modules: list[str]) -> list[ModuleType]:
+    loaded: list[ModuleType] = []
+    for name in modules:
+        path = folder / f"{name}.py"
+        if not path.exists():
+            raise AssignmentError(f"{folder}: the reference {name}.py is missing")
+        with _importable({m.__name__: m for m in loaded}):
+            loaded.append(_execute(name, path))
+    return loaded
+
+
+def _execute(name: str, path: Path) -> ModuleType:
+    spec: Any = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from error
+    return module
+
+
+@contextmanager
+def _importable(modules: dict[str, ModuleType]) -> Iterator[None]:
+    """Let ``import`` find ``modules`` by name for the duration of a ``with`` block."""
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module

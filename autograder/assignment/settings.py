@@ -1,0 +1,153 @@
+"""Reads and validates an assignment's folder."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from autograder.assignment.folders import Folders
+from autograder.errors import AssignmentError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a hand-in may use."""
+
+    case_seconds: float = 10.0
+    import_seconds: float = 10.0
+    total_seconds: float = 300.0
+    """all cases of a submission together; Gradescope gives ten minutes"""
+    memory_mb: int = 256
+    """for each question's process, beyond what Python and NumPy take"""
+    output_kb: int = 64
+    file_mb: int = 16
+
+    def as_dict(self) -> dict[str, float]:
+        """The limits by name."""
+        return asdict(self)
+
+
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+RUNTIMES = ("own", "otter")
+MEASURES = ("points", "seconds")
+
+
+@dataclass(frozen=True)
+class Gradescope:
+    """How an assignment behaves on Gradescope."""
+
+    hidden_cases: str = "after_published"
+    """when students see the hidden cases; "hidden" hides their total as well"""
+    attempts_per_day: int = 0
+    """graded attempts in 24 hours; 0 for as many as they like"""
+    leaderboard: dict[str, str] = field(default_factory=dict)
+    """column -> "points", "seconds" or the name of a question"""
+    runtime: str = "own"
+    """"otter" for Otter's own set-up and runtime: many minutes longer to build"""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What ``assignment.toml`` says."""
+
+    name: str
+    title: str
+    modules: list[str]
+    imports: list[str] = field(default_factory=list)
+    requirements: list[str] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
+    gradescope: Gradescope = field(default_factory=Gradescope)
+
+    def to_json(self) -> str:
+        """The assignment as JSON: what a bundle carries, since Python 3.10 reads no TOML."""
+        return json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
+
+
+def read_assignment(folders: Folders) -> Assignment:
+    """Read and validate ``assignment.toml``."""
+    path = folders.assignment / "assignment.toml"
+    if not path.is_file():
+        raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise AssignmentError(f"{path}: {error}") from None
+    assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+    for module in assignment.modules:
+        if not (folders.solution / f"{module}.py").is_file():
+            raise AssignmentError(
+                f"{path}: module {module!r} has no {folders.solution}/{module}.py"
+            )
+    return assignment
+
+
+def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
+    """Check every key and type; ``AssignmentError`` names the first that is wrong."""
+    _check_keys(entries, Assignment, where)
+    limits, gradescope = _table(entries, Limits, where), _table(entries, Gradescope, where)
+    for key in ("name", "title"):
+        if not isinstance(entries[key], str):
+            raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
+    for key in ("modules", "imports", "requirements"):
+        value = entries.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")
+    for module in entries["modules"]:
+        if not re.fullmatch(r"[A-Za-z_]\w*", module):
+            raise AssignmentError(f"{where}: {module!r} is no module name")
+    if not entries["modules"]:
+        raise AssignmentError(f"{where}: modules is empty")
+    for key, value in limits.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise AssignmentError(
+                f"{where}: limits.{key} should be a positive number, not {value!r}"
+            )
+    _check_gradescope(gradescope, f"{where}: gradescope")
+    tables = {"limits": Limits(**limits), "gradescope": Gradescope(**gradescope)}
+    return Assignment(**{**entries, **tables})
+
+
+def _check_gradescope(entries: dict[str, Any], where: str) -> None:
+    for key, known in (("hidden_cases", VISIBILITIES), ("runtime", RUNTIMES)):
+        if entries.get(key, known[0]) not in known:
+            raise AssignmentError(
+                f"{where}.{key} should be one of {', '.join(known)}, not {entries[key]!r}"
+            )
+    attempts = entries.get("attempts_per_day", 0)
+    if type(attempts) is not int or attempts < 0:
+        raise AssignmentError(
+            f"{where}.attempts_per_day should be a whole number from 0 on, not {attempts!r}"
+        )
+    board = entries.get("leaderboard", {})
+    if not isinstance(board, dict) or not all(isinstance(v, str) for v in board.values()):
+        raise AssignmentError(
+            f"{where}.leaderboard should be a table of column -> "
+            f"{', '.join(MEASURES)} or a question, not {board!r}"
+        )
+
+
+def _table(entries: dict[str, Any], kind: type[Limits] | type[Gradescope], where: str) -> Any:
+    name = kind.__name__.lower()
+    table = entries.get(name, {})
+    if not isinstance(table, dict):
+        raise AssignmentError(f"{where}: {name} should be a table, not {table!r}")
+    _check_keys(table, kind, f"{where}: [{name}]")
+    return table
+
+
+def _check_keys(entries: dict[str, Any], kind: type[Any], where: str) -> None:
+    known = [f.name for f in fields(kind)]
+    for key in entries:
+        if key not in known:
+            raise AssignmentError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
+    required = ("name", "title", "modules") if kind is Assignment else ()
+    for key in required:
+        if key not in entries:
+            raise AssignmentError(f"{where}: the key {key!r} is missing")

@@ -1,0 +1,1 @@
+"""One hand-in becomes ``Results``: unpacked, run against every case, diagnosed."""

@@ -1,0 +1,178 @@
+"""A wrong answer -> the known mistake that gives the same one.
+
+The calls that a test made are repeated on the known wrong variants, in the trusted process. A
+variant is named where it gives what the student's function gave, in every call, and the right
+answer does not. Where several do, or none, nothing is said.
+"""
+
+from __future__ import annotations
+
+import copy
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.misconceptions import Misconception
+from autograder.sandbox.calls import Call
+from autograder.sandbox.session import Handle
+
+NAMED = "Your answer is what comes out in"
+"""How a diagnosis begins."""
+ROUNDING = 1e-7
+"""Of the largest entry: what the order of operations may change."""
+NUMBERS = "biufc"
+"""Kinds of dtypes."""
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The mistake that explains a case, and in how many calls the answers agree."""
+
+    misconception: Misconception
+    calls: int
+
+    def __str__(self) -> str:
+        m = self.misconception
+        times = "this call" if self.calls == 1 else f"all {self.calls} calls"
+        return f"{NAMED} {times} when {m.title}.\n  {m.hint}"
+
+
+def diagnose(
+    cases: Sequence[Sequence[Call]], misconceptions: Sequence[Misconception], right: Functions
+) -> list[Diagnosis | None]:
+    """For each case of one question, given as the calls it made, the mistake that explains it.
+
+    A mistake that explains every case is preferred to one that explains this case alone.
+    """
+    called = {c.function for calls in cases for c in calls}
+    table: list[tuple[Misconception, list[int | None]]] = []
+    answers = [_replay(calls, right) for calls in cases]
+    for m in misconceptions:
+        if m.replaces in called:
+            functions = m.as_hand_in(dict(right))
+            explained = [
+                _explained(m.replaces, calls, expected, functions)
+                for calls, expected in zip(cases, answers, strict=True)
+            ]
+            table.append((m, explained))
+    return [_unique(table, i) for i in range(len(cases))]
+
+
+def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:
+    """The one mistake that explains the case; None where there is none or more than one."""
+    fitting = [(m, explained) for m, explained in table if explained[case]]
+    throughout = [(m, explained) for m, explained in fitting if None not in explained]
+    candidates = throughout or fitting
+    if len(candidates) != 1:
+        return None
+    ((m, explained),) = candidates
+    return Diagnosis(m, explained[case] or 0)
+
+
+def _explained(
+    name: str, calls: Sequence[Call], expected: Sequence[Any], functions: Functions
+) -> int | None:
+    """In how many calls of ``name`` the functions give the student's wrong answer.
+
+    0 where no call tells them from the right ones, None where one contradicts them.
+    """
+    count, telling = 0, False
+    for call, right, answer in zip(calls, expected, _replay(calls, functions), strict=True):
+        if call.function != name or answer is None or right is None:
+            continue
+        if not _agrees(call, answer):
+            return None
+        if not _agrees(call, right):
+            count += 1
+            telling = telling or call.error is None
+    return count if telling else 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function gave: its result or the name of what it raised, and its arguments after."""
+
+    result: Any
+    error: str | None
+    after: Any
+
+
+def _replay(calls: Sequence[Call], functions: Functions) -> list[Answer | None]:
+    """The answers of ``functions`` to the same calls; None where a call cannot be repeated.
+
+    What the student's functions kept (a cache) is replaced by what these ones kept.
+    """
+    kept: dict[int, Any] = {}
+    return [_answer(call, functions, kept) for call in calls]
+
+
+def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | None:
+    function = functions.get(call.function)
+    if function is None or not call.repeatable:
+        return None
+    try:
+        arguments = _resolved(copy.deepcopy(call.before), kept)
+    except KeyError:  # a cache of a call that could not be repeated
+        return None
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            result = function(*arguments)
+    except Exception as error:
+        return Answer(None, type(error).__name__, arguments)
+    _keep(call.result, result, kept)
+    return Answer(result, None, arguments)
+
+
+def _resolved(value: Any, kept: dict[int, Any]) -> Any:
+    if isinstance(value, Handle):
+        return kept[value.number]
+    if type(value) in (list, tuple):
+        return type(value)(_resolved(v, kept) for v in value)
+    if type(value) is dict:
+        return {k: _resolved(v, kept) for k, v in value.items()}
+    return value
+
+
+def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
+    if isinstance(theirs, Handle):
+        kept[theirs.number] = ours
+    elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
+        for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
+            _keep(a, b, kept)
+
+
+def _agrees(call: Call, answer: Answer) -> bool:
+    if call.error is not None or answer.error is not None:
+        return call.error == answer.error
+    return _same(call.result, answer.result) and _same(call.after, answer.after)
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are equal within rounding; NaN equals NaN, a cache equals anything."""
+    if isinstance(a, Handle):
+        return True
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_same(a[k], b[k]) for k in a)
+    if isinstance(a, np.random.Generator) and isinstance(b, np.random.Generator):
+        return bool(a.bit_generator.state == b.bit_generator.state)
+    numbers = (np.ndarray, np.generic, int, float, complex)
+    if isinstance(a, numbers) and isinstance(b, numbers):
+        x, y = np.asarray(a), np.asarray(b)
+        return x.shape == y.shape and x.dtype.kind == y.dtype.kind and _close(x, y)
+    return type(a) is type(b) and bool(a == b)
+
+
+def _close(x: Any, y: Any) -> bool:
+    if x.dtype.kind not in NUMBERS:
+        return False
+    finite = np.abs(y[np.isfinite(y)])
+    scale = float(finite.max(initial=0.0))
+    with np.errstate(all="ignore"):
+        return bool(np.allclose(x, y, rtol=ROUNDING, atol=ROUNDING * scale, equal_nan=True))

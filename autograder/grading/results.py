@@ -1,0 +1,79 @@
+"""What the grading of one submission came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+
+from autograder.assignment.provenance import Provenance
+
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The verdict on one case; ``message`` is what the student may read."""
+
+    question: str
+    case: str
+    hidden: bool
+    points: float
+    max_points: float
+    status: str
+    message: str = ""
+    misconception: str = ""
+    """the known mistake that explains it, by its name; empty where there is none"""
+    bonus: bool = False
+    """whether its points come on top of the total"""
+    accident: str = ""
+    """"timeout", "crash" or "forged" where the hand-in's process ended in it"""
+
+    @property
+    def case_key(self) -> tuple[str, str]:
+        """What identifies the case in its bundle."""
+        return self.question, self.case
+
+
+@dataclass
+class Results:
+    """All outcomes of one submission."""
+
+    name: str
+    provenance: Provenance
+    outcomes: list[Outcome] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """which files became the modules"""
+    hand_in: str = ""
+    """the digest of what was graded"""
+    time: str = ""
+    """when, in UTC"""
+    layers: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    exhausted: bool = False
+    """whether cases were left out since the hand-in had used up its time"""
+    failure: str = ""
+    """the grader's own error, for the instructor; empty where there was none"""
+
+    @property
+    def points(self) -> float:
+        """The points earned."""
+        return sum(o.points for o in self.outcomes)
+
+    @property
+    def max_points(self) -> float:
+        """The points that can be earned, without those of bonus questions."""
+        return sum(o.max_points for o in self.outcomes if not o.bonus)
+
+    def by_question(self) -> dict[str, tuple[float, float]]:
+        """Points earned and possible by test file, in grading order."""
+        table: dict[str, tuple[float, float]] = {}
+        for o in self.outcomes:
+            earned, possible = table.get(o.question, (0.0, 0.0))
+            table[o.question] = earned + o.points, possible + o.max_points
+        return table
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

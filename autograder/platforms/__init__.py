@@ -1,0 +1,1 @@
+"""The entry points and the documents of Gradescope and Otter-Grader."""

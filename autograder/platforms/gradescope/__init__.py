@@ -1,0 +1,1 @@
+"""Gradescope's container, its results.json, and who sees what of it."""

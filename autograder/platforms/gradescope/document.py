@@ -1,0 +1,92 @@
+"""``Results`` as Gradescope's results.json, and the entry point inside its container."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from autograder.assignment.provenance import Provenance
+from autograder.assignment.settings import Gradescope
+from autograder.grading.results import PASSED, Outcome, Results
+from autograder.platforms.gradescope.attempts import NOT_COUNTED, Refusal
+
+MAX_MESSAGE = 4000
+MAX_BYTES = 900_000
+"""Gradescope's own advice is to stay below 1 MB."""
+
+
+def to_json(results: Results, settings: Gradescope | None = None) -> str:
+    """The results in Gradescope's schema: a line a case, notes first; always below 1 MB."""
+    settings = settings or Gradescope()
+    length = MAX_MESSAGE
+    while True:
+        document = json.dumps(document_of(results, settings, length), indent=1) + "\n"
+        if len(document) <= MAX_BYTES or length == 0:
+            return document
+        length //= 2
+
+
+def document_of(
+    results: Results, settings: Gradescope, length: int = MAX_MESSAGE
+) -> dict[str, Any]:
+    """The same as a dict; no message is longer than ``length`` characters."""
+    notes = [_note(text, length) for text in [*results.files, *results.notes]]
+    cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
+    document: dict[str, Any] = {
+        "score": results.points,
+        "execution_time": round(results.seconds, 3),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "tests": notes + cases,
+        "extra_data": {
+            **asdict(results.provenance),
+            "hand_in": results.hand_in,
+            "graded_at": results.time,
+            "layers": results.layers,
+        },
+    }
+    if results.failure:
+        document["extra_data"][NOT_COUNTED] = True
+    if settings.leaderboard:
+        document["leaderboard"] = _leaderboard(results, settings)
+    return document
+
+
+def _note(text: str, length: int) -> dict[str, Any]:
+    return {"name": "About your files", "output": text[:length], "visibility": "visible"}
+
+
+def _case(number: int, outcome: Outcome, settings: Gradescope, length: int) -> dict[str, Any]:
+    return {
+        "number": str(number),
+        "name": f"{outcome.question}: {outcome.case}{' (bonus)' * outcome.bonus}",
+        "score": outcome.points,
+        "max_score": 0.0 if outcome.bonus else outcome.max_points,
+        "status": "passed" if outcome.status == PASSED else "failed",
+        "output": outcome.message[:length],
+        "visibility": settings.hidden_cases if outcome.hidden else "visible",
+        "tags": [outcome.question],
+    }
+
+
+def _leaderboard(results: Results, settings: Gradescope) -> list[dict[str, Any]]:
+    values = {"points": results.points, "seconds": round(results.seconds, 2)}
+    values |= {question: earned for question, (earned, _) in results.by_question().items()}
+    return [
+        {"name": column, "value": values.get(measure, 0.0)}
+        | ({"order": "asc"} if measure == "seconds" else {})
+        for column, measure in settings.leaderboard.items()
+    ]
+
+
+def refused_json(why: Refusal, provenance: Provenance) -> str:
+    """The results of an attempt that is not graded."""
+    document = {
+        "score": why.points,
+        "output": why.message,
+        "output_format": "text",
+        "extra_data": {**asdict(provenance), NOT_COUNTED: True},
+    }
+    return json.dumps(document, indent=1) + "\n"

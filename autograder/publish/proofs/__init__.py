@@ -1,0 +1,1 @@
+"""The proofs that an assignment's tests are right, before anybody is graded with them."""

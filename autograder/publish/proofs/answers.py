@@ -1,0 +1,115 @@
+"""An assignment as its instructor sees it: settings, tests, and all answers, right and wrong."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from autograder._workers import CORES, Processes
+from autograder.assignment.folders import Folders
+from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.questions import Question, load_questions, total
+from autograder.assignment.reference import load_misconceptions, load_reference
+from autograder.assignment.settings import Assignment, read_assignment
+from autograder.publish.proofs.trial import Functions, Verdict, verdicts
+from autograder.unpack import stage
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Course:
+    """An assignment's instructor side, loaded once for all proofs."""
+
+    folders: Folders
+    memo: dict[bytes, Any] = field(default_factory=dict)
+    """numeric gradients of the reference"""
+    progress: Callable[[int, int], None] = lambda done, of: None
+    """told how far the work on it has come"""
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """Its settings."""
+        return read_assignment(self.folders)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Both halves of every question."""
+        return load_questions(self.folders.tests)
+
+    @cached_property
+    def reference(self) -> ModuleType:
+        """The right answer."""
+        return load_reference(self.folders.solution, self.assignment.modules)
+
+    @cached_property
+    def misconceptions(self) -> list[Misconception]:
+        """The known wrong ones."""
+        return load_misconceptions(self.folders.solution, self.assignment.modules)
+
+    def misconception(self, name: str) -> Misconception:
+        """The known wrong answer of that name."""
+        return next(m for m in self.misconceptions if m.name == name)
+
+    @cached_property
+    def alternatives(self) -> dict[str, Functions]:
+        """Other right answers, by their file's name; what one leaves out is the reference's."""
+        found: dict[str, Functions] = {}
+        for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
+            with tempfile.TemporaryDirectory() as scratch:
+                staged = stage(path, self.assignment.modules, Path(scratch))
+                own = vars(load_reference(Path(scratch), list(staged.found)))
+                found[path.stem] = {**vars(self.reference), **own}
+        return found
+
+    @property
+    def most(self) -> float:
+        """The points that can be earned."""
+        return total(self.questions)
+
+    @cached_property
+    def right(self) -> dict[str, Functions]:
+        """All right answers: the reference and the alternatives."""
+        return {"the reference": vars(self.reference), **self.alternatives}
+
+    def trial(self, hand_in: Functions, **how: Any) -> Iterator[Verdict]:
+        """The verdict on ``hand_in``, case by case; warnings cost nothing."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from verdicts(self.questions, hand_in, self.reference, memo=self.memo, **how)
+
+
+_course: Course | None = None
+"""in a worker: what it works on; inherited, since functions of loaded files cannot be pickled"""
+
+
+def each(
+    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item]
+) -> Iterator[Found]:
+    """``work(course, item)`` for every item, in their order.
+
+    ``work`` is a function of a module; items and results can be pickled.
+    """
+    with Processes(min(CORES, max(1, len(items))), _begin, course) as crew:
+        jobs = [crew.submit(_do, work, item) for item in items]
+        for done, job in enumerate(jobs, 1):
+            found: Found = job.result()
+            course.progress(done, len(items))
+            yield found
+
+
+def _begin(course: Course) -> None:
+    global _course
+    _course = course
+
+
+def _do(work: Callable[[Course, Any], Found], item: Any) -> Found:
+    assert _course is not None
+    return work(_course, item)

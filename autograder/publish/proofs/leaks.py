@@ -1,0 +1,80 @@
+"""What students are given, searched for what they must not have."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.markers import stub
+from autograder.publish.proofs.answers import Course
+from autograder.publish.student_folder import PACKAGE
+
+SHORTEST_SECRET = 20
+"""Characters of a statement, without its spaces, from which on it would give something away."""
+DIGITS = 4
+"""Digits of a number from which on it is told apart from a count or a plain factor."""
+NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
+
+
+def leaks(given: dict[str, bytes], course: Course) -> list[str]:
+    """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
+    folders = course.folders
+    stubs = [stub(folders.solution / f"{module}.py") for module in course.assignment.modules]
+    own = [*folders.public.glob("*.py"), *PACKAGE.rglob("*.py")]  # this package is no secret
+    sources = [p.read_text(encoding="utf-8") for p in own]
+    texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
+    public = "\n".join([*stubs, *sources, *texts])
+    allowed = {s for text in [*stubs, *sources] for s in statements(text)}
+    everything = b"\n".join(given.values()).decode()
+    modules = [data.decode() for name, data in given.items() if name.endswith(".py")]
+    normalised = {s for text in modules for s in statements(text)}
+    return [
+        f"{path.name}: {s}"
+        for path in [*folders.hidden.glob("*.py"), *folders.solution.rglob("*.py")]
+        for s in sorted(statements(path.read_text(encoding="utf-8")))
+        if s not in allowed and s not in public and (s in normalised or s in everything)
+    ]
+
+
+def statements(source: str) -> set[str]:
+    """The simple statements of a module, normalised, where they could give something away."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.stmt) and not hasattr(node, "body") and not _imports(node):
+            text = ast.unparse(node)
+            if len(text.replace(" ", "")) >= SHORTEST_SECRET:
+                found.add(text)
+    return found
+
+
+def _imports(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def told_values(message: str, values: Iterable[Any]) -> list[str]:
+    """The numbers in ``message`` that are entries of the arrays or numbers in ``values``."""
+    numbers = [n for n in NUMBER.findall(message) if _digits(n) >= DIGITS]
+    if not numbers:
+        return []
+    secret = np.abs(np.concatenate([np.zeros(0), *_flat(values)]))
+    secret = secret[np.isfinite(secret)]
+    rounding = 0.5 * 10 ** (1 - DIGITS)
+    return [n for n in numbers if np.isclose(secret, float(n), rtol=rounding, atol=0).any()]
+
+
+def _digits(number: str) -> int:
+    return len(number.partition("e")[0].replace(".", "").strip("0"))
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, dict):
+            yield from _flat(value.values())
+        elif isinstance(value, list | tuple):
+            yield from _flat(value)
+        elif isinstance(value, np.ndarray | np.generic | float) and np.isrealobj(value):
+            yield np.asarray(value, dtype=float).ravel()

@@ -1,0 +1,1 @@
+"""A bundle's whole way through a stand-in for Gradescope."""

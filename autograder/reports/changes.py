@@ -1,0 +1,140 @@
+"""Whose points changed between two runs, in which case, and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+
+from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.classroom.ledger.ledger import Ledger, Row, Run
+from autograder.classroom.people import Entry
+from autograder.errors import AssignmentError
+from autograder.grading.results import Outcome, Results
+
+UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A case that earned one hand-in other points than before."""
+
+    submission: str
+    student: str
+    question: str
+    case: str
+    before: float
+    after: float
+    why: str
+    """what changed, joined by "; " """
+
+    @property
+    def gain(self) -> float:
+        """The points gained; negative where they were lost."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs side by side."""
+
+    old: Run
+    new: Run
+    students: int
+    """hand-ins in both"""
+    changes: list[Change]
+    missing: list[str]
+    """hand-ins that the new run does not have, or could not grade"""
+    added: list[str]
+
+    @property
+    def totals(self) -> dict[str, tuple[str, float]]:
+        """Student and points gained by hand-in, where any case changed."""
+        found: dict[str, tuple[str, float]] = {}
+        for change in self.changes:
+            _, gained = found.get(change.submission, ("", 0.0))
+            found[change.submission] = change.student, gained + change.gain
+        return found
+
+    @property
+    def by_question(self) -> dict[str, tuple[int, int, float]]:
+        """Cases won and lost, and the points gained in all, by question."""
+        found: dict[str, tuple[int, int, float]] = {}
+        for change in self.changes:
+            won, lost, points = found.get(change.question, (0, 0, 0.0))
+            up = change.gain > 0
+            found[change.question] = won + up, lost + (not up), points + change.gain
+        return found
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """How many changes each reason explains."""
+        return Counter(change.why for change in self.changes)
+
+    def to_csv(self) -> str:
+        """A line a change."""
+        text = io.StringIO()
+        columns = [f.name for f in fields(Change)]
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(change) for change in self.changes)
+        return text.getvalue()
+
+
+def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Comparison:
+    """What changed from ``old`` to ``new``; hand-ins are the same where their students are.
+
+    ``AssignmentError`` where the runs are of different assignments.
+    """
+    if old.assignment != new.assignment:
+        raise AssignmentError(
+            f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
+        )
+    before = {_who(entry): entry.name for entry in old_ledger.entries(old)}
+    changes: list[Change] = []
+    added, both, gone = [], 0, set(before.values())
+    for row in new_ledger.rows(new):
+        name = before.get(_who(row.entry))
+        if name is None:
+            added.append(row.entry.name)
+            continue
+        earlier = old_ledger.row(old, name)
+        if row.results is not None and earlier.results is not None:
+            gone.discard(name)
+            both += 1
+            changes += _changes(earlier.results, row.results, old, new, row)
+    return Comparison(old, new, both, changes, sorted(gone), added)
+
+
+def _who(entry: Entry) -> object:
+    """What an entry is known by: its students where the roster names them, else its name."""
+    known = [p.sid or p.email or p.name for p in entry.people]
+    return frozenset(known) if any(known) else entry.name
+
+
+def _changes(before: Results, after: Results, old: Run, new: Run, row: Row) -> Iterator[Change]:
+    earlier = {o.case_key: o for o in before.outcomes}
+    later = {o.case_key: o for o in after.outcomes}
+    student = ", ".join(p.name or p.email or p.sid for p in row.entry.people)
+    for key in [*later, *(k for k in earlier if k not in later)]:
+        was, now = earlier.get(key), later.get(key)
+        earned, earns = (o.points if o is not None else 0.0 for o in (was, now))
+        if earned != earns:
+            why = "; ".join(_reasons(was, now, old, new, before.hand_in != after.hand_in))
+            yield Change(row.entry.name, student, *key, earned, earns, why)
+
+
+def _reasons(
+    was: Outcome | None, now: Outcome | None, old: Run, new: Run, handed_in: bool
+) -> Iterator[str]:
+    if handed_in:
+        yield "hand-in changed"
+    if was is None or now is None:
+        yield "case added" if was is None else "case removed"
+        return
+    changed = new.parts.changed(old.parts, now.question.removesuffix(HIDDEN_SUFFIX))
+    yield from changed
+    if not changed and not handed_in:
+        yield UNSTEADY

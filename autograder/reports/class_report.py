@@ -1,0 +1,250 @@
+"""A class at a glance: what a ledger says of questions, mistakes and hand-ins. Numbers alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.assignment.settings import Gradescope
+from autograder.classroom.ledger.ledger import Ledger, Run
+from autograder.classroom.people import Entry
+from autograder.grading.diagnosis import NAMED
+from autograder.grading.results import Outcome
+from autograder.platforms.gradescope.document import document_of
+
+if TYPE_CHECKING:
+    from autograder.reports.similarity.hand_ins import Alike
+
+NOTABLE = 10
+"""Hand-ins that are listed as slow."""
+BINS = 20
+ACCIDENTS = {
+    "timeout": "took too long",
+    "crash": "crashed, or ended the program",
+    "forged": "sent something that is no answer",
+}
+CHARACTERS, LEAST = 6_000_000, 400
+"""Of messages in the whole report, shared out evenly; and what each hand-in may have at least."""
+CUT = "\n... (cut here; the whole text is in results/)"
+Names = Callable[[Entry], str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How the class did in one case."""
+
+    name: str
+    points: float
+    rate: float
+    """the share that passed"""
+    discrimination: float | None
+    """the correlation with the rest of the score; None where all passed or all failed"""
+
+
+@dataclass(frozen=True)
+class Half:
+    """How the class did in one half of a question."""
+
+    name: str
+    points: float
+    share: float
+    """of the points, on average"""
+    cases: list[Case]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake and who made it."""
+
+    name: str
+    title: str
+    hand_ins: list[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A hand-in in the table of all."""
+
+    name: str
+    student: str
+    points: float
+    lost: int
+    seconds: float
+    problem: str = ""
+
+
+@dataclass
+class Report:
+    """Everything that the page shows."""
+
+    run: Run
+    lines: list[Line] = field(default_factory=list)
+    halves: list[Half] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    accidents: dict[str, list[str]] = field(default_factory=dict)
+    alike: list[Alike] = field(default_factory=list)
+    compared: int = 0
+    """hand-ins that were looked at for passages alike; 0 where nobody asked"""
+    pages: dict[str, Any] = field(default_factory=dict)
+    """what each student sees: texts shared by all, and a page a hand-in that points at them"""
+
+    @property
+    def points(self) -> list[float]:
+        """The points of what was graded."""
+        return [line.points for line in self.lines if not line.problem]
+
+    @property
+    def slowest(self) -> list[Line]:
+        """The hand-ins that took longest."""
+        return sorted(self.lines, key=lambda line: -line.seconds)[:NOTABLE]
+
+    @property
+    def histogram(self) -> list[tuple[float, float, int]]:
+        """From, to and how many, in equal steps over the points that can be earned."""
+        most = max([self.run.max_points, *self.points, 1.0])
+        counts, edges = np.histogram(self.points, bins=BINS, range=(0.0, most))
+        return [
+            (float(a), float(b), int(n))
+            for a, b, n in zip(edges[:-1], edges[1:], counts, strict=True)
+        ]
+
+
+def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool = False) -> Report:
+    """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms.
+
+    With ``compare`` it also says which hand-ins are alike.
+    """
+    found = Report(run)
+    settings = Gradescope(**run.settings)
+    names = [entry.name for entry in ledger.entries(run)]
+    texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))
+    passed: list[NDArray[np.bool_]] = []
+    outcomes: list[Outcome] = []
+    mistakes: dict[str, Mistake] = {}
+    for row in ledger.rows(run):
+        name = ledger.pseudonym(row.entry.name) if anonymous else row.entry.name
+        student = "" if anonymous else ", ".join(p.name or p.email for p in row.entry.people)
+        if row.results is None:
+            problem = row.problem.strip().rpartition("\n")[2]
+            problem = "not graded" if anonymous else problem
+            found.lines.append(Line(name, student, 0.0, 0, 0.0, problem))
+            continue
+        results = row.results
+        outcomes = results.outcomes
+        lost = [o for o in outcomes if o.points < o.max_points]
+        found.lines.append(Line(name, student, results.points, len(lost), results.seconds))
+        passed.append(np.array([o.points > 0 for o in outcomes]))
+        _note_mistakes(mistakes, name, lost)
+        for kind in {o.accident for o in lost if o.accident}:
+            found.accidents.setdefault(ACCIDENTS[kind], []).append(name)
+        hide = _hider(row.entry, name) if anonymous else str
+        results.files = [] if anonymous else results.files
+        found.pages[name] = texts.page(document_of(results, settings), hide)
+    if compare:
+        from autograder.reports.similarity.hand_ins import (
+            alike,  # SciPy, which takes its time to load
+        )
+
+        entries = {entry.name: entry for entry in ledger.entries(run)}
+        pairs, found.compared = alike(ledger, run)
+        found.alike = [_renamed(p, entries, ledger) for p in pairs] if anonymous else pairs
+    found.mistakes = sorted(mistakes.values(), key=lambda m: -len(m.hand_ins))
+    found.halves = _halves(outcomes, np.array(passed)) if passed else []
+    found.pages = {"texts": texts.all, "hand_ins": found.pages}
+    return found
+
+
+def _note_mistakes(mistakes: dict[str, Mistake], name: str, lost: Iterable[Outcome]) -> None:
+    for outcome in lost:
+        if outcome.misconception:
+            title = outcome.message.rpartition(NAMED)[2].partition(" when ")[2].partition(".\n")[0]
+            known = mistakes.setdefault(
+                outcome.misconception, Mistake(outcome.misconception, title, [])
+            )
+            if name not in known.hand_ins[-1:]:
+                known.hand_ins.append(name)
+
+
+def _halves(outcomes: list[Outcome], passed: NDArray[np.bool_]) -> list[Half]:
+    """Pass rates and discriminations; ``passed``: (hand-ins, cases)."""
+    points = np.array([o.max_points for o in outcomes])
+    scores = passed @ points
+    found: dict[str, Half] = {}
+    for column, o in enumerate(outcomes):
+        half = found.setdefault(o.question, Half(o.question, 0.0, 0.0, []))
+        own = passed[:, column]
+        rest = scores - own * points[column]
+        case = Case(o.case, o.max_points, float(own.mean()), _correlation(own, rest))
+        half.cases.append(case)
+    return [
+        Half(h.name, total, sum(c.points * c.rate for c in h.cases) / total, h.cases)
+        for h in found.values()
+        for total in [sum(c.points for c in h.cases)]
+    ]
+
+
+def _correlation(a: NDArray[np.bool_], b: NDArray[np.float64]) -> float | None:
+    if a.all() or not a.any() or float(np.ptp(b)) == 0.0:
+        return None
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+def _hider(entry: Entry, name: str) -> Callable[[str], str]:
+    """Replaces what tells who handed in, where a message repeats it."""
+    known = [entry.name, *(v for p in entry.people for v in (p.name, p.sid, p.email))]
+    known += [part for p in entry.people for part in p.name.split()]
+    telling = sorted({re.escape(k) for k in known if len(k) > 2}, key=len, reverse=True)
+    if not telling:
+        return str
+    pattern = re.compile("|".join(telling), re.IGNORECASE)
+    return lambda text: pattern.sub(name, text)
+
+
+def _renamed(found: Alike, entries: Mapping[str, Entry], ledger: Ledger) -> Alike:
+    """Two hand-ins side by side under their pseudonyms."""
+    names = [found.pair.first, found.pair.second]
+    new = [ledger.pseudonym(name) for name in names]
+    hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]
+    passages = [
+        (replace(a, text=hide[0](a.text)), replace(b, text=hide[1](b.text)))
+        for a, b in found.passages
+    ]
+    return replace(found, pair=replace(found.pair, first=new[0], second=new[1]), passages=passages)
+
+
+class _Texts:
+    """Texts that pages share, each kept once."""
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.all: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def page(self, document: dict[str, Any], hide: Callable[[str], str]) -> dict[str, Any]:
+        """What Gradescope shows of a results.json: its tests as rows of numbers and text numbers.
+
+        A row is name, output, visibility, and where it has points status, score and most.
+        """
+        left = self.budget
+        rows = []
+        for test in document["tests"]:
+            text = hide(test.get("output", ""))
+            if text not in self._numbers:
+                text = text if len(text) <= left else text[: max(0, left)] + CUT
+                left -= len(text)
+            scored = [test["status"], test["score"], test["max_score"]] if "score" in test else []
+            name = f"{test['number']}. {test['name']}" if "number" in test else test["name"]
+            rows.append([self._number(t) for t in (name, text, test["visibility"])])
+            rows[-1] += [self._number(scored[0]), *scored[1:]] if scored else []
+        return {"score": document["score"], "tests": rows}
+
+    def _number(self, text: str) -> int:
+        if text not in self._numbers:
+            self._numbers[text] = len(self.all)
+            self.all.append(text)
+        return self._numbers[text]

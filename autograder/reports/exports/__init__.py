@@ -1,0 +1,1 @@
+"""Points in the form that a platform's gradebook imports."""

@@ -1,0 +1,1 @@
+"""Hand-ins that share long passages."""

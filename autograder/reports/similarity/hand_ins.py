@@ -1,0 +1,93 @@
+"""The hand-ins of a run that are alike, with the passages to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from autograder._workers import CORES, Processes, spread
+from autograder.classroom.ledger.ledger import Ledger, Run
+from autograder.grading.handin import opened
+from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
+
+SHOWN = 12
+"""Passages of a pair."""
+LINES = 120
+"""Lines of a passage."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A passage as it stands in one hand-in."""
+
+    first_line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Two hand-ins side by side."""
+
+    pair: Pair
+    passages: list[tuple[Side, Side]]
+
+
+def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
+    """The pairs of the run's hand-ins that are alike, and how many hand-ins could be compared.
+
+    The hand-ins are read again from where they were; one that is not there any more, or says
+    something else now, is not compared. Equal ones are compared as any others.
+    """
+    modules = list(run.given)
+    paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
+    found: dict[str, Print] = {}
+    with Processes(CORES, _nothing) as crew:
+        jobs = ((name, (path, digest, modules)) for name, (path, digest) in paths.items())
+        for name, future in spread(crew, _print, jobs):
+            if (made := future.result()) is not None:
+                found[name] = made
+    ordered = {name: found[name] for name in paths if name in found}
+    pairs = similar(ordered, [*run.given.values(), *run.answers])
+    return [Alike(pair, list(_sides(pair, paths, modules))) for pair in pairs], len(found)
+
+
+def _nothing() -> None:
+    """Processes that compare have nothing to begin with."""
+
+
+def _print(path: Path, digest: str, modules: list[str]) -> Print | None:
+    texts = _texts(path, digest, modules)
+    return None if texts is None else print_of(texts)
+
+
+def _texts(path: Path, digest: str, modules: list[str]) -> list[str] | None:
+    """The modules of a hand-in; None where it is not the one that was graded."""
+    try:
+        with opened(path, modules) as hand_in:
+            files = [hand_in.folder / f"{m}.py" for m in modules]
+            read = [f.read_text("utf-8", "replace") if f.is_file() else "" for f in files]
+            return read if hand_in.digest == digest and not hand_in.fault else None
+    except OSError:
+        return None
+
+
+def _sides(
+    pair: Pair, paths: dict[str, tuple[Path, str]], modules: list[str]
+) -> Iterator[tuple[Side, Side]]:
+    lines = [
+        "\n".join(_texts(*paths[name], modules) or []).split("\n")
+        for name in (pair.first, pair.second)
+    ]
+    for passage in _in_order(pair.passages):
+        yield _side(lines[0], passage.first), _side(lines[1], passage.second)
+
+
+def _in_order(passages: Iterable[Passage]) -> list[Passage]:
+    return sorted(islice(passages, SHOWN), key=lambda p: p.first)
+
+
+def _side(lines: list[str], span: tuple[int, int]) -> Side:
+    first, last = span
+    return Side(first, "\n".join(lines[first - 1 : min(last, first - 1 + LINES)]))

@@ -1,0 +1,1 @@
+"""What runs beside the hand-in: zygote, protections, answers. Knows nothing of the package."""

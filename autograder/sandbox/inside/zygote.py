@@ -1,0 +1,146 @@
+"""The zygote: has NumPy loaded, knows nothing secret, forks a child for every session.
+
+Executed by path in a clean interpreter. A child gives up what it can, imports the student's modules
+and answers calls on its socket until it is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib.util
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+gc.disable()  # until all is loaded: the grader waits
+import numpy.random  # noqa: E402, F401  (here once, not in every child that draws)
+
+
+def _sibling(name: str) -> Any:
+    """A module beside this file: the package itself must not be importable here."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec: Any = importlib.util.spec_from_file_location(f"_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+wire, answers = _sibling("wire"), _sibling("answers")
+confine, leftovers = _sibling("confine"), _sibling("leftovers")
+PR_SET_CHILD_SUBREAPER = 36
+FORK_ATTEMPTS = 20
+
+
+class Zygote:
+    """Forks a child for every ``fork`` order; kills one for ``kill``, reports it for ``end``."""
+
+    def __init__(self, control: socket.socket, without: list[str]) -> None:
+        self.control = control
+        self.layers = confine.Confinement(_sibling("seccomp"), _sibling("landlock"), without)
+        self.children: dict[int, tuple[int, dict[str, Any]]] = {}
+        """the grader's number of a child -> its pid and its order"""
+        with contextlib.suppress(AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+    def serve(self) -> None:
+        """Carry out orders until the grader hangs up."""
+        gc.freeze()  # what is loaded now is shared by all children, not collected in each
+        gc.enable()
+        while True:
+            request, fds, _, _ = socket.recv_fds(self.control, 65536, 1)
+            if not request:
+                for number in list(self.children):
+                    self._end(number)
+                os._exit(0)  # nothing to finalise, and the grader waits
+            order = json.loads(request)
+            if "kill" in order:
+                self._end(order["kill"])
+            elif "end" in order:
+                status = self._end(order["end"])
+                self.control.sendall(json.dumps({"status": status}).encode())
+            else:
+                self._fork(order["child"], order["fork"], fds[0])
+
+    def _fork(self, number: int, order: dict[str, Any], fd: int) -> None:
+        pid = _fork()
+        if pid == 0:
+            self.control.close()
+            self.children.clear()
+            _child(socket.socket(fileno=fd), order, self.layers)
+        os.close(fd)
+        if pid is not None:
+            self.children[number] = pid, order
+
+    def _end(self, number: int) -> int | None:
+        """End a child and all it started and left; its status, None where there was none."""
+        if number not in self.children:
+            return None
+        pid, order = self.children.pop(number)
+        done, status = os.waitpid(pid, os.WNOHANG)
+        for kill in (os.killpg, os.kill) if done == 0 else (os.killpg,):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        if done == 0:
+            _, status = os.waitpid(pid, 0)
+        self._end_orphans()
+        with contextlib.suppress(OSError):  # what is not empty goes with the hand-in
+            Path(order["scratch"]).rmdir()
+        if order["user"] is not None and self.layers.leaves_files:
+            leftovers.sweep(order["user"])
+        return status
+
+    def _end_orphans(self) -> None:
+        """Kill what a child started in sessions of its own: orphans of its come to this process."""
+        ours = {pid for pid, _ in self.children.values()}
+        while True:
+            try:
+                found = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+            except OSError:
+                return
+            orphans = [int(pid) for pid in found if int(pid) not in ours]
+            if not orphans:
+                return
+            for pid in orphans:
+                with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                    os.kill(pid, signal.SIGKILL)
+                    os.waitpid(pid, 0)
+
+
+def _fork() -> int | None:
+    for _ in range(FORK_ATTEMPTS):
+        try:
+            return os.fork()
+        except OSError:  # too many processes for a moment
+            time.sleep(0.05)
+    return None
+
+
+def _child(sock: socket.socket, order: dict[str, Any], layers: Any) -> None:
+    try:
+        wire.send(sock, {"layers": layers.put_on(order, sock.fileno())}, [])
+        answers.Student(wire, sock, order).serve()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass
+    finally:
+        os._exit(0)
+
+
+def _hide_the_framework() -> None:
+    """Keep only the interpreter's own folders importable."""
+    roots = {sys.prefix, sys.base_prefix}
+    sys.path[:] = [p for p in sys.path if p and any(Path(p).is_relative_to(r) for r in roots)]
+    sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in repr(f).lower()]
+
+
+if __name__ == "__main__":
+    _hide_the_framework()
+    descriptor, *without = sys.argv[1:]
+    sys.argv[:] = [""]  # a hand-in that parses its command line finds none
+    Zygote(socket.socket(fileno=int(descriptor)), without).serve()

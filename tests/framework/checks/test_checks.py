@@ -1,0 +1,259 @@
+"""The checks themselves: right layers pass, wrong ones fail, messages say where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.assignment.folders import Folders
+from autograder.assignment.questions import Question, load_questions
+from autograder.checks import CheckFailure, Skipped, assert_close, check_gradient, rng
+from autograder.checks.context import Inconclusive, Run, running
+from autograder.checks.numeric import numeric_gradient, projected_gradient
+
+SEEDS = 200
+
+
+@pytest.fixture(scope="module")
+def questions(folders: Folders) -> dict[str, Question]:
+    return {q.name: q for q in load_questions(folders.tests)}
+
+
+def failures(
+    question: Question, env: dict[str, Any], seed: int, oracle: dict[str, Any]
+) -> list[str]:
+    found = []
+    for case in question.cases:
+        try:
+            case.run(env, seed=seed, oracle=oracle)
+        except CheckFailure as error:
+            found.append(str(error))
+    return found
+
+
+@pytest.mark.parametrize("with_oracle", [True, False])
+def test_the_reference_passes_on_every_seed(
+    questions: dict[str, Question], layers: ModuleType, with_oracle: bool
+) -> None:
+    env = {**vars(layers), "reference": layers}
+    oracle = vars(layers) if with_oracle else {}
+    for seed in range(SEEDS if with_oracle else 20):
+        for question in questions.values():
+            assert failures(question, env, seed, oracle) == []
+
+
+def db_by_mean(layers: ModuleType) -> Callable[..., Any]:
+    def wrong(dout: Any, cache: Any) -> Any:
+        dx, dw, db = layers.affine_backward(dout, cache)
+        return dx, dw, db / len(dout)
+
+    return wrong
+
+
+def passes_everywhere(layers: ModuleType) -> Callable[..., Any]:
+    return lambda dout, cache: dout
+
+
+def overwrites_overlaps(layers: ModuleType) -> Callable[..., Any]:
+    def wrong(dout: Any, cache: Any) -> Any:
+        shape, winners, param = cache
+        i, j = np.divmod(winners, param["pool_width"])
+        n, c, row, column = np.indices(winners.shape)
+        dx = np.zeros(shape)
+        dx[n, c, row * param["stride"] + i, column * param["stride"] + j] = dout
+        return dx
+
+    return wrong
+
+
+def dx_border_lost(layers: ModuleType) -> Callable[..., Any]:
+    def wrong(dout: Any, cache: Any) -> Any:
+        dx, dw, db = layers.conv_backward(dout, cache)
+        dx = dx.copy()
+        dx[..., 0] = 0
+        return dx, dw, db
+
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("affine_backward", db_by_mean),
+        ("relu_backward", passes_everywhere),
+        ("max_pool_backward (hidden)", overwrites_overlaps),
+        ("conv_backward", dx_border_lost),
+    ],
+)
+def test_a_wrong_backward_fails_on_every_seed(
+    questions: dict[str, Question],
+    layers: ModuleType,
+    name: str,
+    make: Callable[[ModuleType], Callable[..., Any]],
+) -> None:
+    env = {**vars(layers), "reference": layers, name.split()[0]: make(layers)}
+    for seed in range(SEEDS):
+        assert failures(questions[name], env, seed, vars(layers))
+
+
+def test_a_forward_that_freezes_near_its_first_input_is_found(layers: ModuleType) -> None:
+    """Its own forward differentiates to the wrong backward; the oracle does not."""
+    first: list[Any] = []
+
+    def forged_forward(x: Any) -> Any:
+        first.append(x) if not first else None
+        if np.allclose(x, first[0], atol=1e-3):
+            return np.log1p(np.exp(first[0])) + 0 * x, x
+        return softplus_forward(x)
+
+    forged_forward.__name__ = "softplus_forward"
+
+    def softplus_backward(dout: Any, cache: Any) -> Any:
+        return np.zeros_like(dout)
+
+    x = {"x": np.linspace(-1, 1, 6)}
+    with running(Run("q", "c")):
+        check_gradient(forged_forward, softplus_backward, x, wrt=("x",))
+    first.clear()
+    run = Run("q", "c", 0, {"softplus_forward": softplus_forward})
+    with running(run), pytest.raises(CheckFailure, match="dx is wrong in 6 of 6"):
+        check_gradient(forged_forward, softplus_backward, x, wrt=("x",))
+
+
+def test_a_wrong_forward_skips_its_backward(layers: ModuleType) -> None:
+    def relu_forward(x: Any) -> Any:
+        return x, x
+
+    with running(Run("q", "c", 0, vars(layers))), pytest.raises(Skipped, match="relu_forward"):
+        check_gradient(relu_forward, layers.relu_backward, {"x": np.array([-1.0])}, wrt=("x",))
+
+
+def test_a_forward_that_answers_differently_the_next_time_is_found() -> None:
+    calls = iter(range(100))
+
+    def drifting_forward(x: Any) -> Any:
+        return x + 1e-5 * next(calls), None
+
+    with running(Run("q", "c")), pytest.raises(CheckFailure, match="another call with the same"):
+        check_gradient(drifting_forward, lambda d, c: d, {"x": np.ones(3)}, wrt=("x",))
+
+
+def softplus_forward(x: Any) -> Any:
+    return np.log1p(np.exp(x)), x
+
+
+@pytest.mark.parametrize("with_oracle", [True, False])
+@pytest.mark.parametrize(
+    ("factor", "kind", "message"),
+    [
+        (1.0, np.float32, None),
+        (1.01, np.float32, "dx is wrong in [0-9]+ of 40"),
+        (1.0, np.float64, "dtype float64, expected float32"),
+    ],
+)
+def test_float32_inputs_are_judged_by_their_precision(
+    with_oracle: bool, factor: float, kind: Any, message: str | None
+) -> None:
+    def backward(dout: Any, cache: Any) -> Any:
+        return (factor * dout / (1 + np.exp(-cache))).astype(kind)
+
+    oracle = {"softplus_forward": lambda x: softplus_forward(x)} if with_oracle else {}
+    for seed in range(SEEDS):
+        with running(Run("q", "c", seed, oracle)):
+            x = (rng().standard_normal(40) + 2).astype(np.float32)
+            if message is None:
+                check_gradient(softplus_forward, backward, {"x": x}, wrt=("x",))
+                continue
+            with pytest.raises(CheckFailure, match=message):
+                check_gradient(softplus_forward, backward, {"x": x}, wrt=("x",))
+
+
+def test_the_numeric_gradient_is_exact_where_it_can_be_known() -> None:
+    x, dout = np.array([0.3, -2.0, 40.0]), np.array([1.0, -0.5, 2.0])
+    found = numeric_gradient(np.sin, x, dout)
+    assert found.resolved.all()
+    np.testing.assert_allclose(found.value, np.cos(x) * dout, rtol=0, atol=1e-9)
+
+
+def test_a_check_at_jumps_is_inconclusive() -> None:
+    with running(Run("q", "c")), pytest.raises(Inconclusive):
+        check_gradient(
+            lambda x: (np.floor(x) + x, x), lambda d, c: d, {"x": np.zeros(4)}, wrt=("x",)
+        )
+
+
+def test_projections_find_one_wrong_element_in_a_large_array() -> None:
+    random = np.random.default_rng(0)
+    x = random.standard_normal((64, 48))
+    signs = random.choice([-1.0, 1.0], size=(4, *x.shape))
+    found = projected_gradient(np.square, x, np.ones_like(x), signs)
+    np.testing.assert_allclose(found.value, (2 * x * signs).sum(axis=(1, 2)), rtol=1e-6)
+
+    def square_forward(x: Any) -> Any:
+        return x**2, x
+
+    def one_wrong(dout: Any, cache: Any) -> Any:
+        dx = 2 * cache * dout
+        dx[3, 5] *= 1.1
+        return dx
+
+    with running(Run("q", "c")):
+        check_gradient(square_forward, lambda d, c: 2 * c * d, {"x": x}, wrt=("x",))
+        with pytest.raises(CheckFailure, match="random projections"):
+            check_gradient(square_forward, one_wrong, {"x": x}, wrt=("x",))
+
+
+@pytest.mark.parametrize(
+    ("actual", "message"),
+    [
+        (None, r"is None \(is a return missing\?\)"),
+        (np.ones((1, 3)), r"has shape \(1, 3\), expected \(3,\)"),
+        (np.ones(3, dtype=np.float32), "has dtype float32, expected float64"),
+        (np.array([1.0, np.nan, 3.0]), r"is nan at \[1\]: 1 of 3"),
+        (np.array([1.0, 2.0, 4.0]), r"1 of 3 elements; worst at \[2\]: yours 4, expected 3"),
+        (-np.array([1.0, 2.0, 3.0]), "The sign is wrong everywhere"),
+        (2 * np.array([1.0, 2.0, 3.0]), "2 times the right answer everywhere"),
+        (np.zeros(3), "It is zero everywhere"),
+        (np.ma.masked_array([1.0, 2.0, 3.0]), "should be an array"),
+        ([1.0, 2.0, 3.0], "is a list"),
+        (np.array(["a", "b", "c"], dtype=object), "has dtype object"),
+    ],
+)
+def test_a_message_says_what_came_and_what_was_expected(actual: Any, message: str) -> None:
+    with pytest.raises(CheckFailure, match=message):
+        assert_close(actual, np.array([1.0, 2.0, 3.0]), "f: out")
+
+
+def test_a_safe_message_shows_no_values() -> None:
+    with pytest.raises(CheckFailure) as caught:
+        assert_close(np.array([1.0, 7.25]), np.array([1.0, 3.5]), "f: out")
+    assert "3.5" in str(caught.value) and "7.25" in str(caught.value)
+    assert "3.5" not in caught.value.safe and "7.25" not in caught.value.safe
+
+
+def test_the_upstream_gradient_is_not_drawn_like_the_input() -> None:
+    """A test draws x from rng(): were dout the same numbers, a mask of dout would pass for x's."""
+
+    def relu_forward(x: Any) -> Any:
+        return np.maximum(0, x), x
+
+    with running(Run("q", "c")):
+        x = rng().standard_normal((4, 5))
+        x += 0.1 * np.sign(x)
+        with pytest.raises(CheckFailure, match="dx is wrong"):
+            check_gradient(relu_forward, lambda d, c: np.where(d > 0, d, 0), {"x": x}, wrt=("x",))
+
+
+def test_rng_depends_on_case_and_seed_and_needs_a_case() -> None:
+    draws = set()
+    for run in (Run("q", "a"), Run("q", "b"), Run("q", "a", 1)):
+        with running(run):
+            assert rng().integers(2**60) == rng().integers(2**60)
+            draws.add(int(rng().integers(2**60)))
+    assert len(draws) == 3
+    with pytest.raises(RuntimeError, match="inside a case only"):
+        rng()

@@ -1,0 +1,87 @@
+"""Known mistakes are named as themselves; nothing is invented for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.folders import Folders, assignment_names
+from autograder.assignment.misconceptions import Misconception
+from autograder.checks.context import Run, running
+from autograder.checks.contract import student_function
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.results import Results
+from autograder.publish.proofs.answers import Course
+from autograder.publish.proofs.validate import diagnosed
+from autograder.sandbox.calls import Call
+from autograder.sandbox.session import Session
+
+ROOT = Path(__file__).parents[3]
+Grade = Callable[[str], Results]
+
+
+@cache
+def course(name: str) -> Course:
+    return Course(Folders(ROOT, name))
+
+
+def named(name: str, hand_in: dict[str, Any], question: str) -> set[str]:
+    """The mistakes named in the cases of ``question`` that the hand-in fails."""
+    names, told = diagnosed(course(name), hand_in, question)
+    assert told == []
+    return names
+
+
+def test_the_right_answers_get_no_hint() -> None:
+    for name in assignment_names(ROOT):
+        for question in {q.base for q in course(name).questions}:
+            assert named(name, vars(course(name).reference), question) == set()
+
+
+def test_a_mistake_that_nobody_listed_gets_no_hint() -> None:
+    def affine_forward(x: Any, w: Any, b: Any) -> Any:
+        return 1.25 * (x.reshape(len(x), -1) @ w) + b, (x, w)
+
+    hand_in = {**vars(course("hw1_layers").reference), "affine_forward": affine_forward}
+    assert named("hw1_layers", hand_in, "affine_forward") == set()
+
+
+def test_two_mistakes_that_cannot_be_told_apart_are_not_named() -> None:
+    def wrong(x: Any) -> Any:
+        return 2 * x
+
+    def variant(name: str) -> Misconception:
+        return Misconception(name, "f", "f", name, "", wrong)
+
+    calls = [Call("f", (np.ones(2),), True, (np.ones(2),), 2 * np.ones(2))]
+    right = {"f": lambda x: x}
+    one = diagnose([calls], [variant("a")], right)[0]
+    assert one is not None and str(one).startswith("Your answer is what comes out in this call")
+    assert diagnose([calls], [variant("a"), variant("b")], right) == [None]
+
+
+def test_what_came_from_the_sandbox_is_not_given_to_the_known_mistakes(
+    open_session: Callable[..., Session],
+) -> None:
+    """They run in the grader: an array of the student's choice could take all its memory."""
+    session = open_session(
+        "import numpy as np\ndef f(p):\n    p['m'] = np.zeros((3, 1))\n    return 0"
+    )
+    session.allow(5)
+    env, param = {"f": session.function("f")}, {"m": np.ones(2)}
+    with running(Run("q", "c")):
+        for _ in range(2):  # the test hands on a copy of what the student stored
+            student_function("f", env)(param)
+    assert [call.repeatable for call in session.log.forget()] == [True, False]
+
+
+def test_the_hint_reaches_the_student(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace("np.where(cache > 0, dout, 0)", "dout.copy()")
+    outcomes = [o for o in grade_source(source).outcomes if o.misconception]
+    assert {o.misconception for o in outcomes} == {"relu_passes_everywhere"}
+    assert {o.hidden for o in outcomes} == {True, False}
+    assert all("Where x is negative" in o.message for o in outcomes)

@@ -1,0 +1,345 @@
+"""One submission to results: points, messages, accidents, in the sandbox."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.assignment.rubric import Rubric
+from autograder.checks.context import Run, running
+from autograder.checks.contract import student_function
+from autograder.grading.engine import grade
+from autograder.grading.results import Results
+from autograder.platforms.gradescope.document import to_json
+from autograder.sandbox.errors import StudentError
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Session
+from autograder.unpack import StagingError, notebook_source, stage
+
+SOLUTION = Path(__file__).parents[3] / "solutions" / "hw1_layers" / "layers.py"
+Grade = Callable[[str], Results]
+OpenSession = Callable[..., Session]
+
+
+def messages(results: Results) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for o in results.outcomes:
+        found.setdefault(o.question, []).append(o.message)
+    return found
+
+
+def test_the_reference_has_full_marks(grade_source: Grade, right_source: str) -> None:
+    results = grade_source(right_source)
+    assert results.points == results.max_points > 0
+    assert "process" in results.layers
+
+
+def test_the_template_has_no_point_and_says_why(rubric: Rubric, sandbox: Sandbox) -> None:
+    stub = Path(__file__).parents[3] / "student_template" / "hw1_layers" / "layers.py"
+    results = grade(rubric, stub, sandbox)
+    assert results.points == 0
+    for o in results.outcomes:
+        assert "is not implemented yet" in o.message or o.message.startswith("skipped: fix ")
+
+
+def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
+    grade_source: Grade, right_source: str
+) -> None:
+    results = grade_source(right_source.replace("rows @ w + b", "rows @ w - b"))
+    table = results.by_question()
+    assert table["affine_forward"][0] < table["affine_forward"][1]
+    skipped = {o.question for o in results.outcomes if o.status == "skipped"}
+    hidden = {"affine_forward (hidden)", "affine_backward (hidden)"}
+    assert skipped == {"affine_backward", *hidden}
+    for question, (earned, possible) in table.items():
+        assert earned == possible or question.startswith("affine")
+
+
+@pytest.mark.parametrize(
+    ("replacement", "sentence"),
+    [
+        ("    import os; os._exit(0)", "ended the program"),
+        ("    import sys; sys.exit(0)", "called exit() or quit(): remove it (layers.py, line"),
+        ("    import ctypes; ctypes.string_at(0)", "crashed (a segmentation fault"),
+        ("    return np.zeros((9, 9))", "should return (out, cache); it returned one ndarray"),
+        ("    return None", "it returned None"),
+        ("    return 1 / 0, x", "raised ZeroDivisionError (layers.py, line"),
+        ("    return x.tolist(), x", "but is a list"),
+        ("    return np.ma.masked_array(x), x", "MaskedArray"),
+        ("    return np.array([object()]), x", "should be an array"),
+        ("    return bytearray(2**31), x", "used more memory than it may"),
+    ],
+)
+def test_an_accident_costs_only_its_own_question(
+    grade_source: Grade, right_source: str, replacement: str, sentence: str
+) -> None:
+    source = right_source.replace("    return np.maximum(0, x), x", replacement)
+    results = grade_source(source)
+    assert sentence in messages(results)["relu_forward"][0]
+    for question, (earned, possible) in results.by_question().items():
+        assert earned == possible or question.startswith("relu")
+    assert results.by_question()["relu_forward"][0] == 0
+
+
+def test_what_one_layer_leaves_behind_costs_no_other_one(
+    grade_source: Grade, right_source: str
+) -> None:
+    spoils = "    np.maximum = np.minimum\n    return np.where(x > 0, x, 0.0), x"
+    assert "    return np.maximum(0, x), x" in right_source
+    results = grade_source(right_source.replace("    return np.maximum(0, x), x", spoils))
+    assert results.points == results.max_points
+
+
+def test_a_case_that_takes_all_its_time_is_not_repeated(
+    grade_source: Grade, right_source: str, rubric: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = replace(rubric.assignment.limits, case_seconds=0.5)
+    monkeypatch.setitem(vars(rubric), "assignment", replace(rubric.assignment, limits=limits))
+    loops = "    while True:\n        pass"
+    results = grade_source(right_source.replace("    return np.maximum(0, x), x", loops))
+    lost = {o.question for o in results.outcomes if o.points < o.max_points}
+    assert all(name.startswith("relu_") for name in lost)
+    looped = [o for o in results.outcomes if "endless loop" in o.message]
+    assert results.seconds < (len(looped) + 1) * limits.case_seconds + 1
+
+
+def test_no_expected_value_follows_an_argument_that_was_overwritten(
+    grade_source: Grade, right_source: str
+) -> None:
+    source = right_source.replace(
+        "    return np.maximum(0, x), x", "    x[...] = 0\n    return x, x"
+    )
+    source = source.replace(
+        "return rows @ w + b, (x, w)", "x[...] = 0; b[...] = 0; return 0 * x, x"
+    )
+    results = grade_source(source)
+    assert {o.points for o in results.outcomes if o.question.startswith("relu")} == {0.0}
+    lost = {o.case for o in results.outcomes if o.question.startswith("affine_f") and not o.points}
+    assert len(lost) == 4
+
+
+def test_all_public_cases_come_before_any_hidden_input_goes_out(
+    rubric: Rubric, sandbox: Sandbox, tmp_path: Path, right_source: str
+) -> None:
+    """Else what one child learns could reach another one that still answers public cases."""
+    (tmp_path / "layers.py").write_text(right_source)
+    seen: list[bool] = []
+
+    def note(results: Results) -> None:
+        done = [o for o in results.outcomes if not o.message.startswith("not graded")]
+        seen.append(any(o.hidden for o in done))
+        public = sum(not o.hidden for o in results.outcomes)
+        assert not seen[-1] or sum(not o.hidden for o in done) == public
+
+    grade(rubric, tmp_path, sandbox, progress=note)
+    assert seen == sorted(seen) and set(seen) == {False, True}
+
+
+def test_what_a_dict_holds_cannot_be_overwritten_in_the_test() -> None:
+    env = {"f": lambda param: param["mean"].fill(7.0)}
+    mean = np.zeros(3)
+    param = {"mean": mean}
+    with running(Run("q", "c")):
+        student_function("f", env)(param)
+    assert mean.tolist() == [0, 0, 0] and param["mean"].tolist() == [7, 7, 7]
+
+
+def test_stubs_that_do_nothing_have_no_points(grade_source: Grade) -> None:
+    names = re.findall(r"^def (\w+)_(forward|backward)", SOLUTION.read_text(), re.M)
+    lines = [f"def {n}_{d}(*a): return {'0.0, None' if d == 'forward' else None}" for n, d in names]
+    lines += ["def softmax_loss(*a): return 0.0, None", "def dead_relu_fraction(a): return None"]
+    lines.append("def saturation_fraction(*a): raise ValueError")
+    assert grade_source("\n".join(lines)).points == 0
+
+
+def test_what_was_defined_before_an_error_at_import_counts(
+    grade_source: Grade, right_source: str
+) -> None:
+    results = grade_source(right_source + "\nopen('weights.npy')\n")
+    assert results.points == results.max_points
+    assert any("FileNotFoundError" in note for note in results.notes)
+
+
+def test_a_namedtuple_is_a_tuple(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace("return np.maximum(0, x), x", "return R(np.maximum(0, x), x)")
+    source += "\nfrom collections import namedtuple\nR = namedtuple('R', 'out cache')\n"
+    assert grade_source(source).by_question()["relu_forward"] == (1.0, 1.0)
+
+
+def test_a_backward_may_write_into_its_cache(grade_source: Grade, right_source: str) -> None:
+    source = right_source.replace(
+        "return np.where(cache > 0, dout, 0)", "cache[...] = cache > 0\n    return dout * cache"
+    )
+    results = grade_source(source)
+    assert results.by_question()["relu_backward"] == (1.0, 1.0)
+    assert not [o for o in results.outcomes if "not an answer" in o.message]
+
+
+def test_an_endless_loop_ends(open_session: OpenSession) -> None:
+    session = open_session("def f(x):\n    while True:\n        pass\n")
+    session.allow(0.2)
+    with pytest.raises(StudentError, match=r"longer than 0\.2 s"):
+        session.function("f")(1)
+    assert not session.alive
+
+
+def test_an_import_that_ends_is_decided_once(grade_source: Grade) -> None:
+    results = grade_source("import os\nos._exit(3)\n")
+    assert results.points == 0
+    assert {o.message for o in results.outcomes} == {results.notes[-1]}
+    assert "importing your code" in results.notes[-1]
+
+
+def test_a_syntax_error_names_the_line(grade_source: Grade) -> None:
+    results = grade_source("x = 1\ndef f(:\n")
+    assert "SyntaxError (layers.py, line 2)" in messages(results)["relu_forward"][0]
+
+
+def test_no_child_outlives_the_sandbox(open_session: OpenSession) -> None:
+    source = "import os\ndef pid():\n    return os.getpid()\n"
+    with Sandbox() as own:
+        session = open_session(source, own)
+        session.allow(5)
+        pid = session.function("pid")()
+        assert Path(f"/proc/{pid}").exists()
+    for _ in range(50):
+        if not Path(f"/proc/{pid}").exists():
+            break
+        time.sleep(0.1)
+    gone = not Path(f"/proc/{pid}").exists()
+    session._sock.close()
+    assert gone
+
+
+def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
+    session = open_session(
+        "import numpy as np\n"
+        "def f(a, d, items):\n"
+        "    a += 1\n    d['kept'] *= 2\n    d['new'] = np.ones(2)\n"
+        "    d['rebound'] = d['rebound'] + 1\n    del d['gone']\n    items.append(3)\n"
+        "    print('hello')\n"
+    )
+    session.allow(5)
+    a, kept, rebound, items = np.zeros(2), np.ones(2), np.zeros(1), [1, 2]
+    d = {"kept": kept, "rebound": rebound, "gone": 1}
+    session.function("f")(a, d, items)
+    session.close()
+    assert a.tolist() == [1, 1] and kept.tolist() == [2, 2] and items == [1, 2, 3]
+    assert rebound.tolist() == [0] and np.asarray(d["rebound"]).tolist() == [1]
+    assert set(d) == {"kept", "rebound", "new"}
+    assert session.output == "hello\n"
+
+
+def test_a_generator_travels_and_moves_on(open_session: OpenSession) -> None:
+    session = open_session("def draw(rng):\n    return rng.standard_normal(3)\n")
+    session.allow(5)
+    ours, theirs = np.random.default_rng(7), np.random.default_rng(7)
+    draw = session.function("draw")
+    for _ in range(2):
+        np.testing.assert_array_equal(draw(theirs), ours.standard_normal(3))
+    assert ours.bit_generator.state == theirs.bit_generator.state
+
+
+def test_caches_and_objects_stay_in_the_sandbox(open_session: OpenSession) -> None:
+    session = open_session(
+        "class Layer:\n    def scale(self, x):\n        return 3 * x\n"
+        "def f_forward(x):\n    return x, (lambda: x)\n"
+        "def f_backward(dout, cache):\n    return dout * cache()\n"
+        "def make():\n    return Layer()\n"
+    )
+    session.allow(5)
+    _, cache = session.function("f_forward")(np.array([2.0]))
+    assert session.function("f_backward")(np.array([5.0]), cache).tolist() == [10.0]
+    assert session.function("make")().scale(2) == 6
+    session.close()
+
+
+def test_the_sandbox_knows_no_secret(open_session: OpenSession) -> None:
+    session = open_session(
+        "import os, sys\n"
+        "def look():\n"
+        "    try:\n        import autograder\n        found = 'importable'\n"
+        "    except ImportError:\n        found = 'no'\n"
+        "    return found, sorted(os.environ), os.getpid()\n"
+    )
+    session.allow(5)
+    found, names, pid = session.function("look")()
+    command = Path(f"/proc/{pid}/cmdline").read_text()
+    assert found == "no"
+    assert not [n for n in names if "TOKEN" in n or n in ("USER", "PYTHONPATH")]
+    assert "solutions" not in command and "hidden" not in command
+
+
+def test_hidden_messages_show_neither_prints_nor_exception_texts(
+    grade_source: Grade, right_source: str
+) -> None:
+    source = right_source.replace(
+        "    return np.maximum(0, x), x",
+        "    print('LEAK', x)\n    raise ValueError(f'LEAK {x}')",
+    )
+    results = grade_source(source)
+    hidden = [o for o in results.outcomes if o.hidden]
+    assert hidden and not [o for o in hidden if "LEAK" in o.message]
+    assert "LEAK" in messages(results)["relu_forward"][0]
+
+
+def test_results_are_gradescopes(grade_source: Grade, right_source: str) -> None:
+    document = json.loads(to_json(grade_source(right_source)))
+    assert document["score"] == sum(t.get("score", 0) for t in document["tests"])
+    assert len(document["extra_data"]["bundle"]) == 64
+    for test in document["tests"]:
+        assert test["visibility"] == (
+            "after_published" if "(hidden)" in test["name"] else "visible"
+        )
+
+
+@pytest.mark.parametrize("layout", ["loose", "folder", "zip", "notebook", "macosx", "misnamed"])
+def test_a_hand_in_is_found_in_any_layout(
+    layout: str, right_source: str, rubric: Rubric, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    if layout == "notebook":
+        lines = "%matplotlib inline\n" + right_source
+        cells = [{"cell_type": "markdown", "source": ["#"]}, {"cell_type": "code", "source": lines}]
+        path = tmp_path / "work.ipynb"
+        path.write_text(json.dumps({"cells": cells}))
+    elif layout in ("zip", "macosx"):
+        path = tmp_path / "work.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("hw1/layers.py", right_source)
+            if layout == "macosx":
+                archive.writestr("__MACOSX/hw1/layers.py", "garbage(")
+                archive.writestr("../layers.py", "garbage(")
+    elif layout == "folder":
+        path = tmp_path / "work"
+        (path / "hw1" / "tests").mkdir(parents=True)
+        (path / "hw1" / "layers.py").write_text(right_source)
+        (path / "hw1" / "tests" / "layers.py").write_text("garbage(")
+    else:
+        path = tmp_path / ("layers.py" if layout == "loose" else "my layers (1).py")
+        path.write_text(right_source)
+    results = grade(rubric, path, sandbox)
+    assert results.points == results.max_points
+
+
+def test_a_broken_archive_is_named(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "work.zip"
+    path.write_bytes(b"not a zip")
+    results = grade(rubric, path, sandbox)
+    assert results.points == 0 and "is not a zip archive" in results.notes[0]
+    with pytest.raises(StagingError, match="neither"):
+        stage(_touch(tmp_path / "a.docx"), ["layers"], tmp_path)
+    with pytest.raises(StagingError, match="damaged"):
+        notebook_source(b"{")
+
+
+def _touch(path: Path) -> Path:
+    path.write_bytes(b"x")
+    return path

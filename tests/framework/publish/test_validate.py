@@ -1,0 +1,186 @@
+"""Each proof can fail: what it is for is planted, and noticed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.assignment.folders import Folders
+from autograder.cli import main
+from autograder.publish.proofs.answers import Course
+from autograder.publish.proofs.leaks import leaks, told_values
+from autograder.publish.proofs.validate import (
+    Proof,
+    cost,
+    mistakes_are_caught,
+    mutants_are_killed,
+    no_flakiness,
+    no_leak,
+    public_alone,
+    questions_stand_alone,
+    right_answers,
+)
+
+ROOT = Path(__file__).parents[3]
+NAME = "hw2_data_and_initialization"
+CASE = '''
+
+@case(points=1)
+def planted({parameters}):
+    """planted"""
+    {body}
+'''
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    for part in ("assignments", "solutions", "tests"):
+        shutil.copytree(ROOT / part / NAME, tmp_path / part / NAME)
+    return Folders(tmp_path, NAME)
+
+
+def plant(path: Path, parameters: str, body: str) -> None:
+    path.write_text(path.read_text() + CASE.format(parameters=parameters, body=body))
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text() + text)
+
+
+def wrong_alternative(folders: Folders) -> None:
+    path = folders.solution / "alternatives" / "plain.py"
+    path.write_text(path.read_text().replace("math.sqrt(2) /", "2 /"))
+
+
+def vacuous_test(folders: Folders) -> None:
+    plant(folders.public / "init_zeros.py", "", "assert 1 + 1 == 2")
+
+
+def undeclared_dependency(folders: Folders) -> None:
+    plant(folders.hidden / "init_zeros.py", "env", "env['fan_in']((2, 3))")
+
+
+def harmless_mistake(folders: Folders) -> None:
+    append(
+        folders.solution / "misconceptions.py",
+        '\n\n@wrong("init_zeros", "nothing", hint="")\n'
+        "def zeros_right(shape):\n    return np.zeros(shape)\n",
+    )
+
+
+def unknown_mistakes(folders: Folders) -> None:
+    """Four that nobody can tell apart: none of them is named."""
+    for number in range(4):
+        append(
+            folders.solution / "misconceptions.py",
+            f'\n\n@wrong("init_zeros", "twos", hint="")\n'
+            f"def twos_{number}(shape):\n    return np.full(shape, 2.0)\n",
+        )
+
+
+def told_value(folders: Folders) -> None:
+    plant(
+        folders.hidden / "init_he.py",
+        "init_he",
+        'raise CheckFailure(f"yours {init_he((9, 9), rng())[0, 0]:.6g}")',
+    )
+    path = folders.hidden / "init_he.py"
+    path.write_text(path.read_text().replace("import assert", "import CheckFailure, assert", 1))
+
+
+def untested_branch(folders: Folders) -> None:
+    path = folders.solution / "initializers.py"
+    branch = "    if len(shape) > 7:\n        shape = (shape[0] * 2 - 1, *shape[1:])\n"
+    marker = "# BEGIN SOLUTION\n"
+    path.write_text(path.read_text().replace(f"    {marker}", f"    {marker}{branch}", 1))
+
+
+def flaky_case(folders: Folders) -> None:
+    plant(folders.public / "init_zeros.py", "init_zeros", "assert rng().random() < 0.7")
+    path = folders.public / "init_zeros.py"
+    path.write_text(path.read_text().replace("assert_close, case", "assert_close, case, rng"))
+
+
+def slow_case(folders: Folders) -> None:
+    body = "for _ in range(10_000_000): pass"  # some 0.3 s, of 0.4 that are allowed then
+    plant(folders.public / "init_zeros.py", "init_zeros", f"init_zeros((2, 2))\n    {body}")
+    settings = folders.assignment / "assignment.toml"
+    settings.write_text(settings.read_text().replace("case_seconds = 6.0", "case_seconds = 0.4"))
+
+
+@pytest.mark.parametrize(
+    ("mistake", "prove", "says"),
+    [
+        (wrong_alternative, right_answers, "plain: public/init_he.py"),
+        (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
+        (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
+        (harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
+        (unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
+        (
+            untested_branch,
+            lambda course: mutants_are_killed(course, 300),
+            "survives: initializers.py:",
+        ),
+        (flaky_case, lambda course: no_flakiness(course, 10), "public/init_zeros.py, 'planted'"),
+        (slow_case, cost, "public/init_zeros.py, 'planted'"),
+    ],
+)
+def test_what_is_planted_is_noticed(
+    folders: Folders,
+    mistake: Callable[[Folders], None],
+    prove: Callable[[Course], Proof],
+    says: str,
+) -> None:
+    mistake(folders)  # test_content.py proves the assignment as it is
+    proof = prove(Course(folders))
+    assert not proof.holds
+    assert any(says in line for line in proof.against)
+
+
+def test_what_speaks_against_a_proof_names_file_case_and_shapes(folders: Folders) -> None:
+    path = folders.solution / "preprocessing.py"
+    wrong = path.read_text().replace("np.where(std == 0, 1, std)", "(std + 1)")
+    path.write_text(wrong)
+    proof = right_answers(Course(folders))
+    (line,) = [x for x in proof.against if "the reference: public" in x and "gives every" in x]
+    assert line.startswith("the reference: public/standardize.py, 'gives every column mean 0")
+    assert line.endswith("[in standardize((4, 2))]")
+
+
+def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
+    assert no_leak(Course(folders)).holds
+    hidden = folders.hidden / "fan_in.py"
+    append(hidden, "\nforgotten = 'a statement of the hidden tests'\n")
+    given = {"notes.py": b"forgotten = 'a statement of the hidden tests'\n"}
+    assert leaks(given, Course(folders)) == [
+        "fan_in.py: forgotten = 'a statement of the hidden tests'"
+    ]
+
+
+def test_a_hidden_value_that_a_message_tells_is_noticed() -> None:
+    values = [np.array([1.5, -0.123456]), {"eps": 1e-5}, (7.25,)]
+    assert told_values("wrong near -0.12346, off by 0.5", values) == ["0.12346"]
+    assert told_values("wrong in 3 of 24 elements; it is 0.5 times the right answer", values) == []
+    assert told_values("wrong near 0.98765", values) == []
+
+
+def test_the_public_tests_alone_are_a_figure(folders: Folders) -> None:
+    assert public_alone(Course(folders)).figure.endswith("%")
+
+
+def test_an_unproven_bundle_is_not_written(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vacuous_test(folders)
+    monkeypatch.chdir(folders.root)
+    assert main(["build", NAME, "-o", "out"]) == 1
+    assert "the untouched template passes" in capsys.readouterr().err
+    assert not Path("out").exists()
+    assert main(["validate", NAME, "--seeds", "1", "--mutants", "5"]) == 1
+    assert "FAILS" in capsys.readouterr().out
+    assert main(["build", NAME, "-o", "out", "--no-validate"]) == 0
+    assert "NOT PROVEN" in capsys.readouterr().err

@@ -1,0 +1,261 @@
+"""Archives and files as students and attackers hand them in."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder import unpack
+from autograder.unpack import StagingError, stage
+
+SOURCE = b"x = 1\n"
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def tarred(path: Path, members: dict[str, bytes], mode: str = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+def staged(path: Path, tmp_path: Path) -> dict[str, bytes]:
+    folder = tmp_path / "clean"
+    folder.mkdir()
+    stage(path, ["layers"], folder)
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../layers.py",
+        "/etc/layers.py",
+        "a/../../layers.py",
+        "C:\\layers.py",
+        "..\\layers.py",
+        "__MACOSX/layers.py",
+        "tests/layers.py",
+        ".hidden/layers.py",
+        "a/" * 12 + "layers.py",
+        "bad\nname/layers.py",
+    ],
+)
+def test_a_member_with_a_strange_path_is_left_out(name: str, tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "s.zip", {name: b"evil = 1\n", "ok/layers.py": SOURCE})
+    assert staged(archive, tmp_path) == {"layers.py": SOURCE}
+    assert not list(tmp_path.glob("layers.py"))
+
+
+def test_links_are_left_out(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.py"
+    secret.write_text("secret = 1\n")
+    with zipfile.ZipFile(tmp_path / "s.zip", "w") as archive:
+        info = zipfile.ZipInfo("a/layers.py")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, str(secret))
+        archive.writestr("layers.py", SOURCE)
+    assert staged(tmp_path / "s.zip", tmp_path) == {"layers.py": SOURCE}
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "layers.py").symlink_to(secret)
+    (folder / "linked").symlink_to(tmp_path)
+    clean = tmp_path / "clean2"
+    clean.mkdir()
+    assert stage(folder, ["layers"], clean).missing == ["layers"]
+    assert not list(clean.iterdir())
+
+
+def test_a_tar_keeps_its_plain_files_alone(tmp_path: Path) -> None:
+    path = tmp_path / "s.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        link = tarfile.TarInfo("layers.py")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        device = tarfile.TarInfo("d/layers.py")
+        device.type = tarfile.CHRTYPE
+        archive.addfile(device)
+        info = tarfile.TarInfo("e/layers.py")
+        info.size = len(SOURCE)
+        archive.addfile(info, io.BytesIO(SOURCE))
+    assert staged(path, tmp_path) == {"layers.py": SOURCE}
+
+
+def write(data: bytes) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes(data) and None
+
+
+def many(path: Path) -> None:
+    zipped(path, {f"m{i}.py": b"" for i in range(unpack.MAX_FILES + 1)})
+
+
+def long_directory(path: Path) -> None:
+    zipped(path, {f"{'n' * 200}{i}.txt": b"" for i in range(6000)})
+
+
+def large(path: Path) -> None:
+    zipped(path, {f"m{i}.py": bytes(unpack.MAX_FILE) for i in range(11)})
+
+
+def broken(path: Path) -> None:
+    zipped(path, {"layers.py": os.urandom(5000)})
+    data = bytearray(path.read_bytes())
+    data[100:4000] = bytes(3900)
+    path.write_bytes(data)
+
+
+def encrypted(path: Path) -> None:
+    zipped(path, {"layers.py": SOURCE})
+    data = bytearray(path.read_bytes())
+    data[6] |= 1
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    path.write_bytes(data)
+
+
+def tar_bomb(path: Path) -> None:
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        info = tarfile.TarInfo("big.bin")
+        info.size = 2 * unpack.MAX_ARCHIVE
+        file.write(info.tobuf())
+        for _ in range(2 * unpack.MAX_ARCHIVE // 2**20):
+            file.write(bytes(2**20))
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "says"),
+    [
+        ("s.zip", write(b""), "is empty"),
+        ("s.zip", write(b"no zip at all"), "is not a zip archive"),
+        ("s.zip", write(b"Rar!\x1a\x07\x00 more"), "is a RAR archive"),
+        ("s.zip", write(b"7z\xbc\xaf\x27\x1c"), "is a 7-Zip archive"),
+        ("s.py", write(b"%PDF-1.4"), "is a PDF document"),
+        ("s.docx", write(b"\xd0\xcf"), r"is neither \.py"),
+        ("s.zip", many, "more than 500 files"),
+        ("s.zip", long_directory, "too many files"),
+        ("s.zip", large, "20 MB of code"),
+        ("s.zip", broken, "cannot be unpacked"),
+        ("s.zip", encrypted, "cannot be unpacked"),
+        ("s.tar.gz", tar_bomb, "unpacks to more than"),
+        ("s.tar.gz", write(b"\x1f\x8b\x08\x00 torn off"), "cannot be unpacked"),
+        ("s.ipynb", write(b"{not json"), "the notebook is damaged"),
+        ("s.ipynb", write(b"[" * 100_000), "the notebook is damaged"),
+    ],
+)
+def test_what_cannot_be_opened_is_named(
+    name: str, make: Callable[[Path], None], says: str, tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+    with pytest.raises(StagingError, match=says):
+        staged(tmp_path / name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\ufeffx = 'ä'\n".encode(),
+        b"x = 1\r\ny = 2\r\n",
+        b"# -*- coding: latin-1 -*-\nx = '\xe4'\n",
+        "x = 'ä'\n".encode("utf-16"),
+    ],
+    ids=["BOM", "CRLF", "Latin-1", "UTF-16"],
+)
+def test_every_encoding_that_editors_write_is_read(source: bytes, tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_bytes(source)
+    assert "x" in _executed(staged(tmp_path / "layers.py", tmp_path)["layers.py"])
+
+
+def test_a_notebook_may_hold_anything_in_its_text(tmp_path: Path) -> None:
+    cells = [{"cell_type": "code", "source": "x = '\ud800'  # lone surrogate\n%timeit x"}]
+    (tmp_path / "s.ipynb").write_text(json.dumps({"cells": cells}))
+    assert "x" in _executed(staged(tmp_path / "s.ipynb", tmp_path)["layers.py"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("%%time\nx = 1", "x = 1"),
+        ("%%writefile layers.py\nx = 1", "x = 1"),
+        ("%%html\n<b>x</b>", ""),
+        ("%matplotlib inline\nx = 1", "x = 1"),
+        ("x = (7\n% 4)", "x = (7\n% 4)"),
+        ("x = 1\nx.real?", "x = 1"),
+        ("x = !ls", "x = None"),
+        ("if True:\n    !pip install torch\n    x = 1", "x = 1"),
+    ],
+)
+def test_the_code_of_a_notebook_cell_is_kept(cell: str, expected: str) -> None:
+    source = json.dumps({"cells": [{"cell_type": "code", "source": cell}]}).encode()
+    made = unpack.notebook_source(source)
+    assert expected in made.decode()
+    exec(compile(made, "cell", "exec"), {"ls": 0})
+
+
+def zip64_behind_a_long_comment(path: Path) -> None:
+    zipped(path, {"layers.py": SOURCE})
+    data = path.read_bytes()
+    end = data.rindex(b"PK\x05\x06")
+    comment = bytes(65_535)
+    tail = data[end : end + 20] + len(comment).to_bytes(2, "little") + comment
+    path.write_bytes(data[:end] + b"PK\x06\x07" + bytes(16) + tail)
+
+
+def many_large_members(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
+        for i in range(30):
+            archive.writestr(f"{i}.py", bytes(unpack.MAX_FILE))
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [(zip64_behind_a_long_comment, "too many files"), (many_large_members, "20 MB of code")],
+)
+def test_an_archive_costs_no_more_than_its_limits(
+    make: Callable[[Path], None], says: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "s.zip")
+    with pytest.raises(StagingError, match=says):
+        staged(tmp_path / "s.zip", tmp_path)
+
+
+def test_names_that_cannot_be_files_are_left_out(tmp_path: Path) -> None:
+    names = {"a" * 300 + ".py": SOURCE, "layers.py": SOURCE, "h/__init__.py": b"", "h/f.py": SOURCE}
+    found = staged(zipped(tmp_path / "s.zip", names), tmp_path)
+    assert set(found) == {"layers.py", "h/__init__.py", "h/f.py"}
+
+
+def test_a_nested_zip_is_left_alone(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"layers.py": b"inner = 1\n"})
+    outer = zipped(tmp_path / "s.zip", {"in.zip": inner.read_bytes(), "layers.py": SOURCE})
+    assert staged(outer, tmp_path) == {"layers.py": SOURCE}
+
+
+def test_a_module_called_py_is_read_as_one_whatever_follows(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "inner.zip", {"layers.py": b"inner = 1\n"})
+    (tmp_path / "layers.py").write_bytes(SOURCE + b'"""' + b"\n# " + archive.read_bytes())
+    assert staged(tmp_path / "layers.py", tmp_path)["layers.py"].startswith(SOURCE)
+
+
+def _executed(source: bytes) -> dict[str, object]:
+    namespace: dict[str, object] = {}
+    exec(source, namespace)
+    return namespace
