@@ -14,7 +14,7 @@ from autograder._files import write_atomic
 from autograder.assignment import gradients
 from autograder.assignment.bundle import MANIFEST
 from autograder.assignment.folders import Folders
-from autograder.assignment.provenance import commit_of
+from autograder.assignment.provenance import SHIPPED, commit_of, sources
 from autograder.assignment.questions import Question, load_questions
 from autograder.assignment.reference import load_reference
 from autograder.assignment.settings import MEASURES, Assignment, read_assignment
@@ -23,7 +23,6 @@ from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
 from autograder.publish.student_folder import student_files
 
-PACKAGE = Path(__file__).parents[1]
 IMAGE = Path(__file__).parent / "image"
 """The scripts that prepare and run a grading image."""
 EXECUTABLE = ("run_autograder", "setup.sh")
@@ -61,11 +60,9 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     files["oracle.json"] = gradients.dump(gradients.numeric_gradients(questions, reference))
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if "__pycache__" not in path.parts:
-            name = path.relative_to(PACKAGE.parent).as_posix()
-            files[f"framework/{name}"] = path.read_bytes()
-    made_of = [folders.assignment, folders.solution, folders.public.parent, PACKAGE]
+    shipped = dict(sources(SHIPPED))
+    files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
+    made_of = [folders.assignment, folders.solution, folders.public.parent, *shipped.values()]
     manifest = {
         "assignment": assignment.name,
         "hash": content_hash(files),

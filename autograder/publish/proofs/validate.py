@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.folders import Folders
+from autograder.assignment.provenance import PROVING, sources
 from autograder.assignment.reference import load_reference
 from autograder.checks.files import LocalFiles
 from autograder.errors import AssignmentError
@@ -27,7 +28,7 @@ from autograder.publish.proofs.leaks import leaks, told_values
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.recorder import Recorder
 from autograder.publish.proofs.trial import Functions, Verdict, verdicts
-from autograder.publish.student_folder import PACKAGE, student_files
+from autograder.publish.student_folder import student_files
 
 MUTANTS = 300
 KILLED, EXPLAINED, NAMED = 0.95, 0.05, 0.95
@@ -283,16 +284,17 @@ def proofs(
 
 
 def fingerprint(folders: Folders) -> str:
-    """A hash over all that the proofs depend on: an assignment's files, this package, versions."""
-    trees = (folders.assignment, folders.solution, folders.public, folders.hidden, PACKAGE)
+    """A hash over all that the proofs depend on: the assignment, what proves it, versions."""
+    trees = (folders.assignment, folders.solution, folders.public, folders.hidden)
     files = {
         str(path.relative_to(tree.parents[1])): path.read_bytes()
         for tree in trees
         for path in tree.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    framework = {f"autograder/{name}": path.read_bytes() for name, path in sources(PROVING)}
     versions = {"versions": f"{sys.version} {np.__version__}".encode()}
-    return content_hash({**files, **versions})
+    return content_hash({**files, **framework, **versions})
 
 
 def _template(course: Course) -> dict[str, Any]:
