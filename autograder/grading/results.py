@@ -7,8 +7,6 @@ from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
 
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
-
 
 @dataclass(frozen=True)
 class Outcome:

@@ -15,9 +15,9 @@ from autograder.assignment import gradients
 from autograder.assignment.bundle import MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
-from autograder.assignment.questions import Question, load_questions
 from autograder.assignment.reference import load_reference
 from autograder.assignment.settings import MEASURES, Assignment, read_assignment
+from autograder.checks.questions import Question, load_questions
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter

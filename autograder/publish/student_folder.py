@@ -8,10 +8,15 @@ from typing import Any
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.markers import stub
-from autograder.assignment.questions import load_questions
-from autograder.assignment.settings import read_assignment
+from autograder.assignment.provenance import sources
+from autograder.assignment.reference import defining_modules
+from autograder.assignment.settings import Assignment, read_assignment
+from autograder.checks.brought import BROUGHT, digest
+from autograder.checks.questions import load_questions
 
 PACKAGE = Path(__file__).parents[1]
+FOR_STUDENTS = ("__init__.py", "errors.py", "unpack.py", "checks")
+"""The parts of the package that the student's tests and ``pack.py`` need."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 
 
@@ -35,12 +40,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
-    for path in [
-        PACKAGE / "__init__.py",
-        PACKAGE / "unpack.py",
-        *sorted((PACKAGE / "checks").glob("*.py")),
-    ]:
-        files[f"autograder/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
+    brought = framework_files()
     for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
@@ -48,9 +48,30 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     settings = {
         "name": assignment.name,
         "modules": assignment.modules,
+        "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
+        "framework": digest(brought),
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
+    return files | brought
+
+
+def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
+    """Each name that a public case asks for -> the module that should define it."""
+    home = defining_modules(folders.solution, assignment.modules)
+    questions = load_questions(folders.public.glob("*.py"))
+    names = sorted({name for q in questions for case in q.cases for name in case.parameters})
+    return {name: home[name] for name in names if name in home}
+
+
+def framework_files() -> dict[str, bytes]:
+    """What students need of the framework: relative path -> bytes.
+
+    A checkout does not hold it a second time: git ignores it in ``student_template/``, and
+    ``assignment.json`` says which one belongs to the rest.
+    """
+    files = {f"{BROUGHT}/{name}": path.read_bytes() for name, path in sources(FOR_STUDENTS)}
+    files[f"{BROUGHT}/__main__.py"] = (PACKAGE / "student" / "main.py").read_bytes()
     return files
 
 
@@ -60,8 +81,13 @@ def hidden_points(folders: Folders) -> dict[str, float]:
 
 
 def stale_files(folders: Folders) -> list[str]:
-    """The paths in the committed student folder that differ from what would be generated."""
+    """The paths in the student folder that differ from what would be generated.
+
+    The framework's files may be left out, as in a fresh checkout.
+    """
     wanted = student_files(folders)
+    if not (folders.template / BROUGHT).exists():
+        wanted = {name: data for name, data in wanted.items() if not name.startswith(BROUGHT)}
     present = {
         p.relative_to(folders.template).as_posix(): p.read_bytes()
         for p in folders.template.rglob("*")
