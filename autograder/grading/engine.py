@@ -14,11 +14,11 @@ from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import HIDDEN_SUFFIX, Case
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.files import WritablePath
+from autograder.errors import Crash, Forged, SandboxError, StudentError, Timeout, Undefined
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.handin import opened
 from autograder.grading.results import FAILED, PASSED, SKIPPED, Outcome, Results, now
 from autograder.sandbox.calls import Call
-from autograder.sandbox.errors import SandboxError, StudentError
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported, Session
 
@@ -26,8 +26,8 @@ COMMON = ""
 """The child that all layers share."""
 ATTEMPTS = 2
 """Of an import that worked before."""
-ACCIDENTS = ("timeout", "crash", "forged")
-"""Kinds of a student's errors that end the process."""
+ACCIDENTS = (Timeout, Crash, Forged)
+"""A student's errors that end the process."""
 GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 
@@ -40,6 +40,8 @@ class Verdict:
     message: str = ""
     accident: str = ""
     """how the hand-in's process ended, where it did"""
+    undefined: str = ""
+    """the function that the case called and that the hand-in does not have"""
 
 
 def grade(
@@ -241,12 +243,17 @@ class _Grading:
     ) -> Verdict:
         """A failure with what the student needs beside it: an error at import, the prints."""
         message = verdict.message
-        errors = [e for e in imported.values() if e is not None]
-        if errors and "is not defined" in message:
-            message = str(errors[0])
+        if verdict.undefined and (error := self._why_undefined(verdict.undefined, imported)):
+            message = str(error)
         if session.output and not question.hidden:
             message += f"\nYour code printed:\n{session.output[:2000]}"
         return replace(verdict, message=message)
+
+    def _why_undefined(self, name: str, imported: Imported) -> StudentError | None:
+        """The error at the import of the module in which the reference has ``name``."""
+        home = getattr(vars(self.rubric.reference).get(name), "__module__", None)
+        places = [home] if home in imported else imported
+        return next((imported[m] for m in places if imported[m] is not None), None)
 
     def _ready(self, question: Question) -> Session:
         """The question's child, its modules imported; a fresh one where it could not."""
@@ -293,9 +300,9 @@ def _verdict(run: Callable[[], None], *, hidden: bool) -> Verdict:
     try:
         run()
     except (CheckFailure, StudentError) as error:
-        kind = getattr(error, "kind", "")
         text = error.safe if hidden else str(error)
-        return Verdict(FAILED, text, kind if kind in ACCIDENTS else "")
+        accident = error.kind if isinstance(error, ACCIDENTS) else ""
+        return Verdict(FAILED, text, accident, error.name if isinstance(error, Undefined) else "")
     except Skipped as error:
         return Verdict(SKIPPED, f"skipped: {error}")
     except SandboxError:

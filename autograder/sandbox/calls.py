@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.files import WritablePath
+from autograder.errors import StudentError
 
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
@@ -48,8 +49,11 @@ class CallLog:
             noted = self._noted(name, args)
             try:
                 noted.result = call(*args)
-            except Exception as error:
-                noted.error = getattr(error, "kind", type(error).__name__)
+            except StudentError as error:
+                noted.error = error.kind
+                raise
+            except Exception as error:  # where the function runs in this process
+                noted.error = type(error).__name__
                 raise
             finally:
                 noted.after = _copied(args) if noted.repeatable else ()

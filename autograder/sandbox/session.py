@@ -14,10 +14,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.assignment.settings import Assignment
+from autograder.checks.remote import Remote
+from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
 from autograder.sandbox.calls import CallLog
-from autograder.sandbox.errors import SandboxError, StudentError
 from autograder.sandbox.inside import wire
-from autograder.sandbox.messages import error_in_words, plain
+from autograder.sandbox.messages import plain, told
 
 ENDS: dict[int, str] = {
     signal.SIGSEGV: "crashed (a segmentation fault: endless recursion, or memory used wrongly)",
@@ -49,13 +50,11 @@ class Keeper(Protocol):
         """Call a method of the value with the number ``handle``."""
 
 
-class Handle:
+class Handle(Remote):
     """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
 
     number: int
     """unique within the session"""
-    kind: str = "object"
-    """the name of its type there, where that is a well-known one"""
 
     def __init__(self, keeper: Keeper, number: int, kind: str) -> None:
         self._keeper, self.number, self.kind = keeper, number, kind
@@ -132,7 +131,7 @@ class Session:
     ) -> Any:
         """Call ``name`` in the child; changes made in place reach ``args`` and ``kwargs``."""
         if not self.alive:
-            raise StudentError("ended", f"{name} could not run: your code had ended before.")
+            raise Ended(f"{name} could not run: your code had ended before.")
         buffers: list[Any] = []
         message = {
             "function": name,
@@ -192,7 +191,7 @@ class Session:
         return result
 
     def _error(self, doing: str, error: Any) -> StudentError:
-        return StudentError(*error_in_words(doing, error, self._folder))
+        return told(doing, error, self._folder)
 
     def _import_error(self, module: str, entry: Any) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
@@ -242,7 +241,7 @@ class Session:
     def _too_long(self, doing: str) -> StudentError:
         self.close()
         text = f"{doing} took longer than {self._allowed:g} s: is there an endless loop?"
-        return StudentError("timeout", text)
+        return Timeout(text)
 
     def _gone(self, doing: str) -> StudentError:
         self.alive = False
@@ -254,11 +253,11 @@ class Session:
             how = ENDS.get(os.WTERMSIG(status), "crashed")
         else:
             how = "ended the program: remove calls such as exit() and quit()"
-        return StudentError("crash", f"{doing}: your code {how}.")
+        return Crash(f"{doing}: your code {how}.")
 
     def _forged(self) -> StudentError:
         self.close()
-        return StudentError("forged", "your code sent something that is not an answer.")
+        return Forged("your code sent something that is not an answer.")
 
 
 def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None:

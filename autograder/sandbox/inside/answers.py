@@ -57,7 +57,7 @@ class Student:
             try:
                 self.wire.send(self.sock, answer, reply)
             except self.wire.WireError:
-                self.wire.send(self.sock, {"error": {"type": "too large"}}, [])
+                self.wire.send(self.sock, {"error": {"fault": "too large"}}, [])
 
     def _read(self, count: int) -> bytearray:
         data = bytearray(count)
@@ -72,7 +72,7 @@ class Student:
     def _import(self, name: str) -> dict[str, Any] | None:
         path = self.folder / f"{name}.py"
         if not path.exists():
-            return {"type": "missing"}
+            return {"fault": "missing"}
         output = CappedOutput(self.output_limit)
         module: Any = None
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
@@ -101,7 +101,7 @@ class Student:
                 answer = self._call(message, buffers, reply)
             except self.wire.WireError:
                 reply.clear()
-                answer = {"error": {"type": "too large"}}
+                answer = {"error": {"fault": "too large"}}
             except BaseException as error:
                 reply.clear()
                 answer = {"error": self._describe(error)}
@@ -117,7 +117,7 @@ class Student:
             if not callable(target) or "args" not in message:
                 return {"result": self.wire.pack(target, reply, self._opaque)}
         elif name not in self.functions:
-            return {"error": {"type": "undefined"}}
+            return {"error": {"fault": "undefined"}}
         else:
             target = self.functions[name]
         args, kwargs = unpack(message["args"]), unpack(message["kwargs"])
