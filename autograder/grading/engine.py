@@ -122,11 +122,11 @@ class _Grading:
             try:
                 imported = session.imported()
             except StudentError as error:  # decided once, for all questions
-                self.results.layers = session.layers
+                self.results.layers = session.protections
                 self.results.notes.append(str(error))
                 self.results.outcomes += _rest(self.rubric, self.results, str(error))
                 return
-            self.results.layers = session.layers
+            self.results.layers = session.protections
             self.results.notes += [str(e) for e in imported.values() if e is not None]
             for name in session.missing:
                 self.results.notes.append(f"{name} is not available here; only what uses it fails.")
