@@ -1,4 +1,7 @@
-"""A hand-in of any layout becomes a clean folder of modules. Standard library only."""
+"""A hand-in of any layout becomes a clean folder of modules.
+
+Needs the standard library alone; students get a copy of this file and of ``errors.py``.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from autograder.errors import UnpackError
 
 MAX_FILE = 2 * 2**20
 MAX_FILES = 500
@@ -40,10 +45,6 @@ OTHER_KINDS = {
 }
 
 
-class StagingError(Exception):
-    """The hand-in cannot be opened; the text is for the student."""
-
-
 @dataclass(frozen=True)
 class Staged:
     """Which file became which module, and what was noticed."""
@@ -55,7 +56,7 @@ class Staged:
 def stage(submission: Path, modules: list[str], folder: Path) -> Staged:
     """Write the modules of ``submission``, and the helpers beside them, to the empty ``folder``.
 
-    ``StagingError`` where the hand-in cannot be read.
+    ``UnpackError`` where the hand-in cannot be read.
     """
     files = {path: data for path, data in _files(submission) if _wanted(path)}
     found: dict[str, str] = {}
@@ -86,7 +87,7 @@ def notebook_source(data: bytes) -> bytes:
         cells = json.loads(data.decode("utf-8-sig"))["cells"]
         sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise StagingError(
+        raise UnpackError(
             "the notebook is damaged: save it again and hand it in once more"
         ) from None
     cells = [_cell(source) for source in sources]
@@ -170,7 +171,7 @@ def _files(submission: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
             continue
         count, total = count + 1, total + len(data)
         if count > MAX_FILES or total > MAX_TOTAL:
-            raise StagingError(
+            raise UnpackError(
                 f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
             )
         if len(data) <= MAX_FILE:
@@ -186,7 +187,7 @@ def _members(submission: Path) -> Iterator[tuple[str, bytes]]:
         head = file.read(512)
     packed = [module for magic, module in COMPRESSED.items() if head.startswith(magic)]
     if size > MAX_ARCHIVE:
-        raise StagingError(f"{submission.name} is larger than {MAX_ARCHIVE // 2**20} MB")
+        raise UnpackError(f"{submission.name} is larger than {MAX_ARCHIVE // 2**20} MB")
     if head[:2] == b"PK":
         yield from _zip(submission)
     elif packed or head[257:262] == b"ustar":
@@ -194,7 +195,7 @@ def _members(submission: Path) -> Iterator[tuple[str, bytes]]:
     elif submission.suffix in (".py", ".ipynb") and head[:4] not in OTHER_KINDS:
         yield submission.name, submission.read_bytes()[: MAX_FILE + 1]
     else:
-        raise StagingError(_what_it_is(submission, head, size))
+        raise UnpackError(_what_it_is(submission, head, size))
 
 
 def _what_it_is(submission: Path, head: bytes, size: int) -> str:
@@ -212,10 +213,10 @@ def _guarded(members: Iterator[tuple[str, bytes]], name: str) -> Iterator[tuple[
     """``members``; whatever a broken or hostile archive makes the readers raise is one sentence."""
     try:
         yield from members
-    except StagingError:
+    except UnpackError:
         raise
     except Exception as error:
-        raise StagingError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
+        raise UnpackError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
 
 
 def _folder(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -247,18 +248,18 @@ def _check_directory(path: Path) -> None:
     ends = [m.start() for m in re.finditer(b"PK\x05\x06", tail)]
     sizes = [int.from_bytes(tail[end + 12 : end + 16], "little") for end in ends]
     if b"PK\x06\x07" in tail or any(size > MAX_DIRECTORY for size in sizes):
-        raise StagingError(f"{path.name} holds too many files: hand in your own code alone")
+        raise UnpackError(f"{path.name} holds too many files: hand in your own code alone")
 
 
 def _tar(path: Path, compression: str = "builtins") -> Iterator[tuple[str, bytes]]:
     with importlib.import_module(compression).open(path, "rb") as packed:
         data = packed.read(MAX_ARCHIVE + 1)
     if len(data) > MAX_ARCHIVE:
-        raise StagingError(f"{path.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
+        raise UnpackError(f"{path.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
         for count, info in enumerate(archive):
             if count > MAX_MEMBERS:
-                raise StagingError(f"{path.name} holds more than {MAX_MEMBERS} files")
+                raise UnpackError(f"{path.name} holds more than {MAX_MEMBERS} files")
             if info.isreg() and info.size <= MAX_FILE and _wanted(PurePosixPath(info.name)):
                 member = archive.extractfile(info)
                 if member is not None:

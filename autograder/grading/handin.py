@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import UnpackError
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
-from autograder.unpack import Staged, StagingError, stage
+from autograder.unpack import Staged, stage
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def opened(submission: Path, modules: list[str], within: Path | None = None) -> 
     try:
         try:
             staged = stage(submission, modules, folder)
-        except StagingError as error:
+        except UnpackError as error:
             empty = hashlib.sha256(f"not opened: {error}".encode(errors="replace")).hexdigest()
             yield HandIn(folder, [], empty, str(error))
         else:

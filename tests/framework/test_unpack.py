@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from autograder import unpack
-from autograder.unpack import StagingError, stage
+from autograder.errors import UnpackError
+from autograder.unpack import stage
 
 SOURCE = b"x = 1\n"
 
@@ -165,7 +166,7 @@ def test_what_cannot_be_opened_is_named(
     name: str, make: Callable[[Path], None], says: str, tmp_path: Path
 ) -> None:
     make(tmp_path / name)
-    with pytest.raises(StagingError, match=says):
+    with pytest.raises(UnpackError, match=says):
         staged(tmp_path / name, tmp_path)
 
 
@@ -233,7 +234,7 @@ def test_an_archive_costs_no_more_than_its_limits(
     make: Callable[[Path], None], says: str, tmp_path: Path
 ) -> None:
     make(tmp_path / "s.zip")
-    with pytest.raises(StagingError, match=says):
+    with pytest.raises(UnpackError, match=says):
         staged(tmp_path / "s.zip", tmp_path)
 
 
