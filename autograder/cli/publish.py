@@ -15,7 +15,7 @@ from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.publish.proofs.answers import Course
+    from autograder.publish.proofs.answers import Answers
 
 SHOWN = 20
 """Lines of what speaks against a proof."""
@@ -138,7 +138,7 @@ def _proven(folders: Folders) -> bool:
     content = fingerprint(folders)
     if proven.exists() and proven.read_text() == content:
         return True
-    failed = [p for p in proofs(_course(folders), quick=True) if not p.holds]
+    failed = [p for p in proofs(_answers(folders), quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
@@ -147,10 +147,10 @@ def _proven(folders: Folders) -> bool:
     return not failed
 
 
-def _course(folders: Folders) -> Course:
-    from autograder.publish.proofs.answers import Course
+def _answers(folders: Folders) -> Answers:
+    from autograder.publish.proofs.answers import Answers
 
-    return Course(folders, progress=_show_progress) if sys.stderr.isatty() else Course(folders)
+    return Answers(folders, progress=_show_progress) if sys.stderr.isatty() else Answers(folders)
 
 
 def _show_progress(done: int, of: int) -> None:
@@ -165,7 +165,7 @@ def _validate(options: argparse.Namespace) -> int:
     for folders in folders_of(options.assignments):
         found[folders.name] = []
         start = time.monotonic()
-        for proof in proofs(_course(folders), seeds=options.seeds, count=options.mutants):
+        for proof in proofs(_answers(folders), seeds=options.seeds, count=options.mutants):
             verdict = "holds" if proof.holds else "FAILS"
             seconds, start = time.monotonic() - start, time.monotonic()
             found[folders.name].append(
