@@ -28,7 +28,7 @@ from classes import make_class, make_mixed_class
 from autograder.assignment.bundle import opened_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
-from autograder.classroom.ledger.ledger import NAME
+from autograder.classroom.ledger import NAME
 from autograder.grading.engine import grade
 from autograder.grading.handin import opened
 from autograder.publish.bundle import build

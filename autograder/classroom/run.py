@@ -12,7 +12,7 @@ from autograder.assignment.fingerprint import Parts, parts_of
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import HIDDEN_SUFFIX
-from autograder.classroom.ledger.ledger import NAME, Bundle, Ledger, Run
+from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run
 from autograder.classroom.people import Entry
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import (
@@ -26,7 +26,6 @@ from autograder.classroom.worker import (
 )
 from autograder.classroom.workspace import Stop, claimed
 from autograder.errors import AssignmentError
-from autograder.grading.handin import HandIn
 from autograder.grading.results import Outcome, Results
 from autograder.sandbox.process import Sandbox
 
@@ -101,7 +100,7 @@ def bundle_of(rubric: Rubric) -> Bundle:
         {module: stub(folder / f"{module}.py") for module in assignment.modules},
         [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],
         [
-            (q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))
+            GradedCase(q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))
             for q in rubric.questions
             for c in q.cases
         ],
@@ -149,7 +148,7 @@ class _Class:
 
     def _open(self, entries: Sequence[Entry]) -> None:
         """Note what is in every hand-in."""
-        found: list[tuple[str, HandIn]] = []
+        found: list[tuple[str, str, list[str]]] = []
         jobs = ((entry.name, (entry.path,)) for entry in entries)
         for done, (name, future) in enumerate(
             spread(self.opener, open_hand_in, jobs, self.stop.go_on), 1
@@ -161,7 +160,7 @@ class _Class:
             if isinstance(hand_in, str):
                 self._not_graded(name, hand_in)
             else:
-                found.append((name, hand_in))
+                found.append((name, hand_in.digest, hand_in.files))
             if len(found) == OPENED_AT_ONCE:
                 self.ledger.opened(self.run, found)
                 found = []

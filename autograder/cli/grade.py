@@ -71,7 +71,7 @@ def _due(text: str | None) -> datetime | None:
 
 def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | None) -> int:
     from autograder.assignment.bundle import opened_bundle
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.classroom.roster import read_roster
     from autograder.reports.gradebook import write_results
 
@@ -128,7 +128,7 @@ def _silent(what: str, done: int, of: int) -> None:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.classroom.shards import merge
     from autograder.reports.gradebook import write_results
 

@@ -175,6 +175,7 @@ class _Grading:
                         outcomes[place],
                         message=f"{outcomes[place].message}\n  {diagnosis}",
                         misconception=diagnosis.misconception.name,
+                        misconception_title=diagnosis.misconception.title,
                     )
 
     def _half(self, question: Question, imported: Imported) -> None:

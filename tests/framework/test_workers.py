@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder._workers import BATCH_BYTES, LIVES, Alone, batches, spread
 from autograder.assignment.rubric import Rubric
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.classroom.people import Entry
 from autograder.classroom.run import grade_class
 from autograder.classroom.worker import Known

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from autograder._workers import CORES, Processes, spread
-from autograder.classroom.ledger.ledger import Ledger, Run
+from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.handin import opened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
 

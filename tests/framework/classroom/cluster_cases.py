@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 from autograder.classroom.dask_cluster import Cluster  # noqa: E402
-from autograder.classroom.ledger.ledger import NAME, Ledger  # noqa: E402
+from autograder.classroom.ledger import NAME, Ledger  # noqa: E402
 from autograder.cli import main  # noqa: E402
 from autograder.grading.results import Outcome  # noqa: E402
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.assignment.folders import Folders
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.grading.results import Results
