@@ -96,17 +96,26 @@ def _graded(
     rubric: Rubric, entries: list[Entry], sandbox: Sandbox, options: argparse.Namespace
 ) -> Counts:
     """The class, graded here or on a cluster."""
+    from autograder.classroom.progress import silent
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
     shard = parsed_shard(options.shard) if options.shard else WHOLE
-    progress = _Progress() if len(entries) > LISTED else _silent
+    progress = _Progress() if len(entries) > LISTED else silent
     if options.scheduler is None:
-        return grade_class(rubric, entries, options.output, sandbox, progress, shard)
+        return grade_class(rubric, entries, options.output, sandbox, progress=progress, shard=shard)
     from autograder.classroom.dask_cluster import cluster_at
 
     with cluster_at(options.scheduler, options.bundle) as cluster:
-        return grade_class(rubric, entries, options.output, sandbox, progress, shard, cluster)
+        return grade_class(
+            rubric,
+            entries,
+            options.output,
+            sandbox,
+            progress=progress,
+            shard=shard,
+            cluster=cluster,
+        )
 
 
 def _show(summary: Any, new: int, output: Path) -> None:
@@ -121,10 +130,6 @@ def _show(summary: Any, new: int, output: Path) -> None:
         print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {new} graded now")
     layers = ", ".join(summary["layers"]) or "none"
     print(f"of {summary['max_points']:g} points; layers in force: {layers}; results in {output}")
-
-
-def _silent(what: str, done: int, of: int) -> None:
-    """No progress is shown."""
 
 
 def _merge(options: argparse.Namespace) -> int:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment.rubric import Rubric
-from autograder.classroom.ledger import NAME, Ledger, Row
+from autograder.classroom import Ledger, grade_class
+from autograder.classroom.ledger import NAME, Row
 from autograder.classroom.people import Entry
-from autograder.classroom.run import bundle_of
+from autograder.classroom.run import FEW, bundle_of
 from autograder.errors import AssignmentError
 from autograder.grading.engine import grade
 from autograder.sandbox.process import Sandbox
@@ -75,3 +76,17 @@ def test_who_reads_a_ledger_loads_nothing_that_grades() -> None:
     loaded = set(done.stdout.split())
     assert "autograder.classroom.ledger.gradings" in loaded
     assert not loaded & {"autograder.sandbox", "autograder.grading.engine"}
+
+
+def test_a_sandbox_that_was_lent_is_given_back_open(
+    rubric: Rubric, bob: Entry, tmp_path: Path
+) -> None:
+    entries = []
+    for n in range(FEW + 1):  # enough for processes with sandboxes of their own
+        path = tmp_path / f"s{n}.py"
+        path.write_text(f"{bob.path.read_text()}\n# {n}\n")
+        entries.append(Entry(f"s{n}", path))
+    with Sandbox() as lent:
+        counts = grade_class(rubric, entries, tmp_path / "out", lent)
+        assert (counts.graded, counts.failures) == (FEW + 1, {})
+        lent.settle()
