@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from autograder._workers import CORES, Processes
 from autograder.assignment.folders import Folders
@@ -162,31 +162,23 @@ class Workplace:
         return [v for v in self.verdicts(hand_in, seed=seed) if not v.passed]
 
 
-_workplace: Workplace | None = None
-"""in a worker: what it works with; inherited, since questions of loaded files cannot be pickled"""
-
-
 def each(
     answers: Answers, work: Callable[[Workplace, Item], Found], items: Sequence[Item]
 ) -> Iterator[Found]:
-    """``work(workplace, item)`` for every item, in their order.
+    """``work(workplace, item)`` for every item, in their order, over all cores.
 
-    ``work`` is a function of a module; items and results can be pickled.
+    ``work`` is a function of a module; items and results can be pickled. The answers are not: they
+    are full of functions of loaded files, which the processes inherit.
     """
     answers.rubric.misconceptions  # noqa: B018  (loaded here once, not in every worker)
-    with Processes(min(CORES, max(1, len(items))), _begin, answers) as crew:
-        jobs = [crew.submit(_do, work, item) for item in items]
+    with Processes(min(CORES, max(1, len(items))), _workplace, answers) as pool:
+        jobs = [pool.submit(work, item) for item in items]
         for done, job in enumerate(jobs, 1):
             found: Found = job.result()
             answers.progress(done, len(items))
             yield found
 
 
-def _begin(answers: Answers) -> None:
-    global _workplace
-    _workplace = Workplace(answers, Sandbox())
-
-
-def _do(work: Callable[[Workplace, Any], Found], item: Any) -> Found:
-    assert _workplace is not None
-    return work(_workplace, item)
+def _workplace(answers: Answers) -> Workplace:
+    """What a worker begins with; its sandbox ends with it."""
+    return Workplace(answers, Sandbox())

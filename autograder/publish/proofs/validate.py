@@ -12,6 +12,7 @@ from autograder.assignment.provenance import PROVING, sources
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.cost import cost
+from autograder.publish.proofs.flakiness import no_flakiness
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
 from autograder.publish.proofs.leaks import no_leak
 from autograder.publish.proofs.mutation import MUTANTS, mutants_are_killed
@@ -19,7 +20,6 @@ from autograder.publish.proofs.proof import Proof
 from autograder.publish.proofs.public_alone import public_alone
 from autograder.publish.proofs.right_answers import right_answers
 from autograder.publish.proofs.standing_alone import questions_stand_alone
-from autograder.publish.proofs.flakiness import no_flakiness
 
 
 def proofs(

@@ -13,6 +13,7 @@ from autograder.assignment.folders import Folders
 from autograder.cli import main
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.cost import cost
+from autograder.publish.proofs.flakiness import no_flakiness
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
 from autograder.publish.proofs.leaks import leaks, no_leak, told_values
 from autograder.publish.proofs.mutation import mutants_are_killed
@@ -20,7 +21,6 @@ from autograder.publish.proofs.proof import Proof
 from autograder.publish.proofs.public_alone import public_alone
 from autograder.publish.proofs.right_answers import right_answers
 from autograder.publish.proofs.standing_alone import questions_stand_alone
-from autograder.publish.proofs.flakiness import no_flakiness
 
 ROOT = Path(__file__).parents[3]
 NAME = "hw2_data_and_initialization"
