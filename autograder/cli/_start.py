@@ -3,7 +3,7 @@
 Beside each choice stands what it gains for one hand-in, in milliseconds of some 420 that this
 process computes (Python 3.11, NumPy 2.4, two cores). A threshold of 50,000 objects for the
 collector was tried too: it gains 0.3, and half a millisecond a hand-in in a class, and is left out;
-so is pausing the collector while click is loaded, which gains nothing.
+so is pausing the collector while click is loaded: nothing for --help, at most 1 % for grade.
 """
 
 from __future__ import annotations
