@@ -33,8 +33,8 @@ class Answers:
     """An assignment's instructor side, loaded once for all proofs."""
 
     folders: Folders
-    progress: Callable[[int, int], None] = lambda done, of: None
-    """told how far the work on it has come"""
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None
+    """told what is counted in the work on it, how many are done, and of how many"""
 
     @cached_property
     def assignment(self) -> Assignment:
@@ -163,9 +163,9 @@ class Workplace:
 
 
 def each(
-    answers: Answers, work: Callable[[Workplace, Item], Found], items: Sequence[Item]
+    answers: Answers, work: Callable[[Workplace, Item], Found], items: Sequence[Item], what: str
 ) -> Iterator[Found]:
-    """``work(workplace, item)`` for every item, in their order, over all cores.
+    """``work(workplace, item)`` for every item, in their order; ``what`` is what progress counts.
 
     ``work`` is a function of a module; items and results can be pickled. The answers are not: they
     are full of functions of loaded files, which the processes inherit.
@@ -175,7 +175,7 @@ def each(
         jobs = [pool.submit(work, item) for item in items]
         for done, job in enumerate(jobs, 1):
             found: Found = job.result()
-            answers.progress(done, len(items))
+            answers.progress(what, done, len(items))
             yield found
 
 

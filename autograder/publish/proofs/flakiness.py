@@ -9,7 +9,7 @@ from autograder.publish.proofs.proof import Proof, line
 def no_flakiness(answers: Answers, seeds: int) -> Proof:
     """Grade every right answer with that many seeds."""
     tried = [(name, seed) for name in answers.right for seed in range(1, seeds + 1)]
-    against = [x for lines in each(answers, _seed, tried) for x in lines]
+    against = [x for lines in each(answers, _seed, tried, "answers on seeds") for x in lines]
     return Proof("no false failure", f"{seeds} run seeds, {len(answers.right)} answers", against)
 
 

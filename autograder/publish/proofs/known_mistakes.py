@@ -22,7 +22,7 @@ def mistakes_are_caught(answers: Answers) -> Proof:
     """
     against, named = [], 0
     names = [m.name for m in answers.misconceptions]
-    for name, lines, hints in each(answers, _mistake, names):
+    for name, lines, hints in each(answers, _mistake, names, "known mistakes"):
         against += lines
         named += hints == {name}
         if hints - {name}:

@@ -21,7 +21,8 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     if not made:
         where = f"{answers.folders.solution}: nothing stands between # BEGIN and # END SOLUTION"
         return Proof(title, "0 mutants", [where])
-    alive = [m for m, killed in zip(made, each(answers, _killed, made), strict=True) if not killed]
+    killed = each(answers, _killed, made, "mutants")
+    alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
     against = [f"survives: {m}" for m in alive if not m.reason]
     explained = len(alive) - len(against)
     if len(alive) > (1 - KILLED) * len(made):

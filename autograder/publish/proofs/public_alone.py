@@ -12,7 +12,7 @@ from autograder.publish.proofs.proof import Proof
 def public_alone(answers: Answers) -> Proof:
     """A figure, for the instructor to judge."""
     names = [m.name for m in answers.misconceptions]
-    share = sum(each(answers, _caught, names)) / max(1, len(names))
+    share = sum(each(answers, _caught, names, "mistakes in public")) / max(1, len(names))
     return Proof("known mistakes that the public tests alone catch", f"{share:.0%}")
 
 

@@ -16,7 +16,9 @@ def right_answers(answers: Answers) -> Proof:
     with Sandbox() as sandbox:  # here, so that the processes after it know its gradients
         against = _lost(Workplace(answers, sandbox), REFERENCE)
     names = [name for name in answers.right if name != REFERENCE]
-    against += [x for lines in each(answers, _lost, [*names, TEMPLATE]) for x in lines]
+    against += [
+        x for lines in each(answers, _lost, [*names, TEMPLATE], "right answers") for x in lines
+    ]
     return Proof(
         "right answers get all points, the template none",
         f"{answers.most:g} points, {len(answers.right)} right answers",

@@ -10,7 +10,7 @@ from autograder.publish.proofs.proof import Proof, line
 def questions_stand_alone(answers: Answers) -> Proof:
     """Grade each question on a template that holds what it and its dependencies ask for."""
     names = list({q.base: q for q in answers.questions})
-    against = [x for lines in each(answers, _alone, names) for x in lines]
+    against = [x for lines in each(answers, _alone, names, "questions alone") for x in lines]
     return Proof("each question stands alone", f"{len(names)} questions", against)
 
 
