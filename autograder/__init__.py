@@ -1,12 +1,46 @@
-"""Autograded assignments for courses in which students write neural networks from scratch."""
+"""Autograded assignments for courses in which students write neural networks from scratch.
+
+The package is a house whose rooms tell the story of a hand-in; a room imports those before it in
+this list only. What each room lets others import stands, sorted, in its ``__all__``.
+
+checks       what a test says; all that test files import
+assignment   what an instructor wrote: settings, questions, reference, known mistakes
+sandbox      where a hand-in runs: a process of its own
+grading      one hand-in becomes results
+platforms    Gradescope's and Otter-Grader's entry points and documents
+publish      an assignment becomes student.zip and autograder.zip, proven and rehearsed
+classroom    many hand-ins: rosters, a ledger, processes, clusters
+reports      what people read: gradebooks, the class page, changes, similarity
+cli          the commands
+student      files that are handed out to students, and never imported here
+"""
 
 import importlib
 import importlib.machinery
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
+from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
+
+
+def loaded_late(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """A ``__getattr__`` for ``room`` that loads a public name from its module at its first use.
+
+    ``homes`` says where each name lives. A room's own ``__init__`` runs before any of its modules:
+    if it imported its public names at once, nobody could import one of them without all the others.
+    """
+
+    def load(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(homes[name]), name)
+        setattr(sys.modules[room], name, value)  # found at once from now on
+        return value
+
+    return load
+
 
 RENAMED = {
     "autograder.misconception": "autograder.assignment.misconceptions",

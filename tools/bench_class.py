@@ -25,7 +25,7 @@ from statistics import mean, median
 
 from classes import make_class, make_mixed_class
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.checks.run import run_cases
@@ -83,7 +83,7 @@ def against_no_sandbox(bundle: Path, home: Path) -> str:
     folder = home / "serial"
     make_class(folder, SERIAL, seed=2)
     paths = sorted(folder.iterdir())
-    with Sandbox() as sandbox, opened_bundle(bundle) as rubric:
+    with Sandbox() as sandbox, open_bundle(bundle) as rubric:
         modules = rubric.assignment.modules
 
         def alone(path: Path) -> None:

@@ -19,7 +19,7 @@ from classes import make_class
 from rich.console import Console
 from rich.text import Text
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.cli import main as main_command
 from autograder.grading.engine import grade
@@ -64,7 +64,7 @@ def failing_run(folder: Path) -> None:
 def gradescope_page(scratch: Path) -> None:
     """What a student sees of the same hand-in on Gradescope."""
     _, bundle = build(Folders(ROOT, "hw1_layers"), scratch / "dist")
-    with opened_bundle(bundle) as rubric, Sandbox() as sandbox:
+    with open_bundle(bundle) as rubric, Sandbox() as sandbox:
         results = grade(rubric, MISTAKEN, sandbox)
     html = scratch / "page.html"
     html.write_text(page(to_json(results).encode(), "mistaken"))

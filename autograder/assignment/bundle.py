@@ -1,4 +1,4 @@
-"""A grader zip or the folder it was unpacked to, read as a rubric."""
+"""A bundle, which is a grader zip or the folder that one was unpacked to, is read as a rubric."""
 
 from __future__ import annotations
 
@@ -20,14 +20,22 @@ from autograder.checks.questions import questions_of
 from autograder.errors import AssignmentError
 
 DRIVER = "autograder_driver.ipynb"
-
-
+"""The notebook that Otter's runtime executes; it is empty, since the grading is done before."""
 MANIFEST = "manifest.json"
+"""The bundle's member that names its assignment, its hash and its commit."""
 
 
 @contextlib.contextmanager
-def opened_bundle(path: Path) -> Iterator[Rubric]:
-    """The rubric of the grader zip at ``path``; ``AssignmentError`` where it is not one."""
+def open_bundle(path: Path) -> Iterator[Rubric]:
+    """The rubric of a bundle: a grader zip, or the folder that one was unpacked to.
+
+    The reference's files are there until the end of the ``with`` block. ``AssignmentError`` where
+    ``path`` is no bundle.
+    """
+    if path.is_dir():
+        tests = {file: file.read_bytes() for file in (path / "tests").glob("*.py")}
+        yield _rubric(path, lambda n: (path / n).read_bytes(), tests, path / "reference")
+        return
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
         with _archive(path) as archive:
             names = archive.namelist()
@@ -51,12 +59,6 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
                     yield archive
             except (zipfile.BadZipFile, zlib.error) as error:
                 raise AssignmentError(f"{path}: a damaged bundle ({error})") from None
-
-
-def load_bundle(folder: Path) -> Rubric:
-    """The rubric in an unpacked grader zip."""
-    tests = {path: path.read_bytes() for path in (folder / "tests").glob("*.py")}
-    return _rubric(folder, lambda n: (folder / n).read_bytes(), tests, folder / "reference")
 
 
 def _rubric(

@@ -3,7 +3,7 @@
 ``solutions/HW/misconceptions.py`` holds them::
 
     import layers
-    from autograder.misconception import wrong
+    from autograder.assignment import wrong
 
     @wrong("affine_backward", "db is the mean over the batch", hint="...")
     def affine_db_by_mean(dout, cache):

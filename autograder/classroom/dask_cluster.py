@@ -13,7 +13,7 @@ from typing import Any
 
 from distributed import Client, TimeoutError, WorkerPlugin, get_worker
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.provenance import framework
 from autograder.assignment.settings import Assignment
 from autograder.classroom.worker import Worker
@@ -53,7 +53,7 @@ class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
         path = scratch / "bundle.zip"
         path.write_bytes(self.bundle)
         sandbox = self.open.enter_context(Sandbox())
-        rubric = self.open.enter_context(opened_bundle(path))
+        rubric = self.open.enter_context(open_bundle(path))
         if NEEDED not in _protections(sandbox, rubric.assignment, scratch):
             self.open.close()
             raise RuntimeError(f"no {NEEDED} on this machine: a hand-in could reach the scheduler")

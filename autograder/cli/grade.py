@@ -111,12 +111,12 @@ def _graded(
     scheduler: str | None,
 ) -> Counts:
     """The class, graded here or on a cluster."""
-    from autograder.assignment.bundle import opened_bundle
+    from autograder.assignment.bundle import open_bundle
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
     part = parsed_shard(shard) if shard else WHOLE
-    with opened_bundle(bundle) as rubric, _cluster(scheduler, bundle) as cluster:
+    with open_bundle(bundle) as rubric, _cluster(scheduler, bundle) as cluster:
         made_by = rubric.provenance
         _log.note("bundle %s is %s; %s", bundle, made_by.bundle[:12], made_by.framework)
         entries = _roster(submissions, rubric)

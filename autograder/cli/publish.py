@@ -151,7 +151,7 @@ def _is_proven(folders: Folders) -> bool:
     """Whether the quick proofs hold, now or when the same files were proven before."""
     one_thread()
     from autograder.publish.proofs.answers import Answers
-    from autograder.publish.proofs.validate import fingerprint, proofs
+    from autograder.publish.proofs.validate import fingerprint, validate
 
     proven = folders.root / ".proven" / folders.name
     content = fingerprint(folders)
@@ -159,7 +159,7 @@ def _is_proven(folders: Folders) -> bool:
         return True
     with Progress() as progress:
         answers = Answers(folders, progress=progress)
-        failed = [p for p in proofs(answers, quick=True) if not p.holds]
+        failed = [p for p in validate(answers, quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
@@ -215,11 +215,11 @@ def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[
     """The proofs as they end, and the seconds that each has taken."""
     one_thread()
     from autograder.publish.proofs.answers import Answers
-    from autograder.publish.proofs.validate import proofs
+    from autograder.publish.proofs.validate import validate
 
     with Progress() as progress:
         start = time.monotonic()
-        for proof in proofs(Answers(folders, progress=progress), seeds=seeds, count=mutants):
+        for proof in validate(Answers(folders, progress=progress), seeds=seeds, count=mutants):
             progress.close()
             yield proof, time.monotonic() - start
             start = time.monotonic()

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from otter.plugins import AbstractOtterPlugin
 
-from autograder.assignment.bundle import DRIVER, load_bundle
+from autograder.assignment.bundle import DRIVER, open_bundle
 from autograder.checks.cases import OUTCOMES
 from autograder.grading.engine import failures, grade
 from autograder.sandbox.process import Sandbox
@@ -35,8 +35,7 @@ class GradedBefore(AbstractOtterPlugin):  # type: ignore[misc]
             for path in sorted(here.iterdir()):
                 if path.name not in OTTERS_OWN:
                     shutil.move(path, Path(scratch) / path.name)
-            rubric = load_bundle(here.parent / "source")
-            with Sandbox() as sandbox:
+            with open_bundle(here.parent / "source") as rubric, Sandbox() as sandbox:
                 self.outcomes = failures(grade(rubric, Path(scratch), sandbox))
 
     def before_execution(self, submission: Any) -> Any:

@@ -15,7 +15,7 @@ from types import MappingProxyType, ModuleType
 
 import pytest
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -55,7 +55,7 @@ def dist(folders: Folders, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def rubric(dist: Path) -> Iterator[Rubric]:
-    with opened_bundle(dist / "autograder.zip") as opened:
+    with open_bundle(dist / "autograder.zip") as opened:
         yield opened
 
 
@@ -130,7 +130,7 @@ def grade_all(dist: Path, tmp_path: Path) -> Iterator[GradeAll]:
     with Sandbox() as few:
 
         def run(folder: Path, bundle: Path = dist / "autograder.zip") -> Counts:
-            with opened_bundle(bundle) as rubric:
+            with open_bundle(bundle) as rubric:
                 entries = read_roster([folder], rubric.assignment.modules)
                 counts = grade_class(rubric, entries, tmp_path / "out", few)
             with Ledger(tmp_path / "out" / NAME) as ledger:

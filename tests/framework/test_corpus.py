@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from corpus import ENTRIES, Entry
 
-from autograder.assignment.bundle import load_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
@@ -120,7 +120,8 @@ def world(right_source: str) -> Iterator[World]:
         victim.chmod(0o644)
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        yield World(load_bundle(bundle), bundle, archive, right_source, victim, listener)
+        with open_bundle(bundle) as rubric:
+            yield World(rubric, bundle, archive, right_source, victim, listener)
 
 
 @pytest.fixture(scope="module", params=WITHOUT.values(), ids=WITHOUT.keys())

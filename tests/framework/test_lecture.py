@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits, load_sample_images
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.grading.engine import grade
@@ -141,7 +141,7 @@ def test_files_reach_the_sandbox_and_nobody_else(tmp_path: Path, sandbox: Sandbo
     hand_in.mkdir()
     for module in ("preprocessing.py", "initializers.py"):
         (hand_in / module).write_bytes((SOLUTION / module).read_bytes())
-    with opened_bundle(tmp_path / SOLUTION.name / "autograder.zip") as rubric:
+    with open_bundle(tmp_path / SOLUTION.name / "autograder.zip") as rubric:
         results = grade(rubric, hand_in, sandbox)
         assert [o for o in results.outcomes if o.points < o.max_points] == []
         assert results.points > results.max_points  # bonus questions come on top

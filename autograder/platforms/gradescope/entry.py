@@ -32,20 +32,20 @@ STOPPED = {
 
 def main(root: Path) -> None:
     """Grade ``root/submission`` with the bundle at ``root/source``; write the results."""
-    from autograder.assignment.bundle import load_bundle
+    from autograder.assignment.bundle import open_bundle
 
     target = root / "results" / "results.json"
     write_atomic(target, json.dumps(STOPPED) + "\n")
     for secret in SECRET:
         if (root / secret).exists():
             (root / secret).chmod((root / secret).stat().st_mode & 0o700)
-    rubric = load_bundle(root / "source")
-    settings = rubric.assignment.gradescope
-    why = refusal(_metadata(root / "submission_metadata.json"), settings.attempts_per_day)
-    if why is not None:
-        write_atomic(target, refused_json(why, rubric.provenance))
-        return
-    results = _graded(rubric, root / "submission", target)
+    with open_bundle(root / "source") as rubric:
+        settings = rubric.assignment.gradescope
+        why = refusal(_metadata(root / "submission_metadata.json"), settings.attempts_per_day)
+        if why is not None:
+            write_atomic(target, refused_json(why, rubric.provenance))
+            return
+        results = _graded(rubric, root / "submission", target)
     write_atomic(target, to_json(results, settings))
     if results.failure:
         print(results.failure, file=sys.stderr)  # shown to instructors alone
@@ -53,10 +53,10 @@ def main(root: Path) -> None:
 
 def self_test(root: Path) -> int:
     """Grade the reference with the bundle at ``root/source``; 0 where it has full marks."""
-    from autograder.assignment.bundle import load_bundle
+    from autograder.assignment.bundle import open_bundle
 
-    rubric = load_bundle(root / "source")
-    results = _graded(rubric, root / "source" / "reference", None)
+    with open_bundle(root / "source") as rubric:
+        results = _graded(rubric, root / "source" / "reference", None)
     lost = [o for o in results.outcomes if o.points < o.max_points]
     for outcome in lost[:SHOWN]:
         print(f"  {outcome.question}, {outcome.case}: {outcome.message}")

@@ -22,7 +22,7 @@ from autograder.publish.proofs.right_answers import right_answers
 from autograder.publish.proofs.standing_alone import questions_stand_alone
 
 
-def proofs(
+def validate(
     answers: Answers, *, seeds: int = 0, count: int = MUTANTS, quick: bool = False
 ) -> Iterator[Proof]:
     """The proofs, one by one; the ``quick`` ones are those that ``build`` asks for.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
@@ -119,7 +119,7 @@ def test_the_bundle_is_gradescopes_and_marks_hidden(dist: Path) -> None:
         assert (
             "framework/autograder/sandbox/inside/zygote.py" in names and "assignment.json" in names
         )
-    with opened_bundle(dist / "autograder.zip") as rubric:
+    with open_bundle(dist / "autograder.zip") as rubric:
         for question in rubric.questions:
             assert question.hidden == question.path.stem.endswith("_hidden")
             assert all(case.hidden == question.hidden for case in question.cases)
@@ -137,7 +137,7 @@ def test_otter_run_gives_the_same_points(name: str, dist: Path, tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     document = json.loads((tmp_path / "results.json").read_text())
     theirs = {t["name"]: (t["score"], t["max_score"]) for t in document["tests"]}
-    with opened_bundle(bundle) as rubric, Sandbox() as sandbox:
+    with open_bundle(bundle) as rubric, Sandbox() as sandbox:
         ours = grade(rubric, EXAMPLES / f"{name}.py", sandbox).by_question()
     assert theirs == ours
 
@@ -273,7 +273,7 @@ def test_a_reference_that_fails_a_case_is_not_built(tmp_path: Path) -> None:
 
 
 def test_the_bundle_carries_every_numeric_gradient(dist: Path, right_source: str) -> None:
-    with opened_bundle(dist / "autograder.zip") as rubric, Sandbox() as sandbox:
+    with open_bundle(dist / "autograder.zip") as rubric, Sandbox() as sandbox:
         kept = dict(rubric.memo)
         results = grade(rubric, EXAMPLES / "right.py", sandbox)
         assert results.points == results.max_points

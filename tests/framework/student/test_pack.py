@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder._files import write_folder
-from autograder.assignment.bundle import opened_bundle
+from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
@@ -78,7 +78,7 @@ def test_bonus_points_and_files_that_cases_write(tmp_path: Path, sandbox: Sandbo
         shutil.copy(ROOT / "solutions" / name / module, home / module)
     said = SAID.search(pack(home).stdout)
     build(Folders(ROOT, name), tmp_path / "dist")
-    with opened_bundle(tmp_path / "dist" / name / "autograder.zip") as rubric:
+    with open_bundle(tmp_path / "dist" / name / "autograder.zip") as rubric:
         found = public_points(rubric, home / f"{name}-submission.zip", sandbox)
     assert said is not None and (float(said[1]), float(said[3])) == found
 
