@@ -17,13 +17,17 @@ from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, load_questions, total
 from autograder.checks.run import Verdict
+from autograder.errors import AssignmentError
 from autograder.grading.engine import verdicts
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.hand_ins import Sources
 from autograder.sandbox.process import Sandbox
 
+REFERENCE = "the reference"
+"""What it is called among the right answers."""
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
@@ -73,7 +77,7 @@ class Answers:
         """All right answers: the reference, and the alternatives by their file's name."""
         folders, asked = self.folders, self.asked
         found: dict[str, Sources] = {
-            "the reference": hand_ins.reference(folders, self.assignment.modules)
+            REFERENCE: hand_ins.reference(folders, self.assignment.modules)
         }
         for path in sorted((folders.solution / "alternatives").glob("[a-z]*")):
             found[path.stem] = hand_ins.alternative(path, folders, self.assignment.modules, asked)
@@ -89,6 +93,18 @@ class Answers:
         """The names that cases ask for and that the reference defines."""
         parameters = {p for q in self.questions for case in q.cases for p in case.parameters}
         return frozenset(parameters & set(self.rubric.module_of))
+
+    def numeric_gradients(self) -> dict[bytes, NumericGradient]:
+        """The gradients of the reference that its own grading asks for.
+
+        ``AssignmentError`` names the first case that the reference does not pass.
+        """
+        with Sandbox() as sandbox:
+            for v in Workplace(self, sandbox).lost(self.right[REFERENCE]):
+                raise AssignmentError(
+                    f"{v.question.path}: the reference fails {v.case.name!r}: {v.detail}"
+                )
+        return self.rubric.memo
 
     def needs(self, question: str) -> set[str]:
         """The question and all it depends on, without the mark of hidden halves."""

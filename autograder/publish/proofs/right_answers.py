@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from autograder.publish.proofs import hand_ins
-from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.answers import REFERENCE, Answers, Workplace, each
 from autograder.publish.proofs.proof import Proof, line, place
 from autograder.sandbox.process import Sandbox
 
 TEMPLATE = "the untouched template"
-REFERENCE = "the reference"
 
 
 def right_answers(answers: Answers) -> Proof:
