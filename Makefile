@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test check corpus fuzz seeds rehearse pictures bench clean
+.PHONY: install demo test check coverage corpus fuzz seeds rehearse pictures bench clean
 
 install: .venv/ready
 
@@ -28,6 +28,10 @@ check: install
 
 test: check
 	$(BIN)/pytest -q
+
+coverage: install
+	@echo "Running the framework's tests under coverage; this takes about twice as long as make test."
+	$(BIN)/pytest -q --cov --cov-report=term
 
 corpus: install
 	$(BIN)/pytest -q -m "slow or not slow" tests/framework/test_corpus.py
