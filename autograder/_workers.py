@@ -64,11 +64,11 @@ class Processes:
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin a job."""
         try:
-            return self._executor.submit(_do, work, arguments)
+            return self._executor.submit(_do_job, work, arguments)
         except BrokenExecutor:
             self._executor.shutdown()
             self._executor = self._new_executor()
-            return self._executor.submit(_do, work, arguments)
+            return self._executor.submit(_do_job, work, arguments)
 
     def _new_executor(self) -> Executor:
         import multiprocessing  # 20 ms, which a single hand-in does not need
@@ -179,7 +179,7 @@ def batches(
         yield batch
 
 
-_state: Any = None
+_workers_state: Any = None
 """The state of a forked worker, for its jobs. ``ProcessPoolExecutor`` hands nothing from its
 initializer to the jobs but by way of a module, so this is the one place for it."""
 
@@ -191,7 +191,7 @@ def _begin_worker(
 
     Each worker keeps to a core, with the processes that it starts: they wait for one another.
     """
-    global _state
+    global _workers_state
     if hasattr(os, "sched_setaffinity"):
         allowed = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {allowed[cores.get() % len(allowed)]})
@@ -205,9 +205,9 @@ def _begin_worker(
 
     threading.Thread(target=watch, daemon=True).start()
     function, arguments = begin
-    _state = function(*arguments)
+    _workers_state = function(*arguments)
 
 
-def _do(work: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
+def _do_job(work: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
     """Do a job in a forked worker."""
-    return work(_state, *arguments)
+    return work(_workers_state, *arguments)

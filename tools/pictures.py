@@ -26,7 +26,7 @@ from autograder.grading.engine import grade
 from autograder.platforms.gradescope.document import to_json
 from autograder.publish.bundle import build
 from autograder.publish.notebook import executed_notebook
-from autograder.reports.preview import page
+from autograder.reports.preview import preview_page
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +67,7 @@ def gradescope_page(scratch: Path) -> None:
     with open_bundle(bundle) as rubric, Sandbox() as sandbox:
         results = grade(rubric, MISTAKEN, sandbox)
     html = scratch / "page.html"
-    html.write_text(page(to_json(results).encode(), "mistaken"))
+    html.write_text(preview_page(to_json(results).encode(), "mistaken"))
     photograph(html, "gradescope.png", 900)
 
 

@@ -57,8 +57,8 @@ def parts_of(
     return Parts(
         {q.name: q.digest for q in questions},
         {name: sorted(_closure(name, depends) - {name}) for name in depends},
-        _digest(files),
-        _digest(terms),
+        _hash(files),
+        _hash(terms),
         framework,
     )
 
@@ -67,5 +67,5 @@ def _closure(name: str, depends: dict[str, set[str]]) -> set[str]:
     return {name}.union(*(_closure(n, depends) for n in depends[name] - {name}))
 
 
-def _digest(value: object) -> str:
+def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-Function = Callable[..., Any]
+Variant = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Misconception:
     """where it must lose points; elsewhere only what depends on it is skipped"""
     title: str
     hint: str
-    function: Function
-    forward: Function | None = None
+    function: Variant
+    forward: Variant | None = None
     """the forward whose cache a backward needs, where it is not the reference's"""
 
     def as_hand_in(self, right: dict[str, Any]) -> dict[str, Any]:
@@ -52,14 +52,14 @@ def wrong(
     *,
     hint: str,
     question: str | None = None,
-    forward: Function | None = None,
-) -> Callable[[Function], Misconception]:
+    forward: Variant | None = None,
+) -> Callable[[Variant], Misconception]:
     """Declare a function to be a wrong variant of ``replaces``; its own name is the variant's.
 
     ``question`` is ``replaces`` by default.
     """
 
-    def declare(function: Function) -> Misconception:
+    def declare(function: Variant) -> Misconception:
         name = function.__name__
         function.__name__ = replaces
         return Misconception(name, replaces, question or replaces, title, hint, function, forward)

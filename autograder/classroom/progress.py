@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.results import Results
 
-Progress = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 """Is told what is done, how many of them are, and of how many."""
 
 
@@ -22,7 +22,7 @@ class RunRecord:
 
     ledger: Ledger
     run: Run
-    tell: Progress = silent
+    tell: OnProgress = silent
     graded: int = 0
     """Hand-ins graded now, wholly or in part."""
     carried: int = 0

@@ -14,7 +14,7 @@ from autograder.assignment.rubric import Rubric
 from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
-from autograder.classroom.progress import Progress, RunRecord, silent
+from autograder.classroom.progress import OnProgress, RunRecord, silent
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
@@ -48,7 +48,7 @@ def grade_class(
     output: Path,
     sandbox: Sandbox,
     *,
-    progress: Progress = silent,
+    progress: OnProgress = silent,
     shard: Shard = WHOLE,
     cluster: Pool | None = None,
 ) -> Counts:

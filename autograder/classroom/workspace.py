@@ -13,7 +13,7 @@ from types import FrameType
 from autograder.errors import AssignmentError
 from autograder.sandbox.inside.leftovers import remove
 
-LOCK = ".lock"
+CLAIMED = ".lock"
 """The file in the output folder that a run holds locked; it names the run's scratch folder."""
 SCRATCH = "class-"
 """How the name of a scratch folder begins: nothing else is removed for a run that was killed."""
@@ -47,7 +47,7 @@ class Stop:
 def claimed(output: Path) -> Iterator[Path]:
     """Keep other runs out of ``output``; a scratch folder that the next run removes if need be."""
     output.mkdir(parents=True, exist_ok=True)
-    with (output / LOCK).open("a+") as lock:
+    with (output / CLAIMED).open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-NAME, VARIABLE = "autograder", "AUTOGRADER_LOG"
+LOGGER, VARIABLE = "autograder", "AUTOGRADER_LOG"
 LINE = "autograder[%(process)d] %(relativeCreated)d ms: %(message)s"
 
 
@@ -13,7 +13,7 @@ def turn_on() -> None:
     """Print what the logger "autograder" is told, by this process and those that it forks."""
     import logging  # 5 ms, which only those wait for who want to see it
 
-    logger = logging.getLogger(NAME)
+    logger = logging.getLogger(LOGGER)
     if not logger.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter(LINE))
@@ -26,7 +26,7 @@ def turn_off() -> None:
     if "logging" in sys.modules:
         import logging
 
-        logger = logging.getLogger(NAME)
+        logger = logging.getLogger(LOGGER)
         logger.handlers.clear()
         logger.setLevel(logging.NOTSET)
 
@@ -36,7 +36,7 @@ def note(message: str, *values: object) -> None:
     if is_on():
         import logging
 
-        logging.getLogger(NAME).debug(message, *values)
+        logging.getLogger(LOGGER).debug(message, *values)
 
 
 def is_asked_for() -> bool:
@@ -50,4 +50,4 @@ def is_on() -> bool:
         return False
     import logging
 
-    return bool(logging.getLogger(NAME).handlers)
+    return bool(logging.getLogger(LOGGER).handlers)

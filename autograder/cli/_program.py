@@ -90,7 +90,7 @@ class Program(click.Group):
     help="The course: a folder with assignments/, solutions/ and tests/.  [default: where you are]",
 )
 @debug_option
-def program(root: Path) -> None:
+def command_line(root: Path) -> None:
     """Grade assignments in which students write neural networks in NumPy.
 
     From one reference and one set of tests, autograder makes the folder that students get and the
@@ -108,12 +108,12 @@ def run(arguments: Sequence[str]) -> int:
     if instruction := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(program, {}, "autograder", COMPLETE, instruction)
+        return shell_complete(command_line, {}, "autograder", COMPLETE, instruction)
     if _log.is_asked_for():
         _log.turn_on()
     try:
-        with program.make_context("autograder", list(arguments)) as context:
-            status: int = program.invoke(context)
+        with command_line.make_context("autograder", list(arguments)) as context:
+            status: int = command_line.invoke(context)
             return status
     except click.exceptions.Exit as asked:  # by --help and --version
         return asked.exit_code

@@ -1,6 +1,6 @@
 """Exit statuses of commands; loads nothing."""
 
-GRADER_FAILED = UNPROVEN = STALE = 1
+SOME_UNGRADED = UNPROVEN = STALE = 1
 """A person has no result; a proof fails; a student folder is not what it would be made to be."""
 BAD_INPUT = 2
 BUG = 70

@@ -22,7 +22,7 @@ from autograder.cli._common import (
 )
 from autograder.cli._progress import Progress
 from autograder.cli._start import loaded, started_sandbox
-from autograder.cli._status import GRADER_FAILED, STOPPED
+from autograder.cli._status import SOME_UNGRADED, STOPPED
 from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def grade_command(
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED
     _write(counts.run, output, due, counts.graded)
-    return GRADER_FAILED if counts.failures else 0
+    return SOME_UNGRADED if counts.failures else 0
 
 
 def _graded(

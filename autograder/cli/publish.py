@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
     from autograder.publish.proofs.proof import Proof
 
-SHOWN = 20
+LINES_OF_A_PROOF = 20
 """Lines of what speaks against a proof."""
 
 
@@ -162,7 +162,7 @@ def _is_proven(folders: Folders) -> bool:
         failed = [p for p in validate(answers, quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
-        print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
+        print("\n".join(f"  {line}" for line in proof.against[:LINES_OF_A_PROOF]), file=sys.stderr)
     if not failed:
         write_atomic(proven, content)
     return not failed
@@ -233,5 +233,5 @@ def _print_proof(name: str, proof: Proof, seconds: float) -> None:
         print(f"  {verdict}  {proof.title}\n         {figure}", flush=True)
     else:
         print(f"{name:<30} {verdict:<6} {proof.title}: {figure}", flush=True)
-    for line in proof.against[:SHOWN]:
+    for line in proof.against[:LINES_OF_A_PROOF]:
         print(f"    {line}")

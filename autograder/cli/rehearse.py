@@ -22,7 +22,7 @@ from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.publish.rehearsal.rehearsal import Graded, Image
+    from autograder.publish.rehearsal.rehearsal import GradedUpload, Image
 
 CACHE = Path.home() / ".cache" / "nn-autograder"
 """The Debian root of rehearsals."""
@@ -32,7 +32,7 @@ class _Rehearsed(NamedTuple):
     """An image, and what it made of an upload."""
 
     image: Image
-    graded: Graded
+    graded: GradedUpload
     reached: list[str]
     """what a hand-in of ours could reach"""
     otter: tuple[float, float] | None
@@ -66,7 +66,7 @@ def rehearse_command(
     """
     (folders,) = folders_of([assignment])
     done = _rehearsed(folders, submission, beside_otter)
-    _show(done)
+    _show_rehearsal(done)
     if output is not None and done.graded.data:
         write_atomic(output / "results.json", done.graded.data)
         print(f"wrote {output / 'results.json'}: look at it with autograder preview")
@@ -117,7 +117,7 @@ def _upload(folders: Folders, submission: Path | None) -> tuple[dict[str, bytes]
         return rehearsal.uploaded(submission), modules[0]
 
 
-def _show(done: _Rehearsed) -> None:
+def _show_rehearsal(done: _Rehearsed) -> None:
     print(done.image.setup.output.strip())
     print(f"set-up: {done.image.setup.seconds:.1f} s and {done.image.megabytes:.0f} MB")
     if done.otter is not None:

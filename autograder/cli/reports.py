@@ -139,11 +139,11 @@ def preview_command(results: Path, output: Path | None) -> int:
 
     On Gradescope these are the student, before and after the grades are published, and the staff.
     """
-    from autograder.reports.preview import page
+    from autograder.reports.preview import preview_page
 
     with given_path(results):
         data = results.read_bytes()
     target = output or results.with_suffix(".html")
-    write_atomic(target, page(data, results.stem))
+    write_atomic(target, preview_page(data, results.stem))
     print(f"wrote {target}")
     return 0

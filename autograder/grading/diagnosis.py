@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment.misconceptions import Misconception
+from autograder.checks.run import Functions
 from autograder.sandbox.calls import Call
 from autograder.sandbox.session import Handle
 
@@ -23,7 +24,6 @@ ROUNDING = 1e-7
 """Of the largest entry: what the order of operations may change."""
 NUMBERS = "biufc"
 """Kinds of dtypes."""
-Functions = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 MACHINES = ("x86_64", "aarch64")
 PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux2014")
 """glibc 2.28 and older: that of the base image is newer."""
-GRADING = "numpy>=1.26"
+ALWAYS_NEEDED = "numpy>=1.26"
 
 Pins = dict[tuple[str, str], set[str]]
 """(name, version) -> the hashes of its wheels"""
@@ -25,7 +25,7 @@ Pins = dict[tuple[str, str], set[str]]
 
 def wanted(assignment: Assignment) -> list[str]:
     """What a grading image needs: NumPy, and what the assignment lists."""
-    return [GRADING, *assignment.requirements]
+    return [ALWAYS_NEEDED, *assignment.requirements]
 
 
 def lock(
@@ -42,9 +42,9 @@ def lock(
         progress("Python versions", done, len(PYTHONS))
         pins: Pins = {}
         for machine in MACHINES:
-            for name, version, digest in _resolved(needed, python, machine):
+            for name, version, digest in _wheels(needed, python, machine):
                 pins.setdefault((name, version), set()).add(digest)
-        lines += _lines(pins, python)
+        lines += _pinned(pins, python)
     return "\n".join(lines) + "\n"
 
 
@@ -66,13 +66,13 @@ def _title(needed: Iterable[str]) -> str:
     return f"# autograder lock: {', '.join(needed)}"
 
 
-def _lines(pins: Pins, python: str) -> Iterator[str]:
+def _pinned(pins: Pins, python: str) -> Iterator[str]:
     for (name, version), digests in sorted(pins.items()):
         yield f'{name}=={version} ; python_version == "{python}" \\'
         yield " \\\n".join(f"    --hash=sha256:{digest}" for digest in sorted(digests))
 
 
-def _resolved(needed: list[str], python: str, machine: str) -> Iterator[tuple[str, str, str]]:
+def _wheels(needed: list[str], python: str, machine: str) -> Iterator[tuple[str, str, str]]:
     """(name, version, SHA-256) of every wheel that pip would install there."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--report", "-"]
     command += ["--only-binary=:all:", "--ignore-installed", "--target", "unused"]

@@ -16,7 +16,7 @@ from autograder.assignment.settings import read_assignment
 from autograder.errors import AssignmentError
 from autograder.publish.student_folder import student_files
 
-SECONDS = 120
+NOTEBOOK_SECONDS = 120
 """A notebook may take."""
 
 
@@ -39,7 +39,7 @@ def executed_notebook(
             shutil.copy(folders.solution / f"{module}.py", scratch)
         notebook = nbformat.read(Path(scratch, "notebook.ipynb"), as_version=4)
         resources = {"metadata": {"path": scratch}}
-        client = nbclient.NotebookClient(notebook, timeout=SECONDS, resources=resources)
+        client = nbclient.NotebookClient(notebook, timeout=NOTEBOOK_SECONDS, resources=resources)
         of = len(notebook.cells)
         progress("notebook cells", 0, of)
         client.on_cell_complete = lambda cell, cell_index: progress(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.markers import stub
-from autograder.assignment.provenance import sources
+from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import load_questions
 
-PACKAGE = Path(__file__).parents[1]
 FOR_STUDENTS = ("__init__.py", "errors.py", "unpack.py", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"

@@ -18,7 +18,7 @@ UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
 
 
 @dataclass(frozen=True)
-class Change:
+class PointsChange:
     """A case that earned one hand-in other points than before."""
 
     submission: str
@@ -44,7 +44,7 @@ class Comparison:
     new: Run
     students: int
     """hand-ins in both"""
-    changes: list[Change]
+    changes: list[PointsChange]
     missing: list[str]
     """hand-ins that the new run does not have, or could not grade"""
     added: list[str]
@@ -76,7 +76,7 @@ class Comparison:
     def to_csv(self) -> str:
         """A line a change."""
         text = io.StringIO()
-        columns = [f.name for f in fields(Change)]
+        columns = [f.name for f in fields(PointsChange)]
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(asdict(change) for change in self.changes)
@@ -93,7 +93,7 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
             f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
         )
     before = {_who(entry): entry.name for entry in old_ledger.entries(old)}
-    changes: list[Change] = []
+    changes: list[PointsChange] = []
     added, both, gone = [], 0, set(before.values())
     for row in new_ledger.rows(new):
         name = before.get(_who(row.entry))
@@ -104,7 +104,7 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
         if row.results is not None and earlier.results is not None:
             gone.discard(name)
             both += 1
-            changes += _changes(earlier.results, row.results, old, new, row)
+            changes += _changes_of(earlier.results, row.results, old, new, row)
     return Comparison(old, new, both, changes, sorted(gone), added)
 
 
@@ -114,7 +114,9 @@ def _who(entry: Entry) -> object:
     return frozenset(known) if any(known) else entry.name
 
 
-def _changes(before: Results, after: Results, old: Run, new: Run, row: Row) -> Iterator[Change]:
+def _changes_of(
+    before: Results, after: Results, old: Run, new: Run, row: Row
+) -> Iterator[PointsChange]:
     earlier = {o.case_key: o for o in before.outcomes}
     later = {o.case_key: o for o in after.outcomes}
     student = ", ".join(p.name or p.email or p.sid for p in row.entry.people)
@@ -123,7 +125,7 @@ def _changes(before: Results, after: Results, old: Run, new: Run, row: Row) -> I
         earned, earns = (o.points if o is not None else 0.0 for o in (was, now))
         if earned != earns:
             why = "; ".join(_reasons(was, now, old, new, before.hand_in != after.hand_in))
-            yield Change(row.entry.name, student, *key, earned, earns, why)
+            yield PointsChange(row.entry.name, student, *key, earned, earns, why)
 
 
 def _reasons(

@@ -23,7 +23,7 @@ NOTABLE = 10
 """How many hand-ins are listed as slow."""
 BINS = 20
 """How many bars the histogram of the points has."""
-ACCIDENTS = {
+ACCIDENTS_TOLD = {
     "timeout": "took too long",
     "crash": "crashed, or ended the program",
     "forged": "sent something that is no answer",
@@ -39,7 +39,7 @@ CUT = "\n... (cut here; the whole text is in results/)"
 
 
 @dataclass(frozen=True)
-class Case:
+class CaseStatistics:
     """How the class did in one case."""
 
     name: str
@@ -58,7 +58,7 @@ class Half:
     points: float
     share: float
     """of the points, on average"""
-    cases: list[Case]
+    cases: list[CaseStatistics]
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def report(
         passed.append(np.array([o.points > 0 for o in outcomes]))
         _note_mistakes(mistakes, name, lost)
         for kind in {o.accident for o in lost if o.accident}:
-            found.accidents.setdefault(ACCIDENTS[kind], []).append(name)
+            found.accidents.setdefault(ACCIDENTS_TOLD[kind], []).append(name)
         hide = _hider(row.entry, name) if anonymous else str
         results.files = [] if anonymous else results.files
         found.pages[name] = texts.page(document_of(results, settings), hide)
@@ -190,7 +190,7 @@ def _halves(outcomes: list[Outcome], passed: NDArray[np.bool_]) -> list[Half]:
         half = found.setdefault(o.question, Half(o.question, 0.0, 0.0, []))
         own = passed[:, column]
         rest = scores - own * points[column]
-        case = Case(o.case, o.max_points, float(own.mean()), _correlation(own, rest))
+        case = CaseStatistics(o.case, o.max_points, float(own.mean()), _correlation(own, rest))
         half.cases.append(case)
     return [
         Half(h.name, total, sum(c.points * c.rate for c in h.cases) / total, h.cases)

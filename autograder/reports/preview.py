@@ -8,7 +8,7 @@ from autograder.publish.rehearsal.schema import faults
 from autograder.reports.pages import render
 
 
-def page(data: bytes, name: str) -> str:
+def preview_page(data: bytes, name: str) -> str:
     """The views of a results.json as one HTML page that needs nothing else.
 
     ``AssignmentError`` where ``data`` is no results.json that Gradescope takes.

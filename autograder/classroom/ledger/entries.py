@@ -14,7 +14,7 @@ from autograder.classroom.ledger.records import Run
 from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
 
-ADD = """
+ADD_ENTRY = """
     INSERT INTO entry (run, place, name, path, people, submitted, attempts)
     VALUES (:run, :place, :name, :path, :people, :submitted, :attempts)
 """
@@ -33,7 +33,7 @@ WAITING = """
       AND hand_in NOT IN (SELECT hand_in FROM grading WHERE bundle = :bundle)
     GROUP BY hand_in ORDER BY first
 """
-LINES = """
+SELECT_ENTRIES = """
     SELECT entry.name, entry.path, entry.people, entry.submitted, entry.attempts, entry.hand_in,
            entry.files, entry.problem, grading.id AS grading
     FROM entry LEFT JOIN grading
@@ -51,7 +51,8 @@ class Entries:
     def enter(self, run: Run, entries: Iterable[tuple[int, Entry]]) -> None:
         """Take in a roster: entries with their places in it."""
         with self._file.transaction():
-            self._file.change_each(ADD, (_line(run, place, entry) for place, entry in entries))
+            lines = (_entry_line(run, place, entry) for place, entry in entries)
+            self._file.change_each(ADD_ENTRY, lines)
 
     def copy(self, run: Run, other: Connection, its: Run) -> None:
         """Take in the roster of a run in another ledger.
@@ -93,7 +94,7 @@ class Entries:
         """
         which = "" if name is None else "AND entry.name = :name"
         values = {"run": run.id, "bundle": run.bundle, "name": name}
-        return self._file.rows(f"{LINES} {which} ORDER BY entry.place", values)
+        return self._file.rows(f"{SELECT_ENTRIES} {which} ORDER BY entry.place", values)
 
 
 def entry_of(row: sqlite3.Row) -> Entry:
@@ -107,7 +108,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
     )
 
 
-def _line(run: Run, place: int, entry: Entry) -> dict[str, object]:
+def _entry_line(run: Run, place: int, entry: Entry) -> dict[str, object]:
     """The columns of an entry whose hand-in was not opened yet."""
     return {
         "run": run.id,

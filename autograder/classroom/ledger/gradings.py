@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from autograder.assignment.fingerprint import Parts
 from autograder.classroom.ledger.connection import Connection
 from autograder.classroom.ledger.records import GradedCase, Run
-from autograder.classroom.ledger.runs import cases_of, parts_of, provenance_of
+from autograder.classroom.ledger.runs import cases_of, parts_in, provenance_of
 from autograder.grading.results import Outcome, Results
 
-ADD = """
+ADD_GRADING = """
     INSERT INTO grading (bundle, hand_in, time, seconds, layers, notes, exhausted)
     VALUES (:bundle, :hand_in, :time, :seconds, :layers, :notes, :exhausted)
 """
@@ -31,7 +31,7 @@ GRADING = """
            grading.exhausted, grading.bundle, bundle.hash, bundle.git_commit, bundle.framework
     FROM grading JOIN bundle ON bundle.id = grading.bundle WHERE grading.id = :grading
 """
-OUTCOMES = """
+SELECT_OUTCOMES = """
     SELECT graded_case, points, status, message, misconception, misconception_title, accident
     FROM outcome WHERE grading = :grading ORDER BY graded_case
 """
@@ -59,7 +59,7 @@ class Gradings:
                 "notes": json.dumps(results.notes),
                 "exhausted": results.exhausted,
             }
-            grading = self._file.change(ADD, {**key, **about})
+            grading = self._file.change(ADD_GRADING, {**key, **about})
             numbers = self._numbers_of(run.bundle)
             lines = (_line(grading, numbers[o.case_key], o) for o in results.outcomes)
             self._file.change_each(ADD_OUTCOME, lines)
@@ -67,19 +67,18 @@ class Gradings:
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""
         row = self._file.row(EARLIER, {"hand_in": digest, "bundle": run.bundle})
-        return None if row is None else (parts_of(row), self.results(row["id"]))
+        return None if row is None else (parts_in(row), self.results(row["id"]))
 
     def results(self, grading: int, name: str = "", files: list[str] | None = None) -> Results:
         """A grading by its number, as results of the hand-in ``name`` made of ``files``."""
         row = self._file.row(GRADING, {"grading": grading})
         assert row is not None
         cases = self._cases_of(row["bundle"])
+        lines = self._file.rows(SELECT_OUTCOMES, {"grading": grading})
         return Results(
             name=name,
             provenance=provenance_of(row),
-            outcomes=[
-                _outcome(line, cases) for line in self._file.rows(OUTCOMES, {"grading": grading})
-            ],
+            outcomes=[_outcome_in(line, cases) for line in lines],
             notes=json.loads(row["notes"]),
             files=files or [],
             hand_in=row["hand_in"],
@@ -120,8 +119,8 @@ def _line(grading: int, case: int, outcome: Outcome) -> tuple[object, ...]:
     )
 
 
-def _outcome(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
-    """The outcome in a line of ``OUTCOMES``."""
+def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
+    """The outcome in a line of ``SELECT_OUTCOMES``."""
     number, points, status, message, misconception, title, accident = row
     case = cases[number]
     return Outcome(

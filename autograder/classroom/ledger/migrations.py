@@ -40,7 +40,7 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         while (found := _format(db, path)) != FORMAT:  # asked again: another process may have begun
-            STEPS[found](db)
+            MIGRATIONS[found](db)
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise AssignmentError(f"{path}: damaged: some of its lines refer to none that is there")
         db.execute("COMMIT")
@@ -58,7 +58,7 @@ def _format(db: sqlite3.Connection, path: Path) -> int:
             f"{path}: has format {found}, and this version of the framework reads ledgers up to "
             f"format {FORMAT}: upgrade it (pip install --upgrade nn-autograder)"
         )
-    if found != FORMAT and found not in STEPS:
+    if found != FORMAT and found not in MIGRATIONS:
         raise AssignmentError(
             f"{path}: has format {found}, which is older than this version can read: "
             "give another folder with -o"
@@ -106,7 +106,7 @@ def _title_in(message: str) -> str:
     return message.rpartition(NAMED_IN_2)[2].partition(" when ")[2].partition(".\n")[0]
 
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
 }

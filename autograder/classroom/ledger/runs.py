@@ -118,7 +118,7 @@ class Runs:
             assignment=row["assignment"],
             title=row["title"],
             settings=json.loads(row["settings"]),
-            parts=parts_of(row),
+            parts=parts_in(row),
             given=json.loads(row["given"]),
             answers=json.loads(row["answers"]),
             cases=list(cases_of(self._file, row["bundle"]).values()),
@@ -153,6 +153,6 @@ def provenance_of(row: sqlite3.Row) -> Provenance:
     return Provenance(bundle=row["hash"], commit=row["git_commit"], framework=row["framework"])
 
 
-def parts_of(row: sqlite3.Row) -> Parts:
+def parts_in(row: sqlite3.Row) -> Parts:
     """The digests of all that grades, by the columns of a bundle."""
     return Parts(**json.loads(row["parts"]))

@@ -23,19 +23,19 @@ SHOWN = 10
 """Lost cases in the log of a set-up."""
 
 
-STOPPED = {
+GRADER_STOPPED = {
     "score": 0.0,
     "output": "The grader failed, not you. Your instructor can see what happened.",
     "extra_data": {NOT_COUNTED: True},
 }
 
 
-def main(root: Path) -> None:
+def grade_upload(root: Path) -> None:
     """Grade ``root/submission`` with the bundle at ``root/source``; write the results."""
     from autograder.assignment.bundle import open_bundle
 
     target = root / "results" / "results.json"
-    write_atomic(target, json.dumps(STOPPED) + "\n")
+    write_atomic(target, json.dumps(GRADER_STOPPED) + "\n")
     for secret in SECRET:
         if (root / secret).exists():
             (root / secret).chmod((root / secret).stat().st_mode & 0o700)
@@ -88,4 +88,4 @@ def _metadata(path: Path) -> Any:
 if __name__ == "__main__":
     if sys.argv[1] == "--self-test":
         sys.exit(self_test(Path(sys.argv[2])))
-    main(Path(sys.argv[1]))
+    grade_upload(Path(sys.argv[1]))

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
-from typing import TypeVar
 
-from autograder._workers import CORES, Processes
+from autograder._workers import CORES, Found, Item, Processes
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
@@ -28,8 +27,6 @@ from autograder.sandbox.process import Sandbox
 
 REFERENCE = "the reference"
 """What it is called among the right answers."""
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)

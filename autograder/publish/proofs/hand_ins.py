@@ -18,7 +18,7 @@ from autograder.unpack import stage
 
 Sources = Mapping[str, str | bytes]
 """relative path -> text, or bytes of a compiled module"""
-LOADER, APART = "_answers", "_apart"
+LOADER, APART_FOLDER = "_answers", "_apart"
 """The module that puts an answer together inside the sandbox, and the folder that it loads from."""
 
 
@@ -97,7 +97,7 @@ def _apart(modules: Mapping[str, str]) -> dict[str, str | bytes]:
     Their bytecode comes along: it is the same for hundreds of answers.
     """
     loader = Path(__file__).with_name("loader.py").read_text(encoding="utf-8")
-    files = {f"{LOADER}.py": loader, **{f"{APART}/{name}": t for name, t in modules.items()}}
+    files = {f"{LOADER}.py": loader, **{f"{APART_FOLDER}/{name}": t for name, t in modules.items()}}
     found: dict[str, str | bytes] = {**files}
     for name, text in files.items():
         found[importlib.util.cache_from_source(name)] = _compiled(name, text)

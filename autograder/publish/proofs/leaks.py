@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.folders import Folders
+from autograder.assignment.provenance import PACKAGE
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.hand_ins import template
 from autograder.publish.proofs.proof import Proof
-from autograder.publish.student_folder import PACKAGE, student_files
+from autograder.publish.student_folder import student_files
 
 SHORTEST_SECRET = 20
 """Characters of a statement, without its spaces, from which on it would give something away."""
 DIGITS = 4
 """Digits of a number from which on it is told apart from a count or a plain factor."""
-NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
+DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 
 
 def no_leak(answers: Answers) -> Proof:
@@ -68,7 +69,7 @@ def _imports(node: ast.stmt) -> bool:
 
 def told_values(message: str, values: Iterable[Any]) -> list[str]:
     """The numbers in ``message`` that are entries of the arrays or numbers in ``values``."""
-    numbers = [n for n in NUMBER.findall(message) if _digits(n) >= DIGITS]
+    numbers = [n for n in DECIMAL.findall(message) if _digits(n) >= DIGITS]
     if not numbers:
         return []
     secret = np.abs(np.concatenate([np.zeros(0), *_flat(values)]))

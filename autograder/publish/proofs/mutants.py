@@ -78,7 +78,7 @@ class Mutant:
 
 def mutants(sources: Mapping[str, str], count: int) -> list[Mutant]:
     """``count`` of all small changes of the modules (name -> source), the same on every run."""
-    changes = [(name, change) for name in sources for change in range(_number(sources[name]))]
+    changes = [(name, change) for name in sources for change in range(_edits_of(sources[name]))]
     chosen = sorted(random.Random(0).sample(range(len(changes)), min(count, len(changes))))
     wanted: dict[str, set[int]] = {}
     for name, number in (changes[i] for i in chosen):
@@ -86,7 +86,7 @@ def mutants(sources: Mapping[str, str], count: int) -> list[Mutant]:
     return [m for name in wanted for m in _of_module(name, sources[name], wanted[name])]
 
 
-def _number(source: str) -> int:
+def _edits_of(source: str) -> int:
     return sum(1 for _ in _changed(source))
 
 

@@ -20,9 +20,9 @@ from autograder.sandbox.inside import landlock, seccomp
 
 PACKAGES = "python3,python3-venv,ca-certificates"
 SHARED = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs")
-PASSED_ON = ("PIP_", "SSL_CERT", "http_proxy", "https_proxy", "no_proxy")
+PASSED_INTO = ("PIP_", "SSL_CERT", "http_proxy", "https_proxy", "no_proxy")
 """How this machine reaches the package index, the container must too."""
-PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 ENTER = """set -eu
 mount --make-rprivate /
 cd "$LAYER"
@@ -110,7 +110,7 @@ class Layer:
         self,
         command: Sequence[str],
         *,
-        path: str = PATH,
+        path: str = SEARCH_PATH,
         seconds: float,
         groups: Sequence[Path] = (),
         with_landlock: bool = True,
@@ -119,7 +119,8 @@ class Layer:
 
         All of its processes are gone afterwards. ``groups`` are cgroups that it joins.
         """
-        env = {"LOWER": ":".join(map(str, self.lower)), "LAYER": str(self.folder), "PATH": PATH}
+        env = {"LOWER": ":".join(map(str, self.lower)), "LAYER": str(self.folder)}
+        env["PATH"] = SEARCH_PATH
         env["SHARED"] = " ".join(SHARED)
         inside = ["env", "-i", f"PATH={path}", "HOME=/root", "LANG=C.UTF-8", *_passed_on()]
         enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", ENTER, "sh"]
@@ -150,7 +151,7 @@ class Layer:
 
 
 def _passed_on() -> list[str]:
-    return [f"{n}={v}" for n, v in os.environ.items() if n.startswith(PASSED_ON)]
+    return [f"{n}={v}" for n, v in os.environ.items() if n.startswith(PASSED_INTO)]
 
 
 def check_possible() -> None:

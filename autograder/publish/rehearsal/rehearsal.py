@@ -21,7 +21,7 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 from autograder.publish.rehearsal import schema
-from autograder.publish.rehearsal.namespaces import PATH, Done, Layer, debian, share
+from autograder.publish.rehearsal.namespaces import SEARCH_PATH, Done, Layer, debian, share
 
 CPUS, MEGABYTES = 0.5, 768
 """Of Gradescope's smallest container."""
@@ -35,7 +35,7 @@ MEMORY = "/dev/shm"
 """A file system of its own on every Linux."""
 OTTERS_SET = "otter-grader[grading,plugins]"
 SOURCE, UPLOAD = "autograder/source", "autograder/submission"
-RESULTS = "autograder/results/results.json"
+RESULTS_FILE = "autograder/results/results.json"
 METADATA = "autograder/submission_metadata.json"
 PROBE = """
 import os, socket
@@ -61,7 +61,7 @@ raise RuntimeError("reached: " + (", ".join(reached) or "nothing"))
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedUpload:
     """What an upload came to."""
 
     done: Done
@@ -91,11 +91,11 @@ class Image:
     not_rehearsed: list[str] = field(default_factory=list)
     uploads: int = 0
 
-    def grade(self, upload: Mapping[str, bytes], metadata: bytes | None = None) -> Graded:
+    def grade(self, upload: Mapping[str, bytes], metadata: bytes | None = None) -> GradedUpload:
         """Run the image on an upload (path -> bytes) in a new container."""
         self.uploads += 1
         top = Layer(self.folder / f"upload-{self.uploads}", self.layer.layers)
-        _write(top.files / UPLOAD, upload)
+        _write_files(top.files / UPLOAD, upload)
         if metadata is not None:
             (top.files / METADATA).write_bytes(metadata)
         command = ["sh", "-c", "cd /autograder && exec ./run_autograder"]
@@ -103,8 +103,8 @@ class Image:
             done = top.run(
                 command, path=self.path, seconds=RUN_SECONDS, groups=groups, with_landlock=False
             )
-        results = top.files / RESULTS
-        return Graded(done, results.read_bytes() if results.is_file() else b"")
+        results = top.files / RESULTS_FILE
+        return GradedUpload(done, results.read_bytes() if results.is_file() else b"")
 
 
 @contextlib.contextmanager
@@ -119,11 +119,11 @@ def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Ite
         if root == THIS_MACHINE:
             missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
         layer = Layer(folder / "image", [root])
-        _write(layer.files / SOURCE, _members(bundle))
+        _write_files(layer.files / SOURCE, _zip_members(bundle))
         (layer.files / UPLOAD).mkdir()
-        (layer.files / RESULTS).parent.mkdir()
+        (layer.files / RESULTS_FILE).parent.mkdir()
         shutil.copy(layer.files / SOURCE / "run_autograder", layer.files / "autograder")
-        path = _python(layer, missing) if lend_python else PATH
+        path = _python(layer, missing) if lend_python else SEARCH_PATH
         before = layer.megabytes()
         command = ["bash", f"/{SOURCE}/setup.sh"]
         done = layer.run(command, path=path, seconds=SETUP_SECONDS, with_landlock=False)
@@ -150,11 +150,11 @@ def _python(layer: Layer, missing: list[str]) -> str:
     found = _find_python()
     if found is None:
         missing.append(f"Python {PYTHON}: this machine has none; the root's own was used")
-        return PATH
+        return SEARCH_PATH
     shutil.copytree(found, layer.files / "opt" / "python", symlinks=True)
-    _write(layer.files / "etc/ld.so.conf.d", {"python.conf": b"/opt/python/lib\n"})
+    _write_files(layer.files / "etc/ld.so.conf.d", {"python.conf": b"/opt/python/lib\n"})
     layer.run(["ldconfig"], seconds=SETUP_SECONDS)
-    return f"/opt/python/bin:{PATH}"
+    return f"/opt/python/bin:{SEARCH_PATH}"
 
 
 def _find_python() -> Path | None:
@@ -164,12 +164,12 @@ def _find_python() -> Path | None:
     return max(found, default=None)
 
 
-def _members(bundle: bytes) -> dict[str, bytes]:
+def _zip_members(bundle: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         return {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True)
     for name, data in files.items():
         path = folder / name
@@ -184,7 +184,7 @@ def uploaded(path: Path) -> dict[str, bytes]:
         files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
         return {str(p.relative_to(path)): p.read_bytes() for p in files}
     if zipfile.is_zipfile(path):
-        return _members(path.read_bytes())
+        return _zip_members(path.read_bytes())
     return {path.name: path.read_bytes()}
 
 
@@ -215,7 +215,7 @@ def probe(image: Image, module: str) -> list[str]:
         source = PROBE.format(
             source=f"/{SOURCE}/assignment.json",
             metadata=f"/{METADATA}",
-            results=f"/{RESULTS}",
+            results=f"/{RESULTS_FILE}",
             port=listener.port,
         )
         graded = image.grade({f"{module}.py": source.encode()}, metadata=b'{"secret": 1}')

@@ -11,24 +11,24 @@ from autograder.assignment.settings import VISIBILITIES
 
 FORMATS = ["text", "html", "simple_format", "md", "ansi"]
 VISIBILITY = {"enum": list(VISIBILITIES)}
-FORMAT = {"enum": FORMATS}
-TEXT, NUMBER = {"type": "string"}, {"type": "number"}
-MAX_BYTES = 1_000_000
+TEXT_FORMAT = {"enum": FORMATS}
+JSON_TEXT, JSON_NUMBER = {"type": "string"}, {"type": "number"}
+MOST_BYTES = 1_000_000
 
 TEST = {
     "type": "object",
     "additionalProperties": False,
     "dependentRequired": {"score": ["max_score"], "max_score": ["score"]},
     "properties": {
-        "score": NUMBER,
-        "max_score": NUMBER,
+        "score": JSON_NUMBER,
+        "max_score": JSON_NUMBER,
         "status": {"enum": ["passed", "failed"]},
-        "name": TEXT,
-        "name_format": FORMAT,
-        "number": TEXT,
-        "output": TEXT,
-        "output_format": FORMAT,
-        "tags": {"type": "array", "items": TEXT},
+        "name": JSON_TEXT,
+        "name_format": TEXT_FORMAT,
+        "number": JSON_TEXT,
+        "output": JSON_TEXT,
+        "output_format": TEXT_FORMAT,
+        "tags": {"type": "array", "items": JSON_TEXT},
         "visibility": VISIBILITY,
         "extra_data": {"type": "object"},
     },
@@ -38,23 +38,23 @@ COLUMN = {
     "additionalProperties": False,
     "required": ["name", "value"],
     "properties": {
-        "name": TEXT,
+        "name": JSON_TEXT,
         "value": {"type": ["number", "string"]},
         "order": {"enum": ["asc", "desc"]},
     },
 }
-RESULTS = {
+RESULTS_SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
     "additionalProperties": False,
     "anyOf": [{"required": ["score"]}, {"required": ["tests"]}],
     "properties": {
-        "score": NUMBER,
-        "execution_time": NUMBER,
-        "output": TEXT,
-        "output_format": FORMAT,
-        "test_output_format": FORMAT,
-        "test_name_format": FORMAT,
+        "score": JSON_NUMBER,
+        "execution_time": JSON_NUMBER,
+        "output": JSON_TEXT,
+        "output_format": TEXT_FORMAT,
+        "test_output_format": TEXT_FORMAT,
+        "test_name_format": TEXT_FORMAT,
         "visibility": VISIBILITY,
         "stdout_visibility": VISIBILITY,
         "extra_data": {"type": "object"},
@@ -66,13 +66,13 @@ RESULTS = {
 
 def faults(data: bytes) -> list[str]:
     """What Gradescope would not take in ``data``, a results.json; empty where it is right."""
-    if len(data) > MAX_BYTES:
+    if len(data) > MOST_BYTES:
         return [f"{len(data)} bytes are more than 1 MB"]
     try:
         document: Any = json.loads(data, parse_constant=_no_number)
     except ValueError as error:
         return [f"not JSON: {error}"]
-    found = jsonschema.Draft202012Validator(RESULTS).iter_errors(document)
+    found = jsonschema.Draft202012Validator(RESULTS_SCHEMA).iter_errors(document)
     faults = [f"{error.json_path}: {error.message[:200]}" for error in found]
     tests = [] if faults else document.get("tests", [])
     if any(test.get("visibility") == "hidden" for test in tests):

@@ -12,9 +12,9 @@ from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.handin import opened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
 
-SHOWN = 12
+PASSAGES_SHOWN = 12
 """How many passages of a pair are shown, the longest ones: enough to make up one's mind."""
-LINES = 120
+PASSAGE_LINES = 120
 """How many lines of a passage are shown."""
 
 
@@ -85,9 +85,9 @@ def _sides(
 
 
 def _in_order(passages: Iterable[Passage]) -> list[Passage]:
-    return sorted(islice(passages, SHOWN), key=lambda p: p.first)
+    return sorted(islice(passages, PASSAGES_SHOWN), key=lambda p: p.first)
 
 
 def _side(lines: list[str], span: tuple[int, int]) -> Side:
     first, last = span
-    return Side(first, "\n".join(lines[first - 1 : min(last, first - 1 + LINES)]))
+    return Side(first, "\n".join(lines[first - 1 : min(last, first - 1 + PASSAGE_LINES)]))

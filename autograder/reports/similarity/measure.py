@@ -39,7 +39,7 @@ REPEATED = 8
 CANDIDATES = 10
 """Pairs that are measured, for each one that is asked for."""
 BASE = np.uint64(0x9E3779B97F4A7C15)
-KEPT = {*keyword.kwlist, *vars(builtins), "np", "numpy"}
+KEPT_NAMES = {*keyword.kwlist, *vars(builtins), "np", "numpy"}
 """Names that stay: nobody chose them."""
 FREE = {"(", ")", ",", ";", ":"}
 """Marks that an editor, or another way to write the same, puts or leaves out."""
@@ -116,7 +116,7 @@ def tokens(source: str) -> list[tuple[str, int]]:
 
 def _normal(kind: int, text: str, after_dot: bool) -> str:
     if kind == tokenize.NAME:
-        return text if after_dot or text in KEPT else "name"
+        return text if after_dot or text in KEPT_NAMES else "name"
     if kind == tokenize.OP:
         return text
     return "number" if kind == tokenize.NUMBER else "text"
@@ -148,7 +148,7 @@ def similar(found: Mapping[str, Print], given: Iterable[str], most: int = 50) ->
     names, prints = list(found), list(found.values())
     if len(prints) < 2:
         return []
-    sides = _sides(prints, print_of(given).grams)
+    sides = _side_spans(prints, print_of(given).grams)
     pairs = []
     for i, j in _candidates(sides, most * CANDIDATES):
         passages = list(_passages(sides[i], sides[j]))
@@ -172,7 +172,7 @@ class _Side:
     given, if many have it, or if it repeats"""
 
 
-def _sides(prints: list[Print], given: Hashes) -> list[_Side]:
+def _side_spans(prints: list[Print], given: Hashes) -> list[_Side]:
     """Every hand-in, with what its grams tell."""
     every = np.concatenate([np.unique(p.grams) for p in prints])
     known, counts = np.unique(every, return_counts=True)

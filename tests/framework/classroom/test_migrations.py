@@ -200,7 +200,7 @@ import os, signal, sys
 from pathlib import Path
 from autograder.classroom.ledger import Ledger, migrations
 
-step = migrations.STEPS[2]
+step = migrations.MIGRATIONS[2]
 
 def killed(db):
     step(db)
@@ -208,7 +208,7 @@ def killed(db):
     sys.stdout.flush()
     os.kill(os.getpid(), signal.SIGKILL)
 
-migrations.STEPS[2] = killed
+migrations.MIGRATIONS[2] = killed
 Ledger(Path(sys.argv[1]))
 """
 

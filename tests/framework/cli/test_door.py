@@ -19,7 +19,7 @@ import pytest
 from autograder import __version__, cli
 from autograder._workers import Processes, run_jobs
 from autograder.cli import _log, main
-from autograder.cli._program import MODULES, SECTIONS, program
+from autograder.cli._program import MODULES, SECTIONS, command_line
 from autograder.errors import AssignmentError
 
 ROOT = Path(__file__).parents[3]
@@ -52,7 +52,7 @@ def test_a_command_in_the_help_is_one_line_at_80_columns(
 def test_a_commands_help_has_whole_sentences_and_an_example_that_parses(
     wanted: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = program.get_command(click.Context(program), wanted)
+    command = command_line.get_command(click.Context(command_line), wanted)
     assert command is not None and command.name == wanted
     assert command.help and command.help.strip().endswith(".")
     for parameter in command.params:

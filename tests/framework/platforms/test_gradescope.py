@@ -19,8 +19,8 @@ from autograder.grading.results import Outcome, Results
 from autograder.platforms.gradescope.attempts import refusal
 from autograder.platforms.gradescope.document import refused_json, to_json
 from autograder.platforms.gradescope.visibility import views
-from autograder.publish.rehearsal.schema import MAX_BYTES, faults
-from autograder.reports.preview import page
+from autograder.publish.rehearsal.schema import MOST_BYTES, faults
+from autograder.reports.preview import preview_page
 
 NOW = "2026-11-23T12:00:00.000000-08:00"
 MADE_BY = Provenance("0" * 64, "", "a framework")
@@ -84,7 +84,7 @@ def test_the_leaderboard_is_what_the_assignment_declares() -> None:
 def test_the_results_stay_below_1_mb(text: str) -> None:
     many = [outcome(n, message=text) for n in range(400)]
     data = to_json(results(*many, notes=(text,) * 100)).encode()
-    assert len(data) < MAX_BYTES and faults(data) == []
+    assert len(data) < MOST_BYTES and faults(data) == []
     assert len(json.loads(data)["tests"]) == 500
 
 
@@ -100,7 +100,7 @@ def test_the_results_stay_below_1_mb(text: str) -> None:
         (b'{"tests": [{"status": "ok"}]}', "status"),
         (b'{"tests": [{"visibility": "never"}]}', "visibility"),
         (b'{"tests": [{"visibility": "hidden"}]}', "hides the student's total"),
-        (b" " * (MAX_BYTES + 1), "1 MB"),
+        (b" " * (MOST_BYTES + 1), "1 MB"),
     ],
 )
 def test_what_gradescope_would_not_take_is_named(document: bytes, fault: str) -> None:
@@ -163,7 +163,7 @@ def test_each_viewer_sees_what_gradescope_would_show() -> None:
 def test_the_page_shows_texts_as_they_are() -> None:
     text = "<script>alert(1)</script> & {{ 7 * 7 }}"
     made = results(outcome(1, message=text), notes=(text,))
-    html = page(to_json(replace(made, name=text)).encode(), text)
+    html = preview_page(to_json(replace(made, name=text)).encode(), text)
     assert "<script>" not in html and html.count("&lt;script&gt;") == 8
     assert "{{ 7 * 7 }}" in html and "default-src" in html
 
