@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and what the disk refuses told as one sentence."""
+"""Files are written whole or not at all, and what a disk refuses is told as one sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the outcome of each question depends on: what stands after a change, and why not all."""
+"""Digests of everything that a question's outcome depends on; they decide what must be regraded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the parts of a course's assignments lie on the disk."""
+"""The folders in which the parts of a course's assignments lie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reference as the oracle: run once when a bundle is built, its numeric gradients kept.
+"""A bundle keeps the numeric gradients of its reference, which is run once, when it is built.
 
 A kept gradient is found by a hash over the case, the inputs and the upstream gradient; where NumPy
 draws other inputs than on the machine that built the bundle, it is computed again.

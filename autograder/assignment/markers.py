@@ -1,4 +1,4 @@
-"""The markers around what students write, and the stub that is left without it."""
+"""Markers surround what students write in a reference; without it, the reference is the stub."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from autograder.errors import AssignmentError
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
-
-
+"""The lines, without their indentation, between which students write; Otter uses the same ones."""
 DEF = re.compile(r"(?P<indent>\s*)(?:def|class)\s+(?P<name>\w+)")
+"""A line that begins a function or a class: the stub's error names it."""
 
 
 def stub(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Known wrong variants of a reference: what students really write, each with the hint it earns.
+"""Known mistakes are wrong variants of a reference: what students really write, each with a hint.
 
 ``solutions/HW/misconceptions.py`` holds them::
 
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Variant = Callable[..., Any]
+"""A wrong function that takes and returns what the right one does."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What results came from: which bundle, which framework, which Python and NumPy."""
+"""A result says what it came from: which bundle, which framework, which Python and NumPy."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import numpy as np
 from autograder import __version__
 
 PACKAGE = Path(__file__).parents[1]
+"""The folder of the package, from which bundles and student folders take their parts."""
 SHIPPED = (
     *("__init__.py", "_files.py", "errors.py", "unpack.py"),
     *("checks", "assignment", "sandbox", "grading", "platforms"),

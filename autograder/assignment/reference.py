@@ -1,4 +1,4 @@
-"""The instructor's side of an assignment as objects: the reference and its wrong variants."""
+"""The reference and its known mistakes are loaded from an instructor's files as objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a bundle grades with: settings, questions and the reference, loaded."""
+"""A rubric is what a bundle grades with, loaded: settings, questions and the reference."""
 
 from __future__ import annotations
 

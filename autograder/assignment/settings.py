@@ -1,4 +1,4 @@
-"""Reads and validates an assignment's folder."""
+"""The settings of an assignment are read from assignment.toml and validated key by key."""
 
 from __future__ import annotations
 
@@ -32,8 +32,11 @@ class Limits:
 
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+"""When students see a case: the words that Gradescope's results.json knows."""
 RUNTIMES = ("own", "otter")
+"""Who prepares and runs the grading image: this framework, or Otter-Grader."""
 MEASURES = ("points", "seconds")
+"""What a column of the leaderboard can show beside the points of a question."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autograder.classroom.ledger import Ledger
 
 LISTED = 40
-"""Hand-ins, or changes, that are printed one by one."""
+"""How many hand-ins, or changes, are printed one by one: a screen full."""
 PATH = click.Path(path_type=Path)
 """A path that need not exist: what reads it says what is wrong with it."""
 Declared = TypeVar("Declared", bound="Callable[..., object] | click.Command")

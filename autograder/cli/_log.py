@@ -6,6 +6,7 @@ import os
 import sys
 
 LOGGER, VARIABLE = "autograder", "AUTOGRADER_LOG"
+"""The logger that all rooms tell, and the variable that turns it on where it says "debug"."""
 LINE = "autograder[%(process)d] %(relativeCreated)d ms: %(message)s"
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHOWN_AFTER = 1.0
 """Seconds before a bar appears: rich takes 0.1 s to load, which short work should not wait for."""
 DRAWN_EVERY = 0.1
+"""Seconds between two drawings of a bar: more often nobody sees."""
 SAID_EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 

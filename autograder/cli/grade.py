@@ -204,6 +204,6 @@ def _show(summary: Summary, new: int, output: Path) -> None:
     if len(graded) > LISTED or new < len(graded):
         mean = sum(found["points"] for found in graded.values()) / max(1, len(graded))
         print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {new} graded now")
-    layers = ", ".join(summary["layers"]) or "none"
+    protections = ", ".join(summary["layers"]) or "none"
     print(f"of {summary['max_points']:g} points; results in {output}")
-    print(f"layers in force: {layers}")
+    print(f"protections in force: {protections}")

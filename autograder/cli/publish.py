@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from autograder.publish.proofs.proof import Proof
 
 LINES_OF_A_PROOF = 20
-"""Lines of what speaks against a proof."""
+"""How many lines of what speaks against a proof are printed: the first ones say enough to begin."""
 
 
 @command("list", "autograder list")

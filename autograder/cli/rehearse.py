@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from autograder.publish.rehearsal.rehearsal import GradedUpload, Image
 
 CACHE = Path.home() / ".cache" / "nn-autograder"
-"""The Debian root of rehearsals."""
+"""Where the Debian root of rehearsals is kept from one to the next, since making it takes long."""
 
 
 class _Rehearsed(NamedTuple):

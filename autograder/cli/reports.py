@@ -19,7 +19,7 @@ from autograder.cli._common import (
 from autograder.cli._progress import Progress
 
 FEW_NAMES = 5
-"""Names that are printed of a list of them."""
+"""How many names of a list are printed: enough to recognise whose they are."""
 
 
 def _graded_argument(declared: Declared) -> Declared:

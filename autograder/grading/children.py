@@ -1,4 +1,4 @@
-"""Which process of the sandbox answers for which question of a hand-in."""
+"""Children of the sandbox answer for a hand-in; this module says which one for which question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A wrong answer -> the known mistake that gives the same one.
+"""A diagnosis finds the known mistake that gives the same wrong answer as a hand-in.
 
 The calls that a test made are repeated on the known wrong variants, in the trusted process. A
 variant is named where it gives what the student's function gave, in every call, and the right
@@ -21,9 +21,11 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.session import Handle
 
 ROUNDING = 1e-7
-"""Of the largest entry: what the order of operations may change."""
+"""Relative to the largest entry of an array: equal answers may differ by so much, since another
+order of operations rounds otherwise."""
 NUMBERS = "biufc"
-"""Kinds of dtypes."""
+"""Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
+complex numbers."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def diagnose(
 
 def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:
     """The one mistake that explains the case; None where there is none or more than one."""
+    # A student who is told of a mistake that is not theirs looks for it in vain and trusts no hint
+    # any more. So where two mistakes give the same answer, none is named; one that explains all
+    # cases of the question goes before those that fit this case by chance.
     fitting = [(m, explained) for m, explained in table if explained[case]]
     throughout = [(m, explained) for m, explained in fitting if None not in explained]
     candidates = throughout or fitting

@@ -1,4 +1,4 @@
-"""One submission becomes ``Results``: every case is run against it, and what fails is diagnosed."""
+"""The engine grades one hand-in: it runs every case, and diagnoses what fails."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox
 
 ACCIDENTS = (Timeout, Crash, Forged)
-"""A student's errors that end the process."""
+"""The student's errors that end the process of the hand-in; outcomes keep which it was."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
+"""What the cases say that a grading has not come to, in results that are written as they grow."""
 
 
 def grade(

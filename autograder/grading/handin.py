@@ -1,4 +1,4 @@
-"""One hand-in: unpacked into a clean folder, and known again by what is in it."""
+"""A hand-in is unpacked into a clean folder, and known again by the digest of what is in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the grading of one submission came to."""
+"""Results are what the grading of one hand-in came to: an outcome for each case."""
 
 from __future__ import annotations
 

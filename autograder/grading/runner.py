@@ -1,4 +1,4 @@
-"""Runs the cases of a grading in the sandbox: on the clock, repeated apart, explained."""
+"""The cases of a grading run in the sandbox: on the clock, repeated apart, and explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The packages of a grading image, pinned with hashes for every Python and machine it may have."""
+"""The packages of a grading image are pinned with hashes, for every Python and machine of one."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from autograder.assignment.settings import Assignment
 from autograder.errors import AssignmentError
 
 LOCK = "requirements.lock"
+"""The file in an assignment's folder that pins the packages of its grading image."""
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
-"""Gradescope's Ubuntu 22.04 has 3.10."""
+"""The versions of Python that a grading image may have; Gradescope's Ubuntu 22.04 has 3.10."""
 MACHINES = ("x86_64", "aarch64")
+"""The processors that a grading image may run on."""
 PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux2014")
-"""glibc 2.28 and older: that of the base image is newer."""
+"""Wheels for glibc 2.28 and older are asked for: the base image's glibc is newer."""
 ALWAYS_NEEDED = "numpy>=1.26"
+"""What every grading image has beside the packages that an assignment lists."""
 
 Pins = dict[tuple[str, str], set[str]]
 """(name, version) -> the hashes of its wheels"""

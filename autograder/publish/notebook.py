@@ -1,4 +1,4 @@
-"""``notebook.py`` in percent format -> the notebook students get, and a copy with outputs."""
+"""``notebook.py``, in percent format, is run on the reference and written with its outputs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.errors import AssignmentError
 from autograder.publish.student_folder import student_files
 
 NOTEBOOK_SECONDS = 120
-"""A notebook may take."""
+"""Time limit for executing one cell of a notebook, in seconds."""
 
 
 def executed_notebook(

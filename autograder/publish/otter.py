@@ -1,4 +1,4 @@
-"""The parts of a grader zip that Otter-Grader generates."""
+"""Otter-Grader generates parts of a grader zip; they are asked for and completed here."""
 
 from __future__ import annotations
 

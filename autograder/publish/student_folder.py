@@ -1,4 +1,4 @@
-"""Reference -> the student folder."""
+"""The student folder is made from the reference, the hand-outs and the public tests."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from autograder.checks.questions import load_questions
 FOR_STUDENTS = ("__init__.py", "errors.py", "unpack.py", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
+"""What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
 
 
 def student_files(folders: Folders) -> dict[str, bytes]:

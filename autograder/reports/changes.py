@@ -15,6 +15,7 @@ from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results
 
 UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
+"""The reason for other points where neither the hand-in nor anything that grades is another one."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The report as one HTML file that opens offline."""
+"""The class report is rendered as one HTML file that opens offline."""
 
 from __future__ import annotations
 

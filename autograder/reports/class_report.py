@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from autograder.reports.similarity.hand_ins import Alike
 
 NOTABLE = 10
-"""How many hand-ins are listed as slow."""
+"""How many hand-ins are listed as the slowest ones."""
 BINS = 20
 """How many bars the histogram of the points has."""
 ACCIDENTS_TOLD = {

@@ -1,4 +1,4 @@
-"""What each viewer sees of a results.json, as one HTML page."""
+"""A preview shows as one HTML page what each viewer sees of a results.json."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
@@ -185,3 +186,25 @@ def test_a_new_source_reads_what_it_recognises(changed: Path, tmp_path: Path) ->
 
 def test_a_new_proof_is_asked_for(changed: Path) -> None:
     assert "every case says what it asks 1 cases []" in run(changed, "-c", PROVEN)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text())
+    assert links and [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_set_up_is_two_commands_of_the_makefile() -> None:
+    section = TEXT.split("## Set-up")[1].split("##")[0]
+    commands = re.findall(r"^    make (\w+)$", section, re.M)
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M)
+    assert len(commands) == 2 and set(commands) <= set(targets)
+
+
+def test_the_glossary_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text()
+    named = re.findall(r"`((?:\w+\.)+[A-Z]\w+)`", text)
+    assert len(named) > 15
+    for name in named:
+        module, _, attribute = name.rpartition(".")
+        assert hasattr(importlib.import_module(f"autograder.{module}"), attribute), name

@@ -62,7 +62,7 @@ def self_test(root: Path) -> int:
         print(f"  {outcome.question}, {outcome.case}: {outcome.message}")
     print(results.failure, end="")
     print(f"the reference has {results.points:g} of {results.max_points:g} points in this image")
-    print(f"layers around the student's code here: {', '.join(results.layers) or 'none'}")
+    print(f"protections around the student's code here: {', '.join(results.layers) or 'none'}")
     return NOT_FULL if results.points < results.max_points or results.failure else 0
 
 

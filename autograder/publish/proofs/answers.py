@@ -1,4 +1,4 @@
-"""An assignment with all its answers, right and wrong, as its instructor wrote them."""
+"""The answers to an assignment, right and wrong, as its instructor wrote them."""
 
 from __future__ import annotations
 

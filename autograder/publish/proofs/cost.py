@@ -1,4 +1,4 @@
-"""Proof 7: the limits leave room."""
+"""Proof 7: the limits leave room for answers that are slower than the reference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as folders of modules, as a student would hand them in: what the proofs grade."""
+"""Answers are laid out as folders of modules, as a student would hand them in."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ SHORTEST_SECRET = 20
 DIGITS = 4
 """Digits of a number from which on it is told apart from a count or a plain factor."""
 DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
+"""A decimal number in a message, which may be an expected value."""
 
 
 def no_leak(answers: Answers) -> Proof:

@@ -1,4 +1,4 @@
-"""Puts answers together inside the sandbox, where the package is not: the right one lies apart.
+"""The loader puts an answer together in the sandbox, where the package is not.
 
 Copied beside the modules of a hand-in that the proofs make.
 """
@@ -15,9 +15,13 @@ from types import ModuleType
 from typing import Any
 
 APART = Path(__file__).with_name("_apart")
+"""The folder with the right answer and the known mistakes, beside the hand-in."""
 Names = dict[str, Any]
+"""The global names of a hand-in's module, which the loader completes."""
 WRONG_LIVES_IN = ("autograder.assignment", "autograder.assignment.misconceptions")
+"""The modules from which ``misconceptions.py`` imports ``wrong``: a stand-in takes their place."""
 OLD_HOME = "autograder.misconception"
+"""Where ``wrong`` was in version 0.1, whose courses still import it from there."""
 
 
 def complete(names: Names, module: str) -> None:

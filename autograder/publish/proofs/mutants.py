@@ -1,4 +1,4 @@
-"""Small changes of a reference, one at a time: what the tests should notice.
+"""Mutants are small changes of a reference, one at a time, which the tests should notice.
 
 As in mutation testing (DeMillo, Lipton and Sayward 1978): other operators, constants, axes, bounds
 and comparisons, swapped arguments, statements left out. Only what students write is changed.
@@ -44,7 +44,9 @@ OTHER_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.IsNot: (ast.Is,),
 }
 PAIRS = ("maximum minimum", "max min", "argmax argmin", "sum mean", "zeros ones", "floor ceil")
+"""Pairs of functions that are taken for each other."""
 OTHER_NAME = {a: b for pair in PAIRS for a, b in (pair.split(), pair.split()[::-1])}
+"""A function -> what it is taken for, in both directions."""
 COMMUTATIVE = (
     "max",
     "min",
@@ -55,6 +57,7 @@ COMMUTATIVE = (
     "array_equal",
     "logical_and",
 )
+"""Functions whose arguments are not swapped: the answer would be the same."""
 LEFT_OUT = ("sqrt", "abs", "log", "square", "ravel", "copy")
 """Functions of one argument that may be forgotten."""
 

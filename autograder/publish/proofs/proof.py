@@ -1,4 +1,4 @@
-"""What a proof is, and how it says what speaks against it."""
+"""A proof says what was proven, and what speaks against it."""
 
 from __future__ import annotations
 

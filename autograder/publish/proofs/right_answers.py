@@ -8,6 +8,7 @@ from autograder.publish.proofs.proof import Proof, line, place
 from autograder.sandbox.process import Sandbox
 
 TEMPLATE = "the untouched template"
+"""What the stubs are called, as students are given them, in what speaks against a proof."""
 
 
 def right_answers(answers: Answers) -> Proof:

@@ -1,4 +1,4 @@
-"""The proofs that an assignment's tests are right, in the order in which they are tried."""
+"""Validating runs the proofs that an assignment's tests are right, the quick ones first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fresh container like Gradescope's, made of namespaces and an overlay: for rehearsals.
+"""A container like Gradescope's is made of namespaces and an overlay file system, for rehearsals.
 
 Linux and root only. Nothing of it is left on the machine but the cached Debian root.
 """
@@ -19,10 +19,14 @@ from autograder.errors import AssignmentError
 from autograder.sandbox.inside import landlock, seccomp
 
 PACKAGES = "python3,python3-venv,ca-certificates"
+"""What debootstrap installs beside Debian's base: Python, and trust in the package index."""
 SHARED = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs")
+"""Files and folders of this machine that are mounted into a container, read-only: its network."""
 PASSED_INTO = ("PIP_", "SSL_CERT", "http_proxy", "https_proxy", "no_proxy")
-"""How this machine reaches the package index, the container must too."""
+"""How the names of environment variables begin that a container gets: it reaches the package index
+as this machine does."""
 SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+"""The PATH of a bare Debian system."""
 ENTER = """set -eu
 mount --make-rprivate /
 cd "$LAYER"
@@ -38,6 +42,7 @@ for shared in $SHARED; do
 done
 exec chroot "$LAYER/root" "$@"
 """
+"""The script that enters a container: its own mounts, an overlay as the root, then the command."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def _package_source() -> tuple[str, str]:
     return site, release
 
 
-class Layer:
+class Overlay:
     """Files over lower layers; what runs in it changes this layer alone."""
 
     def __init__(self, folder: Path, lower: Sequence[Path]) -> None:

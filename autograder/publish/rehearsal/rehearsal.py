@@ -1,4 +1,4 @@
-"""A bundle's whole way through Gradescope, on this machine: set-up, uploads, results.
+"""A rehearsal takes a bundle through Gradescope on this machine: set-up, uploads, results.
 
 What Gradescope does is in its documentation of autograders; what it is, an Ubuntu 22.04 image whose
 kernel has no Landlock, is known from what users report.
@@ -21,22 +21,26 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 from autograder.publish.rehearsal import schema
-from autograder.publish.rehearsal.namespaces import SEARCH_PATH, Done, Layer, debian, share
+from autograder.publish.rehearsal.namespaces import SEARCH_PATH, Done, Overlay, debian, share
 
 CPUS, MEGABYTES = 0.5, 768
-"""Of Gradescope's smallest container."""
+"""The share of a processor and of memory that Gradescope's smallest container has."""
 SETUP_SECONDS, RUN_SECONDS = 1800.0, 600.0
+"""Seconds after which a set-up, and the grading of one upload, are ended."""
 MOST_SETUP = 60.0, 200.0
 """Seconds and megabytes that a set-up may take."""
 PYTHON = "3.10"
-"""The base image's."""
+"""The version of Python in Gradescope's base image."""
 THIS_MACHINE = Path("/")
+"""This machine's own system, where no Debian root can be made."""
 MEMORY = "/dev/shm"
-"""A file system of its own on every Linux."""
+"""A file system of its own on every Linux: an overlay cannot lie on the one that it covers."""
 OTTERS_SET = "otter-grader[grading,plugins]"
+"""What Otter's own image installs, to compare time and size with."""
 SOURCE, UPLOAD = "autograder/source", "autograder/submission"
 RESULTS_FILE = "autograder/results/results.json"
 METADATA = "autograder/submission_metadata.json"
+"""Where Gradescope puts the bundle, the upload, its metadata, and looks for the results."""
 PROBE = """
 import os, socket
 reached = []
@@ -84,7 +88,7 @@ class Image:
     """A grading image: the bundle, set up."""
 
     folder: Path
-    layer: Layer
+    layer: Overlay
     path: str
     setup: Done
     megabytes: float
@@ -94,7 +98,7 @@ class Image:
     def grade(self, upload: Mapping[str, bytes], metadata: bytes | None = None) -> GradedUpload:
         """Run the image on an upload (path -> bytes) in a new container."""
         self.uploads += 1
-        top = Layer(self.folder / f"upload-{self.uploads}", self.layer.layers)
+        top = Overlay(self.folder / f"upload-{self.uploads}", self.layer.layers)
         _write_files(top.files / UPLOAD, upload)
         if metadata is not None:
             (top.files / METADATA).write_bytes(metadata)
@@ -118,7 +122,7 @@ def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Ite
     with _place(cache) as (root, folder):
         if root == THIS_MACHINE:
             missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
-        layer = Layer(folder / "image", [root])
+        layer = Overlay(folder / "image", [root])
         _write_files(layer.files / SOURCE, _zip_members(bundle))
         (layer.files / UPLOAD).mkdir()
         (layer.files / RESULTS_FILE).parent.mkdir()
@@ -145,7 +149,7 @@ def _place(cache: Path | None) -> Iterator[tuple[Path, Path]]:
         yield root, Path(scratch)
 
 
-def _python(layer: Layer, missing: list[str]) -> str:
+def _python(layer: Overlay, missing: list[str]) -> str:
     """The PATH that finds the base image's Python, where this machine has one to lend."""
     found = _find_python()
     if found is None:
@@ -231,7 +235,7 @@ def probe(image: Image, module: str) -> list[str]:
 def beside_otter(cache: Path) -> tuple[float, float]:
     """Seconds and megabytes of installing Otter's package set in a container of its own."""
     with _place(cache) as (root, folder):
-        layer = Layer(folder / "otter", [root])
+        layer = Overlay(folder / "otter", [root])
         script = f"python3 -m venv /opt/otter && /opt/otter/bin/pip install -q '{OTTERS_SET}'"
         done = layer.run(["sh", "-c", script], seconds=SETUP_SECONDS)
         if done.status != 0:

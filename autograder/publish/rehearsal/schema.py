@@ -1,4 +1,4 @@
-"""Gradescope's results.json as its documentation describes it, and what is wrong with one."""
+"""The schema of Gradescope's results.json, by its documentation, says what is wrong with one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import jsonschema
 from autograder.assignment.settings import VISIBILITIES
 
 FORMATS = ["text", "html", "simple_format", "md", "ansi"]
+"""The markup that Gradescope renders in a name or an output."""
 VISIBILITY = {"enum": list(VISIBILITIES)}
 TEXT_FORMAT = {"enum": FORMATS}
 JSON_TEXT, JSON_NUMBER = {"type": "string"}, {"type": "number"}
 MOST_BYTES = 1_000_000
+"""Bytes of a results.json that Gradescope takes."""
 
 TEST = {
     "type": "object",

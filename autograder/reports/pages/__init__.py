@@ -1,4 +1,4 @@
-"""HTML pages that need nothing else; what comes from hand-ins is escaped."""
+"""Templates make HTML pages that load nothing; what comes from hand-ins is escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hand-ins that share more than chance and the template explain.
+"""Two hand-ins are similar where they share more than chance and the template explain.
 
 What students choose freely (names, numbers, texts, comments) is taken out of the tokens. Pairs
 worth a look are found by fingerprints in an index: Schleimer, Wilkerson, Aiken, "Winnowing: Local
@@ -23,22 +23,25 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 GRAM = 12
-"""Tokens in a fingerprint: shorter matches are chance."""
+"""How many tokens in a row are hashed to one fingerprint: shorter matches are chance."""
 WINDOW = 5
-"""Of as many fingerprints one is kept for the index."""
+"""Of so many fingerprints in a row the index keeps one at least, and is the smaller for it; a match
+of ``GRAM + WINDOW - 1`` tokens is still found for certain."""
 PASSAGE, TELLING = 30, 10
-"""Tokens in a row, and what they must tell, from which a match is one."""
+"""How many equal tokens in a row make a passage, and how much they must tell."""
 LONG, MUCH = 70, 0.3
 """A pair is named for a passage that tells so much, or for such a share of what a hand-in tells.
 Independent right answers to hw1 have at most 47 and 0.14 (``tests/framework/independent``)."""
 MOST = 200_000
-"""Characters of a module that are looked at."""
+"""How many characters of a module are compared: a hand-in of any size costs no more."""
 COMMON = 60
-"""Hand-ins; what more of them have, or half of a small class, tells nothing of two of them."""
+"""A fingerprint that more hand-ins have than this, or than half of a small class, tells nothing."""
 REPEATED = 8
+"""How often a fingerprint may stand in one hand-in: what repeats more often fits everywhere."""
 CANDIDATES = 10
-"""Pairs that are measured, for each one that is asked for."""
+"""How many pairs are measured for each one that is asked for: the index only estimates."""
 BASE = np.uint64(0x9E3779B97F4A7C15)
+"""The base of the polynomial hash: odd, its bits evenly mixed (2^64 over the golden ratio)."""
 KEPT_NAMES = {*keyword.kwlist, *vars(builtins), "np", "numpy"}
 """Names that stay: nobody chose them."""
 FREE = {"(", ")", ",", ";", ":"}
@@ -219,6 +222,9 @@ def _winnowed(grams: Hashes) -> NDArray[np.bool_]:
 
 def _passages(a: _Side, b: _Side) -> Iterator[Passage]:
     """The longest equal passages first, none over another one, each of which tells something."""
+    # Greedy string tiling: a token belongs to one passage only, so that a loop which repeats is not
+    # counted for each repetition. What an earlier, longer run has taken is cut out of this one; the
+    # rest between the cuts is a passage of its own where it is long enough and tells enough.
     taken_a, taken_b = np.zeros(len(a.print.lines), bool), np.zeros(len(b.print.lines), bool)
     for i, j, length in _runs(a, b):
         free = ~(taken_a[i : i + length] | taken_b[j : j + length])
