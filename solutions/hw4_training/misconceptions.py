@@ -313,8 +313,10 @@ def net_averages_lost(params, state, X, config, mode, rng=None):
     hint="Does the mode reach every layer that has one?",
 )
 def net_always_training(params, state, X, config, mode, rng=None):
-    right.network_forward(params, {}, X[:0], {**config, "batchnorm": False}, mode)  # unknown modes
-    return right.network_forward(params, state, X, {**config, "keep": 1.0}, "train", rng)
+    if mode not in ("train", "test"):
+        raise ValueError(mode)
+    keep = 1.0 if mode == "test" else config["keep"]
+    return right.network_forward(params, state, X, {**config, "keep": keep}, "train", rng)
 
 
 @wrong(
@@ -1009,9 +1011,9 @@ def adam_in_place(w, dw, config):
 # E. What changes while training
 
 
-def _rate(schedule, step, **kinds):
+def _rate(schedule, at, **kinds):
     kind = schedule["kind"]
-    return kinds[kind](schedule, step) if kind in kinds else right.learning_rate(schedule, step)
+    return kinds[kind](schedule, at) if kind in kinds else right.learning_rate(schedule, at)
 
 
 @wrong(

@@ -18,6 +18,7 @@ and never for the last block. ``state`` = {'bn1': {'running_mean', 'running_var'
 moving averages; it is {} without batchnorm.
 """
 
+import copy
 import math
 
 import numpy as np
@@ -75,6 +76,7 @@ def col2im(columns, shape, height, width, stride, pad):
     n, c, h, w = shape
     rows, cols = (h + 2 * pad - height) // stride + 1, (w + 2 * pad - width) // stride + 1
     windows = columns.reshape(n, rows, cols, c, height, width)
+    # equivalent: what is too large is cropped
     padded = np.zeros((n, c, h + 2 * pad, w + 2 * pad))
     for i in range(height):
         for j in range(width):
@@ -498,7 +500,7 @@ def train(params, state, data, config, hyper, orders):
         best, stopped = best_epoch(history["val_accuracy"], hyper["patience"])
         if best == epoch:
             history["best_epoch"] = best
-            history["params"], history["state"] = _copied(params), _copied(state)
+            history["params"], history["state"] = copy.deepcopy((params, state))
         if hyper["patience"] is not None and stopped - best >= hyper["patience"]:
             break
     return history
@@ -556,7 +558,9 @@ def sanity_checks(params, state, X, y, config):
     ``state`` stays as it is.
     """
     # BEGIN SOLUTION
-    scores, cache = network_forward(params, _copied(state), X, {**config, "keep": 1.0}, "train")
+    scores, cache = network_forward(
+        params, copy.deepcopy(state), X, {**config, "keep": 1.0}, "train"
+    )
     loss, dscores = softmax_loss(scores, y)
     grads = network_backward(dscores, cache)
     weights = [key for key in grads if key.startswith("W")]
@@ -714,11 +718,6 @@ def _sample(how, rng):
     if how[0] == "log":
         return math.exp(rng.uniform(math.log(how[1]), math.log(how[2])))
     return rng.uniform(how[1], how[2])
-
-
-def _copied(tree):
-    """A copy of params or of state: dicts and arrays."""
-    return {k: _copied(v) if isinstance(v, dict) else v.copy() for k, v in tree.items()}
 
 
 # END SOLUTION

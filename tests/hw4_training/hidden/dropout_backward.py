@@ -24,8 +24,9 @@ def identities(dropout_forward, dropout_backward):
     """changes nothing in test mode nor for keep = 1"""
     x, dout = rng().standard_normal((2, 6, 7))
     for mode, keep in (("test", 0.5), ("train", 1.0)):
-        _, cache = dropout_forward(x, {"mode": mode, "keep": keep, "rng": rng("mask")})
-        assert_close(dropout_backward(dout, cache), dout, "dropout_backward: dx")
+        out, cache = dropout_forward(x, {"mode": mode, "keep": keep, "rng": rng("mask")})
+        # out / x is 1, or what a wrong forward multiplied by, which is not this one's mistake
+        assert_close(dropout_backward(dout, cache), dout * out / x, "dropout_backward: dx")
 
 
 @case(points=0.25)

@@ -37,6 +37,15 @@ def network(reference, config, random):
     return params, state
 
 
+def caches(network_forward, reference, params, state, X, config):
+    """What both keep of one forward pass."""
+    expected, right = reference.network_forward(params, copy.deepcopy(state), X, config, "train")
+    scores, own = network_forward(params, copy.deepcopy(state), X, config, "train")
+    if np.shape(scores) != expected.shape or not np.allclose(scores, expected):
+        raise Skipped("fix network_forward first")
+    return own, right
+
+
 @case(points=1.25)
 def five_kinds(network_forward, network_backward, reference):
     """the gradients of all parameters are right for networks of five kinds"""
@@ -45,12 +54,8 @@ def five_kinds(network_forward, network_backward, reference):
         config = {**CONFIG, "conv": conv, "hidden": hidden, "batchnorm": batchnorm}
         params, state = network(reference, config, random)
         X, dscores = random.standard_normal((5, 2, 8, 4)), random.standard_normal((5, 6))
-        arguments = params, copy.deepcopy(state), X, config, "train"
-        expected, right = reference.network_forward(params, state, X, config, "train")
-        scores, cache = network_forward(*arguments)
-        if np.shape(scores) != expected.shape or not np.allclose(scores, expected):
-            raise Skipped("fix network_forward first")
-        grads = network_backward(dscores, cache)
+        own, right = caches(network_forward, reference, params, state, X, config)
+        grads = network_backward(dscores, own)
         assert_dict_close(grads, reference.network_backward(dscores, right), "network_backward")
 
 
@@ -77,7 +82,7 @@ def again(network_forward, network_backward, reference):
     config = {**CONFIG, "conv": [3]}
     params, state = network(reference, config, random)
     X, dscores = random.standard_normal((5, 2, 8, 4)), random.standard_normal((5, 6))
-    _, cache = network_forward(params, state, X, config, "train")
+    cache, _ = caches(network_forward, reference, params, state, X, config)
     before = dscores.copy()
     first = network_backward(dscores, cache)
     assert_unchanged(dscores, before, "network_backward: dscores")

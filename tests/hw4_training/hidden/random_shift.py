@@ -12,7 +12,7 @@ def whole_images(random_shift, reference):
     """moves all channels of an image together, fills what moves in, leaves the images alone"""
     images = np.arange(1.0, 1.0 + 9 * 2 * 6 * 7).reshape(9, 2, 6, 7)
     before = images.copy()
-    moved = random_shift(images, 2, rng("shifts"), fill=-5.0)
+    moved = random_shift(images, 2, rng("shifts"), -5.0)
     for image, original in zip(moved, before, strict=True):
         offsets = [(i, j) for i in range(-2, 3) for j in range(-2, 3)]
         views = [reference.shift_images(original[None], *o, -5.0)[0] for o in offsets]

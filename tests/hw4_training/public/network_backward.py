@@ -37,11 +37,11 @@ def hidden_layer(network_forward, network_backward):
 @case(points=1)
 def conv_layer(network_forward, network_backward):
     """the gradients of a convolution with pooling agree with the numeric ones"""
-    config = {"input": (2, 6, 4), "conv": [3], "hidden": [], "classes": 5}
+    config = {"input": (1, 4, 6), "conv": [2], "hidden": [], "classes": 3}
     config |= {"batchnorm": False, "init": "he", "keep": 1.0}
-    shapes = {"W1": (3, 2, 3, 3), "b1": (3,), "W2": (3 * 3 * 2, 5), "b2": (5,)}
+    shapes = {"W1": (2, 1, 3, 3), "b1": (2,), "W2": (2 * 2 * 3, 3), "b2": (3,)}
     random = rng()
     params = {key: random.standard_normal(shape) for key, shape in shapes.items()}
-    X = random.standard_normal((4, 2, 6, 4))
+    X = random.standard_normal((5, 1, 4, 6))
     layer = network(network_forward, network_backward, config, list(params), X)
     check_gradient(*layer, params, wrt=tuple(params))
