@@ -7,7 +7,7 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder._files import given_path
@@ -23,6 +23,8 @@ DRIVER = "autograder_driver.ipynb"
 """The notebook that Otter's runtime executes; it is empty, since the grading is done before."""
 MANIFEST = "manifest.json"
 """The bundle's member that names its assignment, its hash and its commit."""
+EARLIER = "earlier"
+"""The folder of what tries modules of earlier assignments."""
 
 
 @contextlib.contextmanager
@@ -34,14 +36,19 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
     """
     if path.is_dir():
         tests = {file: file.read_bytes() for file in (path / "tests").glob("*.py")}
-        yield _rubric(path, lambda n: (path / n).read_bytes(), tests, path / "reference")
+        rubric = _rubric(path, lambda n: (path / n).read_bytes(), tests, path)
+        names = [p.relative_to(path).as_posix() for p in (path / EARLIER).rglob("*.py")]
+        _add_earlier(rubric, path, lambda n: (path / n).read_bytes(), names)
+        yield rubric
         return
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
         with _archive(path) as archive:
             names = archive.namelist()
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
-            archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
-            rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
+            wanted = ("reference/", "files/")
+            archive.extractall(scratch, [n for n in names if n.startswith(wanted)])
+            rubric = _rubric(path, archive.read, tests, Path(scratch))
+            _add_earlier(rubric, path, archive.read, names)
         yield rubric
 
 
@@ -61,8 +68,29 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
                 raise AssignmentError(f"{path}: a damaged bundle ({error})") from None
 
 
+def _add_earlier(
+    rubric: Rubric, where: Path, read: Callable[[str], bytes], names: Sequence[str]
+) -> None:
+    """Load what tries the brought modules, where the bundle holds that."""
+    assert rubric.folder is not None
+    for name in dict.fromkeys(rubric.assignment.brings.modules.values()):
+        home = f"{EARLIER}/{name}"
+        tests = {where / n: read(n) for n in names if n.startswith(f"{home}/tests/")}
+        if not tests:
+            continue
+        assignment = parse_assignment(json.loads(read(f"{home}/assignment.json")), home)
+        rubric.earlier[name] = Rubric(
+            assignment,
+            questions_of(tests),
+            load_reference(rubric.folder, assignment.modules),
+            rubric.provenance,
+            gradients.load(read(f"{home}/oracle.json")),
+            rubric.folder,
+        )
+
+
 def _rubric(
-    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], reference: Path
+    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], unpacked: Path
 ) -> Rubric:
     try:
         entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
@@ -74,8 +102,9 @@ def _rubric(
     return Rubric(
         assignment,
         questions_of(tests),
-        load_reference(reference, assignment.modules),
+        load_reference(unpacked / "reference", assignment.imported),
         provenance,
         memo,
-        reference,
+        unpacked / "reference",
+        unpacked / "files" if (unpacked / "files").is_dir() else None,
     )

@@ -141,7 +141,7 @@ def _roster(submissions: tuple[Path, ...], rubric: Rubric) -> list[Entry]:
     with contextlib.ExitStack() as paths:
         for path in submissions:
             paths.enter_context(given_path(path))
-        return read_roster(submissions, rubric.assignment.modules)
+        return read_roster(submissions, rubric.assignment.imported)
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ ADD_OUTCOME = """
                          misconception_title, accident)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-EARLIER = """
+SELECT_EARLIER = """
     SELECT grading.id, bundle.parts FROM grading JOIN bundle ON bundle.id = grading.bundle
     WHERE grading.hand_in = :hand_in AND grading.bundle != :bundle AND NOT grading.exhausted
     ORDER BY grading.id DESC LIMIT 1
@@ -66,7 +66,7 @@ class Gradings:
 
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""
-        row = self._file.row(EARLIER, {"hand_in": digest, "bundle": run.bundle})
+        row = self._file.row(SELECT_EARLIER, {"hand_in": digest, "bundle": run.bundle})
         return None if row is None else (parts_in(row), self.results(row["id"]))
 
     def results(self, grading: int, name: str = "", files: list[str] | None = None) -> Results:

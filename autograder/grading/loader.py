@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-APART = Path(__file__).with_name("_apart")
+BESIDE = Path(__file__).with_name("_apart")
 """The folder with the right answer and the known mistakes, beside the hand-in."""
 Names = dict[str, Any]
 """The global names of a hand-in's module, which the loader completes."""
@@ -52,7 +52,7 @@ class _Variant:
 @functools.cache
 def _right() -> dict[str, ModuleType]:
     """The modules apart, by name."""
-    names = [path.stem for path in sorted(APART.glob("*.py")) if path.stem != "misconceptions"]
+    names = [path.stem for path in sorted(BESIDE.glob("*.py")) if path.stem != "misconceptions"]
     with _taking([]):
         loaded: dict[str, ModuleType] = {}
         for name in names:
@@ -85,14 +85,14 @@ def _variants() -> dict[str, _Variant]:
 @contextmanager
 def _taking(modules: list[ModuleType]) -> Iterator[None]:
     """Let ``import`` find ``modules`` and those apart; afterwards what it found before."""
-    names = {m.__name__ for m in modules} | {path.stem for path in APART.glob("*.py")}
+    names = {m.__name__ for m in modules} | {path.stem for path in BESIDE.glob("*.py")}
     before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
     sys.modules.update({m.__name__: m for m in modules})
-    sys.path.insert(0, str(APART))
+    sys.path.insert(0, str(BESIDE))
     try:
         yield
     finally:
-        sys.path.remove(str(APART))
+        sys.path.remove(str(BESIDE))
         for name in names:
             sys.modules.pop(name, None)
         sys.modules.update(before)
@@ -102,7 +102,7 @@ def _load(name: str) -> ModuleType:
     """The module of that name apart; one that another one has imported already is the same."""
     if name in sys.modules:
         return sys.modules[name]
-    spec: Any = importlib.util.spec_from_file_location(name, APART / f"{name}.py")
+    spec: Any = importlib.util.spec_from_file_location(name, BESIDE / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
