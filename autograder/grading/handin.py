@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder._archives import StagingError, special_kind
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
-from autograder.unpack import Staged, StagingError, stage
+from autograder.unpack import Staged, stage
+
+MAX_LISTED = 10
+"""Names that are listed where something was not found."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,20 @@ class HandIn:
 
 
 @contextlib.contextmanager
-def opened(submission: Path, modules: list[str], within: Path | None = None) -> Iterator[HandIn]:
+def opened(
+    submission: Path,
+    modules: list[str],
+    within: Path | None = None,
+    handed_out: Collection[str] = (),
+) -> Iterator[HandIn]:
     """Stage ``submission`` in a scratch folder (inside ``within``); nothing is left of it after.
 
-    A hand-in that cannot be unpacked is one with a ``fault``; ``OSError`` where the file itself
-    cannot be read.
+    ``handed_out`` holds the digests of what students were given. A hand-in that cannot be unpacked
+    is one with a ``fault``; ``OSError`` where the file itself cannot be read, or is no file.
     """
+    kind = special_kind(submission)
+    if kind:
+        raise OSError(f"it is {kind}")
     if submission.is_dir():
         next(submission.iterdir(), None)
     else:
@@ -43,7 +55,7 @@ def opened(submission: Path, modules: list[str], within: Path | None = None) -> 
     folder.mkdir()
     try:
         try:
-            staged = stage(submission, modules, folder)
+            staged = stage(submission, modules, folder, handed_out)
         except StagingError as error:
             empty = hashlib.sha256(f"not opened: {error}".encode(errors="replace")).hexdigest()
             yield HandIn(folder, [], empty, str(error))
@@ -63,5 +75,18 @@ def _digest(folder: Path) -> str:
 
 
 def _in_words(staged: Staged) -> list[str]:
-    found = [f"{module}.py: taken from {plain(path, 200)}" for module, path in staged.found.items()]
-    return found + [f"{module}.py was not found in the hand-in" for module in staged.missing]
+    found = [_taken(module, path, staged) for module, path in staged.found.items()]
+    empty = "" if staged.found else ", which holds no files"
+    held = _listed(staged.others) if staged.others else empty
+    return found + [f"{m}.py was not found in the hand-in{held}" for m in staged.missing]
+
+
+def _taken(module: str, path: str, staged: Staged) -> str:
+    words = f"{module}.py: taken from {plain(path, 200)}"
+    aside = staged.aside.get(module)
+    return f"{words}, and not from {plain(', '.join(aside), 200)}" if aside else words
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MAX_LISTED} more" * (len(names) > MAX_LISTED)
+    return f"; it holds {', '.join(plain(name, 100) for name in names[:MAX_LISTED])}{more}"

@@ -37,6 +37,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[f"tests/{path.name}"] = path.read_bytes()
     for path in [
         PACKAGE / "__init__.py",
+        PACKAGE / "_archives.py",
         PACKAGE / "unpack.py",
         *sorted((PACKAGE / "checks").glob("*.py")),
     ]:

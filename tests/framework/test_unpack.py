@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import unpack
-from autograder.unpack import StagingError, stage
+from autograder import _archives, unpack
+from autograder._archives import StagingError
+from autograder.unpack import stage
 
 SOURCE = b"x = 1\n"
 
@@ -105,7 +106,7 @@ def write(data: bytes) -> Callable[[Path], None]:
 
 
 def many(path: Path) -> None:
-    zipped(path, {f"m{i}.py": b"" for i in range(unpack.MAX_FILES + 1)})
+    zipped(path, {f"m{i}.py": b"" for i in range(_archives.MAX_FILES + 1)})
 
 
 def long_directory(path: Path) -> None:
@@ -113,7 +114,7 @@ def long_directory(path: Path) -> None:
 
 
 def large(path: Path) -> None:
-    zipped(path, {f"m{i}.py": bytes(unpack.MAX_FILE) for i in range(11)})
+    zipped(path, {f"m{i}.py": bytes(_archives.MAX_FILE) for i in range(11)})
 
 
 def broken(path: Path) -> None:
@@ -135,9 +136,9 @@ def encrypted(path: Path) -> None:
 def tar_bomb(path: Path) -> None:
     with gzip.open(path, "wb", compresslevel=1) as file:
         info = tarfile.TarInfo("big.bin")
-        info.size = 2 * unpack.MAX_ARCHIVE
+        info.size = 2 * _archives.MAX_ARCHIVE
         file.write(info.tobuf())
-        for _ in range(2 * unpack.MAX_ARCHIVE // 2**20):
+        for _ in range(2 * _archives.MAX_ARCHIVE // 2**20):
             file.write(bytes(2**20))
 
 
@@ -222,7 +223,7 @@ def zip64_behind_a_long_comment(path: Path) -> None:
 def many_large_members(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
         for i in range(30):
-            archive.writestr(f"{i}.py", bytes(unpack.MAX_FILE))
+            archive.writestr(f"{i}.py", bytes(_archives.MAX_FILE))
 
 
 @pytest.mark.parametrize(
