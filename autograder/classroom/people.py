@@ -26,12 +26,12 @@ class Person:
     login: str = ""
     """what the platform calls them, as "aexample" """
     number: str = ""
-    """the platform's own number of them, as Canvas' ID or Moodle's participant"""
+    """a platform's name and its own number of them, as "canvas 70001" or "moodle 1234501" """
 
     @property
     def identity(self) -> tuple[str, str]:
         """The strongest that is known of them and what kind it is; empty where nothing is."""
-        known = ("sid", "email", "login", "number", "name")
+        known = ("sid", "email", "number", "login", "name")
         found = [(kind, same_name(getattr(self, kind))) for kind in known if getattr(self, kind)]
         return found[0] if found else ("", "")
 

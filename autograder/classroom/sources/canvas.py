@@ -53,7 +53,7 @@ class Canvas:
             key = f"{name}_{number}"
             newest = [part for _, part in sorted(parts, key=lambda p: -p[0])]
             home = laid_together(newest, key, scratch)
-            person = Person(login=name, number=number)
+            person = Person(name=name, number=f"canvas {number}")
             taken.entries.append(Entry("", home, (person,), display=name, key=key))
         return taken.intake()
 

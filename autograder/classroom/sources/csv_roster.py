@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder.classroom.names import is_chinese, same_name
+from autograder.classroom.csv_text import read_text, separator_of
+from autograder.classroom.names import same_name
 from autograder.classroom.people import Entry, Intake, Person, parsed_time
 from autograder.errors import AssignmentError
 
@@ -17,48 +17,6 @@ SUFFIX = ".csv"
 NAME_COLUMNS = ("student", "name", "sid", "email", "login")
 """Columns of a CSV that can name a student; the first one present does."""
 COLUMNS = (*NAME_COLUMNS, "file", "submitted")
-SEPARATORS = ",;\t|"
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text file of unknown make, read."""
-
-    text: str
-    encoding: str
-    guessed: bool
-    """whether nothing but its bytes told the encoding"""
-
-
-def read_text(path: Path) -> Text:
-    """The text of ``path``: UTF-8, UTF-16, Windows-1252 or GBK, as Excel saves it.
-
-    ``AssignmentError`` where it is none of them.
-    """
-    data = path.read_bytes()
-    named = [encoding for bom, encoding in BOMS.items() if data.startswith(bom)]
-    try:
-        if named:
-            return Text(data.decode(named[0]), named[0], False)
-        if b"\0" in data:
-            raise UnicodeDecodeError("utf-8", data, data.index(b"\0"), data.index(b"\0") + 1, "NUL")
-        try:
-            return Text(data.decode(), "utf-8", False)
-        except UnicodeDecodeError:
-            encoding = "gb18030" if is_chinese(data) else "cp1252"
-            return Text(data.decode(encoding), encoding, True)
-    except UnicodeDecodeError as error:
-        raise AssignmentError(
-            f"{path}: not a CSV file that can be read ({error}): save it as 'CSV UTF-8'"
-        ) from None
-
-
-def separator_of(text: str) -> str:
-    """What separates the cells: that which the first line has most of, outside of quotes."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = "".join(first.split('"')[::2])
-    return max(SEPARATORS, key=bare.count)
 
 
 def read_csv_roster(path: Path, folders: Sequence[Path] = ()) -> Intake:
@@ -103,8 +61,7 @@ def read_csv_roster(path: Path, folders: Sequence[Path] = ()) -> Intake:
 def _rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     """The rows that are not blank, by the names of their columns in lower case."""
     separator = separator_of(text)
-    if text.lower().startswith("sep=") and len(text) > 4:  # what Excel writes for itself
-        separator = text[4]
+    if text.lower().startswith("sep="):
         text = "\n" + text.partition("\n")[2]
     try:
         table = csv.reader(io.StringIO(text), delimiter=separator)

@@ -120,7 +120,10 @@ def test_moodle_gives_a_folder_a_student(lay: Lay, as_zip: bool) -> None:
         "Dee": ["help.py", "layers.py"],
         "Cyd": [],
     }
-    assert found.entries[1].name == "Bob O'Neil" and found.entries[1].people[0].number == "1234502"
+    assert (
+        found.entries[1].name == "Bob O'Neil"
+        and found.entries[1].people[0].number == "moodle 1234502"
+    )
     assert {why for _, why in found.left} == {"an online text: only files are graded"}
 
 
@@ -149,16 +152,20 @@ def test_canvas_lays_the_files_of_a_student_side_by_side(lay: Lay) -> None:
         "exampleada_70001_5511_layers-2.py",
         "exampleada_70001_5512_help.py",
         "examplebob_LATE_70002_5513_layers.py",
-        "li_wei_70003_5514_layers.zip",
+        "liwei_70003_5514_layers.zip",
+        "liwei_70004_5515_layers.zip",
         "stray.txt",
     )
     found = read(folder)
     assert who(found) == {
         "exampleada": ["help.py", "layers-2.py"],
         "examplebob": ["layers.py"],
-        "li_wei": ["layers.zip"],
+        "liwei": ["layers.zip"],
     }
-    assert [p.number for e in found.entries for p in e.people] == ["70001", "70002", "70003"]
+    assert len(found.entries) == 4  # two students of one name
+    assert [p.number for e in found.entries for p in e.people] == [
+        f"canvas {number}" for number in (70001, 70002, 70003, 70004)
+    ]
     assert found.left == (("stray.txt", "is not named as Canvas names hand-ins"),)
 
 
