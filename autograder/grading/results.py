@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
+from autograder.assignment.questions import summed
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
@@ -58,19 +59,19 @@ class Results:
     @property
     def points(self) -> float:
         """The points earned."""
-        return sum(o.points for o in self.outcomes)
+        return summed(o.points for o in self.outcomes)
 
     @property
     def max_points(self) -> float:
         """The points that can be earned, without those of bonus questions."""
-        return sum(o.max_points for o in self.outcomes if not o.bonus)
+        return summed(o.max_points for o in self.outcomes if not o.bonus)
 
     def by_question(self) -> dict[str, tuple[float, float]]:
         """Points earned and possible by test file, in grading order."""
         table: dict[str, tuple[float, float]] = {}
         for o in self.outcomes:
             earned, possible = table.get(o.question, (0.0, 0.0))
-            table[o.question] = earned + o.points, possible + o.max_points
+            table[o.question] = summed((earned, o.points)), summed((possible, o.max_points))
         return table
 
 
