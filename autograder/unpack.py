@@ -97,7 +97,7 @@ def copy_of(name: str, module: str) -> tuple[int, int] | None:
     return 2, -int(numbers[-1]) if numbers else 0
 
 
-def digest_of(source: str) -> str:
+def text_digest(source: str) -> str:
     """What a text is known by, whatever an editor did to its white space."""
     lines = [line.rstrip() for line in source.lstrip("\ufeff").splitlines()]
     return hashlib.sha256("\n".join(lines).strip().encode(errors="replace")).hexdigest()[:16]
@@ -120,12 +120,12 @@ def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bo
     if not handed_out:
         return True
     if path.suffix.lower() == ".py":
-        return digest_of(data.decode(errors="replace")) not in handed_out
+        return text_digest(data.decode(errors="replace")) not in handed_out
     try:
         cells = [cell for cell in notebook_cells(data) if cell.strip()]
     except StagingError:
         return True
-    given = sum(digest_of(cell) in handed_out for cell in cells)
+    given = sum(text_digest(cell) in handed_out for cell in cells)
     return given <= OURS * len(cells)
 
 

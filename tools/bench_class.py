@@ -28,11 +28,11 @@ from classes import make_class, make_mixed_class
 from autograder.assignment.bundle import opened_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
+from autograder.checks.run import run_cases
 from autograder.classroom.ledger.ledger import NAME
 from autograder.grading.engine import grade
 from autograder.grading.handin import opened
 from autograder.publish.bundle import build
-from autograder.publish.proofs.trial import verdicts
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[1]
@@ -90,7 +90,9 @@ def against_no_sandbox(bundle: Path, home: Path) -> str:
             with opened(path, modules) as hand_in, warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 functions = vars(load_reference(hand_in.folder, modules))
-                list(verdicts(rubric.questions, functions, rubric.reference, memo=rubric.memo))
+                names = {**functions, "reference": rubric.reference}
+                right = vars(rubric.reference)
+                list(run_cases(rubric.questions, names, oracle=right, memo=rubric.memo))
 
         grade(rubric, paths[0], sandbox)
         alone(paths[0])

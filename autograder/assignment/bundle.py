@@ -11,10 +11,10 @@ from pathlib import Path
 
 from autograder.assignment import gradients
 from autograder.assignment.provenance import Provenance, framework
-from autograder.assignment.questions import questions_of
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import parse_assignment
+from autograder.checks.questions import questions_of
 from autograder.errors import AssignmentError
 
 DRIVER = "autograder_driver.ipynb"
@@ -62,4 +62,5 @@ def _rubric(
         provenance,
         memo,
         reference,
+        frozenset(manifest.get("handed_out", ())),
     )

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.questions import Question
 from autograder.assignment.settings import Assignment
 from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.questions import Question
 
 
 @dataclass(frozen=True)

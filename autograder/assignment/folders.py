@@ -50,5 +50,9 @@ def assignment_names(root: Path) -> list[str]:
     """The assignments of the course at ``root``; ``AssignmentError`` where there are none."""
     names = sorted(p.parent.name for p in root.glob("assignments/*/assignment.toml"))
     if not names:
-        raise AssignmentError(f"{root}: no assignments/*/assignment.toml here")
+        if (root / "assignment.json").is_file() and (root / "pack.py").is_file():
+            here = "this is a student's folder: run pytest or python pack.py"
+        else:
+            here = "no assignments/*/assignment.toml here"
+        raise AssignmentError(f"{root}: {here}")
     return names

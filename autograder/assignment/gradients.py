@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.questions import Question
 from autograder.checks.numeric import NumericGradient
+from autograder.checks.questions import Question
 from autograder.errors import AssignmentError
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,24 @@ def load_reference(folder: Path, modules: list[str]) -> ModuleType:
     for module in _load(folder, modules):
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
+
+
+def defining_modules(folder: Path, modules: list[str]) -> dict[str, str]:
+    """Each name defined at the top of ``modules``, which lie in ``folder`` -> its module.
+
+    What a module imports from another one is that other one's.
+    """
+    found: dict[str, str] = {}
+    for module in modules:
+        tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found[node.name] = module
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = (n for target in targets for n in ast.walk(target))
+                found.update({n.id: module for n in names if isinstance(n, ast.Name)})
+    return found
 
 
 def load_misconceptions(folder: Path, modules: list[str]) -> list[Misconception]:

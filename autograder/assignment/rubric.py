@@ -9,9 +9,9 @@ from typing import Any
 
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
-from autograder.assignment.questions import Question
-from autograder.assignment.reference import load_misconceptions
+from autograder.assignment.reference import defining_modules, load_misconceptions
 from autograder.assignment.settings import Assignment
+from autograder.checks.questions import Question
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,15 @@ class Rubric:
     """numeric gradients of the reference, computed once for all hand-ins"""
     folder: Path | None = None
     """where the reference's files lie"""
+    handed_out: frozenset[str] = frozenset()
+    """what stubs and notebook are known by where they come back untouched"""
+
+    @cached_property
+    def module_of(self) -> dict[str, str]:
+        """Each name that the reference defines -> the module that defines it."""
+        if self.folder is None:
+            return {}
+        return defining_modules(self.folder, self.assignment.modules)
 
     @cached_property
     def misconceptions(self) -> list[Misconception]:

@@ -62,8 +62,8 @@ def folders_of(names: list[str]) -> list[Folders]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from autograder.assignment.questions import load_questions
     from autograder.assignment.settings import read_assignment
+    from autograder.checks.questions import load_questions
 
     for folders in folders_of([]):
         print(f"{folders.name}: {read_assignment(folders).title}")

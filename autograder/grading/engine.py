@@ -1,45 +1,39 @@
-"""One submission -> ``Results``. Decides; renders nothing."""
+"""One submission becomes ``Results``: every case is run against it, and what fails is diagnosed."""
 
 from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from autograder.assignment.questions import Question, Standing
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import HIDDEN_SUFFIX, Case
-from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.files import WritablePath
+from autograder.checks.questions import Question, grading_order
+from autograder.checks.run import (
+    FAILED,
+    GRADER_FAILED,
+    PASSED,
+    Functions,
+    Runner,
+    Verdict,
+)
+from autograder.errors import StudentError
+from autograder.grading.children import Children
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.handin import opened
-from autograder.grading.results import FAILED, PASSED, SKIPPED, Outcome, Results, now
+from autograder.grading.results import Outcome, Results, now
 from autograder.sandbox.calls import Call
-from autograder.sandbox.errors import SandboxError, StudentError
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.session import Imported, Session
+from autograder.sandbox.session import Imported
 
-COMMON = ""
-"""The child that all layers share."""
-ATTEMPTS = 2
-"""Of an import that worked before."""
 ACCIDENTS = ("timeout", "crash", "forged")
 """Kinds of a student's errors that end the process."""
-GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
 NOT_YET = "not graded: the grading was stopped before it came to this case."
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one case came to, in words for the student."""
-
-    status: str
-    message: str = ""
-    accident: str = ""
-    """how the hand-in's process ended, where it did"""
+SHOWN_OUTPUT = 2000
+"""Characters of what the student's code printed that stand under a failed case."""
 
 
 def grade(
@@ -62,15 +56,14 @@ def grade(
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.modules, within) as hand_in:
+        with opened(submission, rubric.assignment.modules, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.notes.append(hand_in.fault)
                 results = _completed(rubric, results, hand_in.fault)
             else:
                 sandbox.share(hand_in.folder)
-                grading = _Grading(rubric, hand_in.folder, sandbox, results, seed, known or {})
-                for _ in grading.questions():
+                for _ in _graded(rubric, hand_in.folder, sandbox, results, seed, known or {}):
                     if progress is not None:
                         progress(_completed(rubric, results, NOT_YET))
                 sandbox.settle()
@@ -83,184 +76,141 @@ def grade(
     return results
 
 
-class _Grading:
-    """The state of one grading: which questions work, and the children that answer.
+def _graded(
+    rubric: Rubric,
+    folder: Path,
+    sandbox: Sandbox,
+    results: Results,
+    seed: int,
+    known: Mapping[str, list[Outcome]],
+) -> Iterator[str]:
+    """Grade question by question into ``results``; yields the name of each that is done."""
+    with Children(sandbox, folder, rubric) as children:
+        session = children.common()
+        try:
+            imported = session.imported()
+        except StudentError as error:  # decided once, for all questions
+            results.layers = session.layers
+            results.notes.append(str(error))
+            results.outcomes += _rest(rubric, results, str(error))
+            return
+        results.layers = session.layers
+        results.notes += [str(e) for e in imported.values() if e is not None]
+        for name in session.missing:
+            results.notes.append(f"{name} is not available here; only what uses it fails.")
+        runner = _GradingRunner(rubric, children, imported, _Lent(sandbox, folder), seed)
+        for question in grading_order(rubric.questions):
+            if question.name in known:
+                results.outcomes += runner.take(question, known[question.name])
+            else:
+                results.outcomes += [_outcome(v) for v in runner.run_all([question])]
+            results.exhausted = runner.exhausted
+            yield question.name
+        _name_mistakes(rubric, results, runner.calls)
 
-    All layers share one child, which imports the hand-in once. The first case that a layer loses
-    there is repeated in a child of the layer's own, and the layer stays in it: nobody loses points
-    by what another layer left behind.
+
+class _GradingRunner(Runner):
+    """Runs cases in the children of a hand-in, within its time.
+
+    A case that fails in the children's common process is repeated in one of its question's group.
     """
 
     def __init__(
-        self,
-        rubric: Rubric,
-        folder: Path,
-        sandbox: Sandbox,
-        results: Results,
-        seed: int,
-        known: Mapping[str, list[Outcome]],
+        self, rubric: Rubric, children: Children, imported: Imported, files: _Lent, seed: int
     ) -> None:
-        self.rubric, self.folder, self.sandbox = rubric, folder, sandbox
-        self.results, self.seed, self.known = results, seed, known
-        self.limits = rubric.assignment.limits
-        self.standing = Standing()
+        right = vars(rubric.reference)
+        super().__init__(self._names, seed=seed, oracle=right, memo=rubric.memo, files=files)
+        self.rubric, self.children, self.imported = rubric, children, imported
+        self.session = children.common()
+        """the child that answers the case that runs"""
         self.calls: dict[tuple[str, str], list[Call]] = {}
-        self.layer = _layers(rubric.questions)
-        self.children: dict[str, Session] = {}
-        """the common one, and those of the layers that have lost a case"""
-        self.apart: set[str] = set()
+        """what each case called, by question and case"""
+        self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
-        self.overran = False
-        """whether the last case took all its time"""
+        self.exhausted = False
+        """whether some cases did not run since the hand-in had used up its time"""
 
-    def questions(self) -> Iterator[str]:
-        """Grade half by half; yields the name of each one that is done."""
-        try:
-            session = self._child(COMMON)
-            try:
-                imported = session.imported()
-            except StudentError as error:  # decided once, for all questions
-                self.results.layers = session.layers
-                self.results.notes.append(str(error))
-                self.results.outcomes += _rest(self.rubric, self.results, str(error))
-                return
-            self.results.layers = session.layers
-            self.results.notes += [str(e) for e in imported.values() if e is not None]
-            for name in session.missing:
-                self.results.notes.append(f"{name} is not available here; only what uses it fails.")
-            yield from self._halves(imported)
-        finally:
-            while self.children:
-                self.children.popitem()[1].close()
-
-    def _halves(self, imported: Imported) -> Iterator[str]:
-        """All public halves, then all hidden ones.
-
-        Once hidden inputs have left this process, no public case is graded any more: nothing that a
-        child could learn from another one, by whatever way, is shown.
-        """
-        public = [q for q in self.rubric.questions if not q.hidden]
-        hidden = [q for q in self.rubric.questions if q.hidden]
-        for half in [*public, *hidden]:
-            self._half(half, imported)
-            yield half.name
-        self._name_mistakes()
-
-    def _place(self, question: Question) -> str:
-        """Which child answers for a question."""
-        layer = self.layer[question.base]
-        return layer if layer in self.apart else COMMON
-
-    def _child(self, place: str) -> Session:
-        """The child at ``place``, alive or not; forked where there is none yet."""
-        if place not in self.children:
-            self.children[place] = self.sandbox.session(self.folder, self.rubric.assignment)
-        return self.children[place]
-
-    def _name_mistakes(self) -> None:
-        """Add its hint to each failed case that a known mistake explains."""
-        outcomes = self.results.outcomes
-        tried: dict[str, list[int]] = {}
-        for place, outcome in enumerate(outcomes):
-            if outcome.case_key in self.calls:
-                tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
-        for places in tried.values():
-            if all(outcomes[place].status != FAILED for place in places):
-                continue
-            cases = [self.calls[outcomes[place].case_key] for place in places]
-            found = diagnose(cases, self.rubric.misconceptions, vars(self.rubric.reference))
-            for place, diagnosis in zip(places, found, strict=True):
-                if diagnosis is not None and outcomes[place].status == FAILED:
-                    outcomes[place] = replace(
-                        outcomes[place],
-                        message=f"{outcomes[place].message}\n  {diagnosis}",
-                        misconception=diagnosis.misconception.name,
-                    )
-
-    def _half(self, question: Question, imported: Imported) -> None:
-        """Grade one test file, or take what is known of it."""
-        if question.name in self.known:
-            for case, outcome in zip(question.cases, self.known[question.name], strict=True):
-                self.results.outcomes.append(outcome)
-                self.standing.note(question, case, outcome.status == PASSED)
-            return
-        broken = self.standing.broken(question)
-        for case in question.cases:
-            if broken:
-                outcome = _outcome(question, case, Verdict(SKIPPED, f"skipped: fix {broken} first"))
-            elif self.seconds_left <= 0:
-                self.results.exhausted = True
-                text = f"your code used up its {self.limits.total_seconds:g} s before this case."
-                outcome = _outcome(question, case, Verdict(FAILED, text))
-            else:
-                outcome = self._case(question, case, imported)
-                if outcome.status != PASSED and self._move_apart(question):
-                    outcome = self._case(question, case, imported)
-                    if outcome.status == PASSED:  # what others left there spoiled it
-                        self.children.pop(COMMON).close()
-            self.results.outcomes.append(outcome)
+    def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
+        """Take over outcomes that stand."""
+        for case, outcome in zip(question.cases, outcomes, strict=True):
             self.standing.note(question, case, outcome.status == PASSED)
+        return outcomes
 
-    def _move_apart(self, question: Question) -> bool:
-        """Give the layer of a lost case a child of its own; whether the case is to be repeated."""
-        if self._place(question) != COMMON:
-            return False
-        self.apart.add(self.layer[question.base])
-        return not self.overran and self.seconds_left > 0
+    def attempt(self, question: Question, case: Case) -> Verdict:
+        """Run the case; repeat it apart where it fails among what others left behind."""
+        if self.seconds_left <= 0:
+            self.exhausted = True
+            text = f"your code used up its {self.limits.total_seconds:g} s before this case."
+            return Verdict(question, case, FAILED, text, text)
+        verdict, seconds = self._timed(question, case)
+        if verdict.passed or not self.children.move_apart(question):
+            return verdict
+        if seconds >= self.limits.case_seconds or self.seconds_left <= 0:
+            return verdict  # it would only take as long again
+        again, _ = self._timed(question, case)
+        if again.passed:
+            self.children.end_common()  # what others left there spoiled the case
+        return again
 
-    def _case(self, question: Question, case: Case, imported: Imported) -> Outcome:
+    def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
+        """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
-        session = self._ready(question)
-        env: dict[str, Any] = {p: session.function(p) for p in case.parameters}
-        if question.hidden:
-            env["reference"] = self.rubric.reference
+        session = self.session = self.children.ready(question)
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
-        verdict = _verdict(
-            lambda: case.run(
-                env,
-                seed=self.seed,
-                oracle=vars(self.rubric.reference),
-                memo=self.rubric.memo,
-                works=self.standing.works(question),
-                files=_Lent(self.sandbox, self.folder),
-            ),
-            hidden=question.hidden,
-        )
+        verdict = self.judge(question, case)
         used = time.monotonic() - start
-        self.overran = used >= self.limits.case_seconds
         self.seconds_left -= used
         self.calls[question.name, case.name or ""] = session.log.forget()
         if verdict.status == FAILED:
-            verdict = self._explained(verdict, question, session, imported)
-        return _outcome(question, case, verdict)
+            verdict = self._explained(verdict, session.output)
+        return verdict, used
 
-    def _explained(
-        self, verdict: Verdict, question: Question, session: Session, imported: Imported
-    ) -> Verdict:
+    def _names(self, question: Question, case: Case) -> Functions:
+        names = {p: self.session.function(p) for p in case.parameters}
+        return {**names, "reference": self.rubric.reference} if question.hidden else names
+
+    def _explained(self, verdict: Verdict, output: str) -> Verdict:
         """A failure with what the student needs beside it: an error at import, the prints."""
-        message = verdict.message
-        errors = [e for e in imported.values() if e is not None]
-        if errors and "is not defined" in message:
-            message = str(errors[0])
-        if session.output and not question.hidden:
-            message += f"\nYour code printed:\n{session.output[:2000]}"
-        return replace(verdict, message=message)
+        error = verdict.error
+        if isinstance(error, StudentError) and error.kind == "undefined":
+            at_import = self._import_error(verdict.case)
+            if at_import is not None:
+                verdict = replace(verdict, message=str(at_import))
+        if output and not verdict.question.hidden:
+            printed = f"\nYour code printed:\n{output[:SHOWN_OUTPUT]}"
+            verdict = replace(verdict, message=verdict.message + printed)
+        return verdict
 
-    def _ready(self, question: Question) -> Session:
-        """The question's child, its modules imported; a fresh one where it could not."""
-        place = self._place(question)
-        for _ in range(ATTEMPTS):
-            session = self._child(place)
-            if session.alive:
-                try:
-                    session.imported()
-                    return session
-                except StudentError:
-                    pass  # it may have lacked the processor's time
-            self.children.pop(place).close()
-        return self._child(place)
+    def _import_error(self, case: Case) -> StudentError | None:
+        """Why a module that should define what the case asks for could not be imported."""
+        where = {self.rubric.module_of.get(name) for name in case.parameters}
+        errors = (error for module, error in self.imported.items() if module in where)
+        return next((error for error in errors if error is not None), None)
+
+
+def _name_mistakes(
+    rubric: Rubric, results: Results, calls: Mapping[tuple[str, str], list[Call]]
+) -> None:
+    """Add its hint to each failed case that a known mistake explains."""
+    outcomes = results.outcomes
+    tried: dict[str, list[int]] = {}
+    for place, outcome in enumerate(outcomes):
+        if outcome.case_key in calls:
+            tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
+    for places in tried.values():
+        if all(outcomes[place].status != FAILED for place in places):
+            continue
+        cases = [calls[outcomes[place].case_key] for place in places]
+        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference))
+        for place, diagnosis in zip(places, found, strict=True):
+            if diagnosis is not None and outcomes[place].status == FAILED:
+                outcomes[place] = replace(
+                    outcomes[place],
+                    message=f"{outcomes[place].message}\n  {diagnosis}",
+                    misconception=diagnosis.misconception.name,
+                )
 
 
 @dataclass(frozen=True)
@@ -279,48 +229,19 @@ class _Lent:
         return WritablePath(name)
 
 
-def _layers(questions: Iterable[Question]) -> dict[str, str]:
-    """Question -> the one at the root of what it depends on: a layer."""
-    roots: dict[str, str] = {}
-    for question in questions:
-        needed = [name.removesuffix(HIDDEN_SUFFIX) for name in question.depends]
-        roots.setdefault(question.base, roots[needed[0]] if needed else question.base)
-    return roots
-
-
-def _verdict(run: Callable[[], None], *, hidden: bool) -> Verdict:
-    """Run one case and put what it raised into words."""
-    try:
-        run()
-    except (CheckFailure, StudentError) as error:
-        kind = getattr(error, "kind", "")
-        text = error.safe if hidden else str(error)
-        return Verdict(FAILED, text, kind if kind in ACCIDENTS else "")
-    except Skipped as error:
-        return Verdict(SKIPPED, f"skipped: {error}")
-    except SandboxError:
-        raise
-    except Inconclusive as error:
-        return Verdict(FAILED, GRADER_FAILED + (type(error).__name__ if hidden else str(error)))
-    except Exception as error:
-        kind, detail = type(error).__name__, "" if hidden else f": {error}"
-        return Verdict(FAILED, f"the test cannot use what your code returned ({kind}{detail})")
-    return Verdict(PASSED)
-
-
-def _outcome(question: Question, case: Case, verdict: Verdict) -> Outcome:
-    possible = float(case.points or 0.0)
-    earned = possible if verdict.status == PASSED else 0.0
+def _outcome(verdict: Verdict) -> Outcome:
+    question, case, error = verdict.question, verdict.case, verdict.error
+    kind = error.kind if isinstance(error, StudentError) else ""
     return Outcome(
         question.name,
         case.name or "",
         question.hidden,
-        earned,
-        possible,
+        verdict.points,
+        float(case.points or 0.0),
         verdict.status,
         verdict.message,
         bonus=question.bonus,
-        accident=verdict.accident,
+        accident=kind if kind in ACCIDENTS else "",
     )
 
 
@@ -328,7 +249,7 @@ def _rest(rubric: Rubric, results: Results, message: str) -> list[Outcome]:
     """An outcome without points for every case that ``results`` do not hold yet."""
     done = {(o.question, o.case) for o in results.outcomes}
     return [
-        _outcome(question, case, Verdict(FAILED, message))
+        _outcome(Verdict(question, case, FAILED, message))
         for question in rubric.questions
         for case in question.cases
         if (question.name, case.name) not in done

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
-from autograder.assignment.questions import summed
-
-PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+from autograder.checks.questions import summed
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from autograder.assignment import gradients
 from autograder.assignment.bundle import MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
-from autograder.assignment.questions import Question, load_questions
 from autograder.assignment.reference import load_reference
 from autograder.assignment.settings import MEASURES, Assignment, read_assignment
+from autograder.checks.questions import Question, load_questions
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
-from autograder.publish.student_folder import student_files
+from autograder.publish.student_folder import handed_out, student_files
 
 IMAGE = Path(__file__).parent / "image"
 """The scripts that prepare and run a grading image."""
@@ -67,6 +67,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
+        "handed_out": sorted(handed_out(student_files(folders))),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files

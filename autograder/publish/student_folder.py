@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.markers import stub
-from autograder.assignment.questions import load_questions
-from autograder.assignment.settings import read_assignment
+from autograder.assignment.provenance import sources
+from autograder.assignment.reference import defining_modules
+from autograder.assignment.settings import Assignment, read_assignment
+from autograder.checks.brought import BROUGHT, digest
+from autograder.checks.questions import load_questions
+from autograder.publish.lock import LOCK
+from autograder.unpack import notebook_cells, text_digest
 
 PACKAGE = Path(__file__).parents[1]
+FOR_STUDENTS = ("__init__.py", "_archives.py", "errors.py", "unpack.py", "checks")
+"""The parts of the package that the student's tests and ``pack.py`` need."""
+PYTHON = "3.10"
+"""What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 
 
@@ -35,13 +46,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
-    for path in [
-        PACKAGE / "__init__.py",
-        PACKAGE / "_archives.py",
-        PACKAGE / "unpack.py",
-        *sorted((PACKAGE / "checks").glob("*.py")),
-    ]:
-        files[f"autograder/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
+    brought = framework_files()
     for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
@@ -49,9 +54,48 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     settings = {
         "name": assignment.name,
         "modules": assignment.modules,
+        "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
+        "framework": digest(brought),
+        "handed_out": sorted(handed_out(files)),
+        "grader": grader_versions(folders, assignment),
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
+    return files | brought
+
+
+def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
+    """What the stubs and the cells of the notebook are known by where they come back untouched."""
+    stubs = [d.decode() for n, d in files.items() if "/" not in n and n.endswith(".py")]
+    cells = [c for n, d in files.items() if n.endswith(".ipynb") for c in notebook_cells(d)]
+    return frozenset(text_digest(text) for text in (*stubs, *cells) if text.strip())
+
+
+def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
+    """The Python of Gradescope's image, and the NumPy that is pinned for it."""
+    lock = folders.assignment / LOCK
+    if assignment.gradescope.runtime != "own" or not lock.is_file():
+        return {}
+    pinned = re.search(rf'^numpy==(\S+) ; python_version == "{PYTHON}"', lock.read_text(), re.M)
+    return {"python": PYTHON} | ({"numpy": pinned[1]} if pinned else {})
+
+
+def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
+    """Each name that a public case asks for -> the module that should define it."""
+    home = defining_modules(folders.solution, assignment.modules)
+    questions = load_questions(folders.public.glob("*.py"))
+    names = sorted({name for q in questions for case in q.cases for name in case.parameters})
+    return {name: home[name] for name in names if name in home}
+
+
+def framework_files() -> dict[str, bytes]:
+    """What students need of the framework: relative path -> bytes.
+
+    A checkout does not hold it a second time: git ignores it in ``student_template/``, and
+    ``assignment.json`` says which one belongs to the rest.
+    """
+    files = {f"{BROUGHT}/{name}": path.read_bytes() for name, path in sources(FOR_STUDENTS)}
+    files[f"{BROUGHT}/__main__.py"] = (PACKAGE / "student" / "main.py").read_bytes()
     return files
 
 
@@ -61,8 +105,13 @@ def hidden_points(folders: Folders) -> dict[str, float]:
 
 
 def stale_files(folders: Folders) -> list[str]:
-    """The paths in the committed student folder that differ from what would be generated."""
+    """The paths in the student folder that differ from what would be generated.
+
+    The framework's files may be left out, as in a fresh checkout.
+    """
     wanted = student_files(folders)
+    if not (folders.template / BROUGHT).exists():
+        wanted = {name: data for name, data in wanted.items() if not name.startswith(BROUGHT)}
     present = {
         p.relative_to(folders.template).as_posix(): p.read_bytes()
         for p in folders.template.rglob("*")

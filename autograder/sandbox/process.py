@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from autograder.sandbox.errors import SandboxError
+from autograder.errors import SandboxError
 
 if TYPE_CHECKING:
     from autograder.assignment.settings import Assignment

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.assignment.settings import Assignment
+from autograder.errors import SandboxError, StudentError
 from autograder.sandbox.calls import CallLog
-from autograder.sandbox.errors import SandboxError, StudentError
 from autograder.sandbox.inside import wire
 from autograder.sandbox.messages import error_in_words, plain
 

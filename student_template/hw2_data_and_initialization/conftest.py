@@ -5,24 +5,42 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import runpy
 import sys
 import textwrap
 import traceback
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER))
+if not (FOLDER / "autograder").is_dir():  # a checkout of the framework, which is there once
+    sys.path.append(str(FOLDER.parents[1]))
 
+from autograder.checks.brought import digest_of  # noqa: E402
 from autograder.checks.cases import Case  # noqa: E402
-from autograder.checks.context import CheckFailure, Skipped  # noqa: E402
+from autograder.checks.context import CheckFailure  # noqa: E402
+from autograder.checks.questions import Question, load_questions  # noqa: E402
+from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict  # noqa: E402
 
-SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text())
-FIRST = pytest.StashKey[dict[str, bool]]()
+SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+RUNNER = pytest.StashKey["StudentRunner"]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to judge with other checks than those that came with the assignment."""
+    if digest_of(FOLDER) not in ("", SETTINGS["framework"]):
+        pytest.exit("the folder autograder/ was changed: unpack student.zip again", returncode=4)
+    config.stash[RUNNER] = StudentRunner()
+
+
+@cache
+def questions() -> dict[Path, Question]:
+    """The test file of each question, in the order in which they are run."""
+    return {q.path: q for q in load_questions((FOLDER / "tests").glob("*.py"))}
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -38,42 +56,29 @@ class QuestionFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """The cases of the question, in the order of the file."""
-        names = runpy.run_path(str(self.path))
-        cases = [v for v in names.values() if isinstance(v, Case)]
-        for case in cases:
-            yield CaseItem.from_parent(
-                self,
-                name=case.test_func.__name__,
-                case=case,
-                first=case is cases[0],
-                depends=tuple(names.get("depends", ())),
-            )
+        question = questions()[self.path]
+        for case in question.cases:
+            name = case.test_func.__name__
+            yield CaseItem.from_parent(self, name=name, question=question, case=case)
 
 
 class CaseItem(pytest.Item):
     """One case, run against the student's own functions."""
 
-    def __init__(self, *, case: Case, first: bool, depends: tuple[str, ...], **rest: Any) -> None:
+    def __init__(self, *, question: Question, case: Case, **rest: Any) -> None:
         super().__init__(**rest)
-        self.case, self.first, self.depends = case, first, depends
+        self.question, self.case = question, case
         self.user_properties.append(("points", case.points))
-        self.user_properties.append(("bonus", case.bonus))
-        self.user_properties.append(("question", case.question))
+        self.user_properties.append(("bonus", question.bonus))
+        self.user_properties.append(("question", question.name))
 
     def runtest(self) -> None:
-        """Run the case; a dependency that was seen to fail skips it."""
-        works = self.config.stash.setdefault(FIRST, {})
-        for needed in self.depends:
-            if not works.get(needed, True):
-                pytest.skip(f"fix {needed} first")
-        if self.first:
-            works[self.case.question] = False
-        try:
-            self.case.run(student_functions())
-        except Skipped as skipped:
-            pytest.skip(str(skipped))
-        if self.first:
-            works[self.case.question] = True
+        """Run the case; one that depends on a question that was seen to fail is skipped."""
+        verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        if verdict.status == SKIPPED:
+            pytest.skip(verdict.message.removeprefix("skipped: "))
+        if verdict.error is not None:
+            raise verdict.error
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """One sentence, and the student's own line where their code raised."""
@@ -82,15 +87,35 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is written, and what pytest shows as the title: the question."""
-        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.case.question
+        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.question.name
 
 
-def student_functions() -> dict[str, Any]:
-    """All names that the student's modules define."""
-    names: dict[str, Any] = {}
-    for module in SETTINGS["modules"]:
-        names.update(vars(importlib.import_module(module)))
-    return names
+class StudentRunner(Runner):
+    """Runs cases on the student's modules as they are saved."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda *_: self.modules()[0])
+
+    @cache  # noqa: B019  (one runner a process)
+    def modules(self) -> tuple[dict[str, Any], dict[str, Exception]]:
+        """All names that the student's modules define, and the error of each that has one."""
+        names: dict[str, Any] = {}
+        errors: dict[str, Exception] = {}
+        for module in SETTINGS["modules"]:
+            try:
+                names.update(vars(importlib.import_module(module)))
+            except Exception as error:
+                errors[module] = error
+        return names, errors
+
+    def judge(self, question: Question, case: Case) -> Verdict:
+        """Run a case once; where its module cannot be imported, that is what is wrong."""
+        names, errors = self.modules()
+        missing = [SETTINGS["defined_in"].get(p) for p in case.parameters if p not in names]
+        for module in missing:
+            if module in errors:
+                return Verdict(question, case, FAILED, error=errors[module])
+        return super().judge(question, case)
 
 
 def wrapped(line: str) -> str:
@@ -118,19 +143,8 @@ def explain(error: BaseException) -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A question comes after those that it depends on."""
-    depth: dict[str, int] = {}
-    cases = [item for item in items if isinstance(item, CaseItem)]
-    for _ in cases:
-        for item in cases:
-            needed = max((depth.get(n, 0) + 1 for n in item.depends), default=0)
-            depth[item.case.question] = min(needed, len(cases))
-    order = {name: i for i, name in enumerate(sorted(depth, key=lambda n: (base(n), depth[n])))}
-    items.sort(key=lambda i: order.get(i.case.question, 0) if isinstance(i, CaseItem) else 0)
-
-
-def base(question: str) -> str:
-    """The layer that a question is about."""
-    return question.removesuffix("_forward").removesuffix("_backward")
+    order = {q.name: i for i, q in enumerate(questions().values())}
+    items.sort(key=lambda i: order[i.question.name] if isinstance(i, CaseItem) else 0)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -152,7 +166,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not possible:
         return
     terminalreporter.section("points")
-    for name in sorted(possible, key=lambda n: (base(n), n.endswith("_backward"))):
+    for name in (q.name for q in questions().values() if q.name in possible):
         bar = "#" * round(10 * earned[name] / possible[name])
         line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
         hidden = SETTINGS["hidden_points"].get(name, 0)

@@ -8,7 +8,8 @@ from typing import Any
 
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.settings import Gradescope
-from autograder.grading.results import PASSED, Outcome, Results
+from autograder.checks.run import PASSED
+from autograder.grading.results import Outcome, Results
 from autograder.platforms.gradescope.attempts import NOT_COUNTED, Refusal
 
 MAX_MESSAGE = 4000

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from autograder._workers import CORES, Processes
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
-from autograder.assignment.questions import Question, load_questions, total
 from autograder.assignment.reference import load_misconceptions, load_reference
 from autograder.assignment.settings import Assignment, read_assignment
-from autograder.publish.proofs.trial import Functions, Verdict, verdicts
+from autograder.checks.questions import Question, load_questions, total
+from autograder.checks.run import Functions, Verdict, run_cases
 from autograder.unpack import stage
 
 Item = TypeVar("Item")
@@ -79,11 +79,16 @@ class Course:
         """All right answers: the reference and the alternatives."""
         return {"the reference": vars(self.reference), **self.alternatives}
 
-    def trial(self, hand_in: Functions, **how: Any) -> Iterator[Verdict]:
-        """The verdict on ``hand_in``, case by case; warnings cost nothing."""
+    def trial(self, hand_in: Functions, *, seed: int = 0, oracle: bool = True) -> Iterator[Verdict]:
+        """The verdict on ``hand_in``, case by case; warnings cost nothing.
+
+        Without ``oracle`` the cases judge as on the student's machine.
+        """
+        names = {**hand_in, "reference": self.reference}
+        right = vars(self.reference) if oracle else {}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from verdicts(self.questions, hand_in, self.reference, memo=self.memo, **how)
+            yield from run_cases(self.questions, names, seed=seed, oracle=right, memo=self.memo)
 
 
 _course: Course | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.publish.proofs.trial import Functions
+from autograder.checks.run import Functions
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.session import Handle
 

@@ -19,7 +19,10 @@ import numpy as np
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import PROVING, sources
 from autograder.assignment.reference import load_reference
+from autograder.checks.cases import Case
 from autograder.checks.files import LocalFiles
+from autograder.checks.questions import Question
+from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict
 from autograder.errors import AssignmentError
 from autograder.grading.diagnosis import diagnose
 from autograder.publish.bundle import content_hash
@@ -27,7 +30,6 @@ from autograder.publish.proofs.answers import Course, each
 from autograder.publish.proofs.leaks import leaks, told_values
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.recorder import Recorder
-from autograder.publish.proofs.trial import Functions, Verdict, verdicts
 from autograder.publish.student_folder import student_files
 
 MUTANTS = 300
@@ -56,10 +58,10 @@ def right_answers(course: Course) -> Proof:
     """1: the reference and the alternatives have full marks, the untouched template none."""
     against = []
     for name, hand_in in course.right.items():
-        lost = [v for v in course.trial(hand_in) if v.failure is not None]
+        lost = [v for v in course.trial(hand_in) if not v.passed]
         against += [f"{name}: {_line(v)}{_inputs(course, hand_in, v)}" for v in lost]
     for v in course.trial(_template(course)):
-        if v.failure is None:
+        if v.passed:
             against.append(f"the untouched template passes {_place(v)}")
     return Proof(
         "right answers get all points, the template none",
@@ -83,7 +85,7 @@ def _alone(course: Course, name: str) -> list[str]:
     return [
         f"only {name} filled in: {_line(v)}{_inputs(course, hand_in, v)}"
         for v in course.trial(hand_in)
-        if v.question.base == name and v.failure is not None
+        if v.question.base == name and not v.passed
     ]
 
 
@@ -108,11 +110,11 @@ def _mistake(course: Course, name: str) -> tuple[str, list[str], set[str]]:
     """What speaks against a known mistake, and what the failed cases call it."""
     m = course.misconception(name)
     hand_in = m.as_hand_in(vars(course.reference))
-    lost = [v for v in course.trial(hand_in) if v.failure is not None]
+    lost = [v for v in course.trial(hand_in) if not v.passed]
     against = [
         f"{name}: loses points elsewhere: {_line(v)}{_inputs(course, hand_in, v)}"
         for v in lost
-        if v.question.base != m.question and not v.skipped
+        if v.question.base != m.question and v.status != SKIPPED
     ]
     if not any(v.question.base == m.question for v in lost):
         against.append(f"{name}: loses nothing in {m.question}")
@@ -124,25 +126,28 @@ def diagnosed(course: Course, hand_in: Functions, question: str) -> tuple[set[st
     """The known mistakes that the failed cases of a question name, and hidden values they tell."""
     recorders: list[Recorder] = []
 
-    def recorded(functions: Functions) -> Functions:
-        recorders.append(Recorder(functions))
-        return recorders[-1].proxies()
+    def recorded(question: Question, case: Case) -> Functions:
+        recorders.append(Recorder(hand_in))
+        return {**recorders[-1].proxies(), "reference": course.reference}
 
     own = [replace(q, depends=()) for q in course.questions if q.base == question]
     with contextlib.closing(LocalFiles()) as files:
-        how: dict[str, Any] = {"memo": course.memo, "wrap": recorded, "files": files}
-        found = list(verdicts(own, hand_in, course.reference, **how))
+        right = vars(course.reference)
+        runner = Runner(recorded, oracle=right, memo=course.memo, files=files)
+        found = list(runner.run_all(own))
         calls = [recorder.log.forget() for recorder in recorders]
-        diagnoses = diagnose(calls, course.misconceptions, vars(course.reference))
+        diagnoses = diagnose(calls, course.misconceptions, right)
     names, told = set(), []
     for v, made, diagnosis in zip(found, calls, diagnoses, strict=True):
-        if v.failure is None or v.skipped:
+        if v.passed or v.status == SKIPPED:
             continue
         if diagnosis is not None:
             names.add(diagnosis.misconception.name)
         if v.question.hidden:
-            values = told_values(v.told, [x for c in made for x in (c.before, c.result, c.after)])
-            told += [f"{_place(v)} tells a hidden value: {v.told}"] if values else []
+            values = told_values(
+                v.message, [x for c in made for x in (c.before, c.result, c.after)]
+            )
+            told += [f"{_place(v)} tells a hidden value: {v.message}"] if values else []
     return names, told
 
 
@@ -173,7 +178,7 @@ def _killed(course: Course, mutant: Mutant) -> bool:
         try:
             with _processor_time(MUTANT_SECONDS):
                 hand_in = vars(load_reference(Path(scratch), course.assignment.modules))
-                return any(v.failure is not None for v in course.trial(hand_in))
+                return any(not v.passed for v in course.trial(hand_in))
         except (AssignmentError, TimeoutError):
             return True
 
@@ -207,7 +212,7 @@ def _seed(course: Course, tried: tuple[str, int]) -> list[str]:
     return [
         f"{name}, seed {seed}: {_line(v)}{_inputs(course, hand_in, v, seed)}"
         for v in course.trial(hand_in, seed=seed)
-        if v.failure is not None
+        if not v.passed
     ]
 
 
@@ -234,7 +239,7 @@ def cost(course: Course) -> Proof:
 
 def _measured(course: Course) -> Iterator[tuple[Verdict, float, float]]:
     list(course.trial(vars(course.reference)))  # fills the memo
-    run = verdicts(course.questions, vars(course.reference), course.reference, memo=course.memo)
+    run = course.trial(vars(course.reference))
     tracemalloc.start()
     try:
         while True:
@@ -260,7 +265,7 @@ def public_alone(course: Course) -> Proof:
 def _caught_in_public(course: Course, name: str) -> bool:
     m = course.misconception(name)
     found = course.trial(m.as_hand_in(vars(course.reference)), oracle=False)
-    return any(v.failure is not None and not v.question.hidden and not v.skipped for v in found)
+    return any(v.status == FAILED and not v.question.hidden for v in found)
 
 
 def proofs(
@@ -337,7 +342,7 @@ def _place(v: Verdict) -> str:
 
 
 def _line(v: Verdict) -> str:
-    return f"{_place(v)}: {(v.failure or '').splitlines()[0][:200]}"
+    return f"{_place(v)}: {v.detail.splitlines()[0][:200]}"
 
 
 def _inputs(course: Course, hand_in: Functions, v: Verdict, seed: int = 0) -> str:

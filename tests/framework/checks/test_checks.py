@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from autograder.assignment.folders import Folders
-from autograder.assignment.questions import Question, load_questions
 from autograder.checks import CheckFailure, Skipped, assert_close, check_gradient, rng
 from autograder.checks.context import Inconclusive, Run, running
 from autograder.checks.numeric import numeric_gradient, projected_gradient
+from autograder.checks.questions import Question, load_questions
 
 SEEDS = 200
 

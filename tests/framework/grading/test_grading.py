@@ -16,10 +16,10 @@ import pytest
 from autograder.assignment.rubric import Rubric
 from autograder.checks.context import Run, running
 from autograder.checks.contract import student_function
+from autograder.errors import StudentError
 from autograder.grading.engine import grade
 from autograder.grading.results import Results
 from autograder.platforms.gradescope.document import to_json
-from autograder.sandbox.errors import StudentError
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 from autograder.unpack import StagingError, notebook_source, stage

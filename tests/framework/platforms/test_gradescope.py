@@ -14,9 +14,10 @@ import pytest
 
 from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.settings import Gradescope, parse_assignment
+from autograder.checks.run import FAILED, PASSED
 from autograder.cli import main
 from autograder.errors import AssignmentError
-from autograder.grading.results import FAILED, PASSED, Outcome, Results
+from autograder.grading.results import Outcome, Results
 from autograder.platforms.gradescope.attempts import refusal
 from autograder.platforms.gradescope.document import refused_json, to_json
 from autograder.platforms.gradescope.visibility import views

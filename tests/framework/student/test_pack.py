@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder._files import write_folder
 from autograder.assignment.bundle import opened_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
 from autograder.publish.bundle import build
+from autograder.publish.student_folder import student_files
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[3]
@@ -24,10 +26,13 @@ SAID = re.compile(r"it has ([\d.]+) of ([\d.]+) points in the public tests(?:, (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "my homework"
-    ignored = shutil.ignore_patterns("__pycache__", ".pytest_cache")
-    shutil.copytree(ROOT / "student_template" / "hw1_layers", made, ignore=ignored)
-    return made
+    return unpacked("hw1_layers", tmp_path / "my homework")
+
+
+def unpacked(name: str, home: Path) -> Path:
+    """What is in the student.zip of an assignment."""
+    write_folder(home, student_files(Folders(ROOT, name)))
+    return home
 
 
 def pack(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -41,11 +46,22 @@ def public_points(rubric: Rubric, archive: Path, sandbox: Sandbox) -> tuple[floa
     return sum(o.points for o in public if not o.bonus), sum(o.points for o in public if o.bonus)
 
 
-@pytest.mark.parametrize("name", ["right", "untouched", "half_done", "mistaken"])
+IDLE = """
+def relu_forward(x):
+    return x, x
+
+def relu_backward(dout, cache):
+    return dout
+"""
+"""Functions that leave their arguments alone, since they do nothing."""
+
+
+@pytest.mark.parametrize("name", ["right", "untouched", "half_done", "mistaken", "idle"])
 def test_the_archive_scores_what_was_said(
     name: str, folder: Path, rubric: Rubric, sandbox: Sandbox
 ) -> None:
-    shutil.copy(EXAMPLES / f"{name}.py", folder / "layers.py")
+    source = IDLE if name == "idle" else (EXAMPLES / f"{name}.py").read_text()
+    (folder / "layers.py").write_text(source)
     done = pack(folder)
     assert done.returncode == 0, done.stderr
     archive = folder / "hw1_layers-submission.zip"
@@ -57,8 +73,7 @@ def test_the_archive_scores_what_was_said(
 
 def test_bonus_points_and_files_that_cases_write(tmp_path: Path, sandbox: Sandbox) -> None:
     name = "hw2_data_and_initialization"
-    home = tmp_path / name
-    shutil.copytree(ROOT / "student_template" / name, home)
+    home = unpacked(name, tmp_path / name)
     for module in ("preprocessing.py", "initializers.py"):
         shutil.copy(ROOT / "solutions" / name / module, home / module)
     said = SAID.search(pack(home).stdout)

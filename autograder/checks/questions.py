@@ -57,27 +57,13 @@ def total(questions: Iterable[Question]) -> float:
     return summed(q.points for q in questions if not q.bonus)
 
 
-class Standing:
-    """Which questions work so far; what depends on one that does not is skipped.
+def grading_order(questions: Iterable[Question]) -> list[Question]:
+    """All public halves, then all hidden ones.
 
-    A question works when the first case of its public half passes.
+    Once hidden inputs have left the trusted process no public case runs any more: nothing that a
+    hand-in could learn from them, by whatever way, is shown.
     """
-
-    def __init__(self) -> None:
-        self._works: dict[str, bool] = {}
-
-    def broken(self, question: Question) -> str | None:
-        """The first question that must be fixed before this one; None where there is none."""
-        return next((n for n in question.depends if not self._works.get(n)), None)
-
-    def works(self, question: Question) -> bool:
-        """False once the question's first public case has failed."""
-        return self._works.get(question.base, True)
-
-    def note(self, question: Question, case: Case, passed: bool) -> None:
-        """Take in the verdict on a case."""
-        if not question.hidden and case is question.cases[0]:
-            self._works[question.name] = passed
+    return sorted(questions, key=lambda q: q.hidden)
 
 
 def load_questions(paths: Iterable[Path]) -> list[Question]:
@@ -127,7 +113,10 @@ def _load(path: Path, source: bytes) -> Question:
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:
-    """Questions after those they depend on; the two halves of one side by side, public first."""
+    """Questions right after those they depend on, else in the order of their files.
+
+    The two halves of one come side by side, public first.
+    """
     graph: dict[str, set[str]] = {}
     for question in by_name.values():
         needs = graph.setdefault(question.base, set())
@@ -138,7 +127,16 @@ def _order(by_name: dict[str, Question]) -> list[str]:
                 )
             needs.add(by_name[needed].base)
     try:
-        order = list(graphlib.TopologicalSorter(graph).static_order())
+        graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
         raise AssignmentError(f"questions depend on each other: {error.args[1]}") from None
+    order: dict[str, None] = {}
+
+    def place(base: str) -> None:
+        for needed in sorted(graph[base]):
+            place(needed)
+        order[base] = None
+
+    for base in graph:
+        place(base)
     return [name for base in order for name in (base, base + HIDDEN_SUFFIX) if name in by_name]

@@ -1,0 +1,163 @@
+"""The one loop over cases: the grader, the proofs and the student's pytest run them through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checks.cases import Case
+from autograder.checks.context import CheckFailure, Inconclusive, Skipped
+from autograder.checks.files import Files
+from autograder.checks.numeric import NumericGradient
+from autograder.checks.questions import Question
+from autograder.errors import SandboxError, StudentError
+
+Functions = Mapping[str, Any]
+"""What a case may ask for, by name: the student's functions and, in hidden cases, ``reference``."""
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one case says of a hand-in."""
+
+    question: Question
+    case: Case
+    status: str
+    """``PASSED``, ``FAILED`` or ``SKIPPED``"""
+    message: str = ""
+    """what the student reads; of a hidden case no input, no expected value, no exception's text"""
+    detail: str = ""
+    """the same with all values, for those who may see the hidden cases"""
+    error: Exception | None = None
+    """what the case raised; None where it passed or did not run"""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case has its points."""
+        return self.status == PASSED
+
+    @property
+    def points(self) -> float:
+        """The points earned."""
+        return float(self.case.points or 0.0) if self.passed else 0.0
+
+
+class Standing:
+    """Which questions work so far; what depends on one that does not is skipped.
+
+    A question works when the first case of its public half passes. One that was not run, as where
+    a student runs a part of the tests, is taken to work.
+    """
+
+    def __init__(self) -> None:
+        self._works: dict[str, bool] = {}
+
+    def broken(self, question: Question) -> str | None:
+        """The first question that must be fixed before this one; None where there is none."""
+        return next((n for n in question.depends if not self._works.get(n, True)), None)
+
+    def works(self, question: Question) -> bool:
+        """False once the question's first public case has failed."""
+        return self._works.get(question.base, True)
+
+    def note(self, question: Question, case: Case, passed: bool) -> None:
+        """Take in the verdict on a case."""
+        if not question.hidden and case is question.cases[0]:
+            self._works[question.name] = passed
+
+
+class Runner:
+    """Runs cases one after the other and remembers which questions work.
+
+    ``names`` gives what a case may ask for. ``oracle`` holds the reference's functions, and
+    ``memo`` its numeric gradients; without an oracle the student's own forward is differentiated,
+    as at home. ``files`` is where files of a test lie; a temporary folder a case by default.
+    """
+
+    def __init__(
+        self,
+        names: Callable[[Question, Case], Functions],
+        *,
+        seed: int = 0,
+        oracle: Functions | None = None,
+        memo: dict[bytes, NumericGradient] | None = None,
+        files: Files | None = None,
+    ) -> None:
+        self.names, self.seed, self.oracle, self.files = names, seed, oracle or {}, files
+        self.memo: dict[bytes, NumericGradient] = {} if memo is None else memo
+        self.standing = Standing()
+
+    def run_all(self, questions: Iterable[Question]) -> Iterator[Verdict]:
+        """The verdict of every case, in the order of ``questions``."""
+        for question in questions:
+            for case in question.cases:
+                yield self.run(question, case)
+
+    def run(self, question: Question, case: Case) -> Verdict:
+        """The verdict of one case; skipped where what its question depends on does not work."""
+        broken = self.standing.broken(question)
+        if broken:
+            verdict = skipped(question, case, f"fix {broken} first")
+        else:
+            verdict = self.attempt(question, case)
+        self.standing.note(question, case, verdict.passed)
+        return verdict
+
+    def attempt(self, question: Question, case: Case) -> Verdict:
+        """Run a case whose turn it is; the grader runs one that fails again in another process."""
+        return self.judge(question, case)
+
+    def judge(self, question: Question, case: Case) -> Verdict:
+        """Run a case once. ``SandboxError`` is the grader's trouble and no verdict."""
+        try:
+            case.run(
+                self.names(question, case),
+                seed=self.seed,
+                oracle=self.oracle,
+                memo=self.memo,
+                works=self.standing.works(question),
+                files=self.files,
+            )
+        except SandboxError:
+            raise
+        except Skipped as error:
+            return skipped(question, case, str(error), error)
+        except Exception as error:
+            return failed(question, case, error)
+        return Verdict(question, case, PASSED)
+
+
+def run_cases(
+    questions: Iterable[Question],
+    functions: Functions,
+    *,
+    seed: int = 0,
+    oracle: Functions | None = None,
+    memo: dict[bytes, NumericGradient] | None = None,
+    files: Files | None = None,
+) -> Iterator[Verdict]:
+    """The verdict of every case on ``functions``; the rest is as for ``Runner``."""
+    runner = Runner(lambda *_: functions, seed=seed, oracle=oracle, memo=memo, files=files)
+    return runner.run_all(questions)
+
+
+def skipped(question: Question, case: Case, why: str, error: Exception | None = None) -> Verdict:
+    """The verdict of a case that cannot be judged before something else is repaired."""
+    text = f"skipped: {why}"
+    return Verdict(question, case, SKIPPED, text, text, error)
+
+
+def failed(question: Question, case: Case, error: Exception) -> Verdict:
+    """The verdict of a case that raised ``error``."""
+    kind = type(error).__name__
+    if isinstance(error, CheckFailure | StudentError):
+        shown, safe = str(error), error.safe
+    elif isinstance(error, Inconclusive):
+        shown, safe = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}"
+    else:
+        unusable = "the test cannot use what your code returned"
+        shown, safe = f"{unusable} ({kind}: {error})", f"{unusable} ({kind})"
+    return Verdict(question, case, FAILED, safe if question.hidden else shown, shown, error)

@@ -1,0 +1,108 @@
+"""The student folder: complete by itself, the same in a plain clone, refused if changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder._files import write_folder
+from autograder.assignment.folders import Folders
+from autograder.cli import main
+from autograder.publish.student_folder import stale_files, student_files
+
+ROOT = Path(__file__).parents[3]
+NAME = "hw1_layers"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What is in student.zip."""
+    write_folder(tmp_path / NAME, student_files(Folders(ROOT, NAME)))
+    return tmp_path / NAME
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The student folder as a plain clone of the repository has it."""
+    shutil.copytree(ROOT / "autograder" / "checks", tmp_path / "autograder" / "checks")
+    for name in ("__init__.py", "errors.py", "unpack.py"):
+        shutil.copy(ROOT / "autograder" / name, tmp_path / "autograder")
+    files = student_files(Folders(ROOT, NAME))
+    own = {name: data for name, data in files.items() if not name.startswith("autograder/")}
+    write_folder(tmp_path / "student_template" / NAME, own)
+    return tmp_path / "student_template" / NAME
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command with this Python, which finds no framework but the folder's own."""
+    return subprocess.run(
+        [sys.executable, "-B", *command],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_it_is_complete_by_itself_and_in_a_clone(folder: Path, clone: Path) -> None:
+    where = "import autograder.checks as checks; print(checks.__file__)"
+    assert run(folder, "-c", where).stdout.startswith(str(folder))
+    for home in (folder, clone):
+        shutil.copy(ROOT / "examples" / "submissions" / "right.py", home / "layers.py")
+        found = run(home, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "affine")
+        assert "total                                   4 of 4" in found.stdout, found.stdout
+    assert run(clone, "pack.py").stdout.startswith("hw1_layers-submission.zip holds layers.py.")
+
+
+def test_git_holds_no_second_copy_of_the_framework() -> None:
+    listed = ["git", "-C", str(ROOT), "ls-files", "student_template"]
+    names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split()
+    assert names and not [name for name in names if "/autograder/" in name]
+
+
+def test_other_checks_than_those_that_came_along_are_refused(folder: Path) -> None:
+    with (folder / "autograder" / "checks" / "values.py").open("a") as file:
+        file.write("\ndef assert_close(*args, **kwargs):\n    pass\n")
+    found = run(folder, "-m", "pytest", "-q")
+    assert found.returncode == 4
+    assert "the folder autograder/ was changed: unpack student.zip again" in found.stderr
+
+
+def test_a_stale_copy_in_a_checkout_is_named(tmp_path: Path) -> None:
+    for part in ("assignments", "solutions", "tests"):
+        shutil.copytree(ROOT / part / NAME, tmp_path / part / NAME)
+    folders = Folders(tmp_path, NAME)
+    write_folder(folders.template, student_files(folders))
+    assert stale_files(folders) == []
+    (folders.template / "autograder" / "unpack.py").write_text("")
+    assert stale_files(folders) == ["autograder/unpack.py"]
+    shutil.rmtree(folders.template / "autograder")
+    assert stale_files(folders) == []
+
+
+def test_the_package_says_what_can_be_done_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = run(folder, "-m", "autograder").stdout
+    assert "python pack.py" in said and "pytest" in said
+    monkeypatch.chdir(folder)
+    assert main(["list"]) == 2
+    assert "this is a student's folder: run pytest or python pack.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", ["preprocessing", "initializers"])
+def test_an_error_in_one_module_is_not_told_under_another(module: str, tmp_path: Path) -> None:
+    name = "hw2_data_and_initialization"
+    write_folder(tmp_path / name, student_files(Folders(ROOT, name)))
+    (tmp_path / name / f"{module}.py").write_text("x = undefined_name\n")
+    other = {"preprocessing": "init_zeros", "initializers": "mean_image"}[module]
+    own = {"preprocessing": "mean_image", "initializers": "init_zeros"}[module]
+    for question, told in ((own, True), (other, False)):
+        command = ("-m", "pytest", "-q", f"tests/{question}.py")
+        said = run(tmp_path / name, *command).stdout
+        assert ("name 'undefined_name' is not defined" in said) == told, said
