@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 MAX_FILE = 2 * 2**20
-MAX_NOTEBOOK = 10 * 2**20
+MAX_NOTEBOOK = 6 * 2**20
 """Bytes of a notebook: it carries its pictures, of which nothing is kept."""
 MAX_FILES = 500
 MAX_TOTAL = 20 * 2**20

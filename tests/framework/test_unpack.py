@@ -16,7 +16,7 @@ import pytest
 
 from autograder import _archives, unpack
 from autograder._archives import StagingError
-from autograder.unpack import stage
+from autograder.unpack import Staged, stage, text_digest
 
 SOURCE = b"x = 1\n"
 
@@ -136,9 +136,9 @@ def encrypted(path: Path) -> None:
 def tar_bomb(path: Path) -> None:
     with gzip.open(path, "wb", compresslevel=1) as file:
         info = tarfile.TarInfo("big.bin")
-        info.size = 2 * _archives.MAX_ARCHIVE
+        info.size = _archives.MAX_ARCHIVE + 2**20
         file.write(info.tobuf())
-        for _ in range(2 * _archives.MAX_ARCHIVE // 2**20):
+        for _ in range(info.size // 2**20):
             file.write(bytes(2**20))
 
 
@@ -260,3 +260,137 @@ def _executed(source: bytes) -> dict[str, object]:
     namespace: dict[str, object] = {}
     exec(source, namespace)
     return namespace
+
+
+STUB = "def f(x):\n    raise NotImplementedError\n"
+GIVEN = {text_digest(text) for text in (STUB, "from layers import f", "f(1)", "plot()")}
+
+
+def taken(tmp_path: Path, members: dict[str, bytes], *modules: str) -> Staged:
+    """What is taken from a zip with ``members``."""
+    (tmp_path / "clean").mkdir()
+    archive = zipped(tmp_path / "s.zip", members)
+    return stage(archive, list(modules) or ["layers"], tmp_path / "clean", GIVEN)
+
+
+def notebook(*cells: str) -> bytes:
+    """A notebook with a code cell for each text."""
+    made = [{"cell_type": "code", "source": cell, "outputs": []} for cell in cells]
+    return json.dumps({"cells": made}).encode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("layers-2.py", "layers (1).py", "layers - Copy.py", "layers copy.py", "Layers.py"),
+        *("layers-LAPTOP.py", "layers-DESKTOP-9F3A.py", "LAYERS.PY", "layers (1)-3.py"),
+        *("Copy of layers.py", "layers (copy).py", "layers - Kopie (2).py", "layers - 副本.py"),
+        *("layers 2.py", "hw1/layers_1.py", "layers.PY"),
+    ],
+)
+def test_a_renamed_module_is_known_beside_a_helper(name: str, tmp_path: Path) -> None:
+    found = taken(tmp_path, {name: SOURCE, "help.py": b"", "layers_old.py": b"", "layers.txt": b""})
+    assert found.found == {"layers": name} and found.missing == []
+
+
+@pytest.mark.parametrize(
+    "name", ["layers_old.py", "mylayers.py", "layers2.py", "layers-v-final.py"]
+)
+def test_another_name_is_no_renamed_module(name: str, tmp_path: Path) -> None:
+    found = taken(tmp_path, {name: SOURCE, "help.py": b"", "report.pdf": b""})
+    assert found.missing == ["layers"] and set(found.others) == {name, "help.py", "report.pdf"}
+
+
+def test_two_renamed_modules_are_told_apart(tmp_path: Path) -> None:
+    found = taken(tmp_path, {"a-1.py": SOURCE, "ab-1.py": SOURCE}, "a", "ab")
+    assert found.found == {"a": "a-1.py", "ab": "ab-1.py"}
+
+
+@pytest.mark.parametrize(
+    ("members", "wins"),
+    [
+        ({"layers.py": STUB, "layers (1).py": "x = 1"}, "layers (1).py"),
+        ({"layers.py": STUB.replace("\n", "  \r\n"), "old/layers.py": "x = 1"}, "old/layers.py"),
+        ({"layers.py": STUB, "answers.ipynb": notebook("x = 1")}, "answers.ipynb"),
+        ({"layers.py": STUB, "solution.py": "x = 1"}, "solution.py"),
+        ({"layers-1.py": "x = 1", "layers-2.py": "x = 2"}, "layers-2.py"),
+        ({"layers.py": "x = 1", "layers-2.py": "x = 2"}, "layers.py"),
+        ({"layers.py": STUB}, "layers.py"),
+        (
+            {"layers.py": STUB, "w.ipynb": notebook("from layers import f", "f(1)", "2")},
+            "layers.py",
+        ),
+    ],
+)
+def test_an_untouched_stub_counts_only_where_there_is_nothing_else(
+    members: dict[str, str | bytes], wins: str, tmp_path: Path
+) -> None:
+    data = {n: d if isinstance(d, bytes) else d.encode() for n, d in members.items()}
+    found = taken(tmp_path, data)
+    assert found.found == {"layers": wins}
+    if "layers-2.py" in members and wins == "layers.py":
+        assert found.aside == {"layers": ["layers-2.py"]}
+
+
+def test_the_courses_own_notebook_is_never_an_answer(tmp_path: Path) -> None:
+    cells = ["from layers import f\n", "f(1)", "print(f)", "plot()", ""]
+    found = taken(tmp_path, {"notebook.ipynb": notebook(*cells), "data.csv": b""})
+    assert found.missing == ["layers"]
+    assert found.others == ["notebook.ipynb (as it was handed out)", "data.csv"]
+
+
+@pytest.mark.parametrize("members", [{}, {"layers.py": STUB}, {"notes.txt": ""}])
+def test_an_archive_is_opened_where_nothing_else_is_an_answer(
+    members: dict[str, str], tmp_path: Path
+) -> None:
+    inner = zipped(tmp_path / "i.zip", {"hw1/layers.py": SOURCE, "hw1/help.py": b"y = 1"})
+    data = {name: text.encode() for name, text in members.items()}
+    found = taken(tmp_path, {**data, "work/hw1.ZIP": inner.read_bytes()})
+    assert found.found == {"layers": "work/hw1.ZIP/hw1/layers.py"}
+    assert (tmp_path / "clean" / "help.py").read_bytes() == b"y = 1"
+    folder = tmp_path / "folder"
+    (folder / "work").mkdir(parents=True)
+    inner.rename(folder / "work" / "hw1.zip")
+    (tmp_path / "clean2").mkdir()
+    assert stage(folder, ["layers"], tmp_path / "clean2", GIVEN).found
+
+
+def test_archives_over_the_limit_are_named_alike_on_both_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_archives, "MAX_ARCHIVE", 1000)
+    (tmp_path / "f").mkdir()
+    big = zipped(tmp_path / "f" / "big.zip", {"layers.py": os.urandom(2000)})
+    said = []
+    for number, path in enumerate((big, tmp_path / "f")):
+        (tmp_path / str(number)).mkdir()
+        with pytest.raises(StagingError) as raised:
+            stage(path, ["layers"], tmp_path / str(number))
+        said.append(str(raised.value))
+    assert said[0] == said[1] and said[0].startswith("big.zip is larger than")
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_data_file_does_not_make_a_hand_in_unreadable(
+    pack: Callable[[Path, dict[str, bytes]], Path], tmp_path: Path
+) -> None:
+    data = bytes(60 * 2**20)
+    archive = pack(tmp_path / "s.archive", {"data.npy": data, "layers.py": SOURCE})
+    (tmp_path / "s.archive").rename(tmp_path / "s.zip")
+    assert staged(archive.with_suffix(".zip"), tmp_path) == {"layers.py": SOURCE}
+
+
+@pytest.mark.parametrize("source", [b"PKG = 1\n", b"BZh = 2\n", b"Rar = 3\n", b"x = 'ustar'\n"])
+def test_a_module_may_begin_with_any_name(source: bytes, tmp_path: Path) -> None:
+    (tmp_path / "layers.py").write_bytes(source)
+    assert staged(tmp_path / "layers.py", tmp_path) == {"layers.py": source}
+
+
+def test_a_notebook_may_carry_pictures_and_a_large_module_is_named(tmp_path: Path) -> None:
+    outputs = [{"data": "x" * 3 * 2**20}]
+    cell = {"cell_type": "code", "source": "x = 1", "outputs": outputs}
+    made = json.dumps({"cells": [cell]}).encode()
+    large = b"#" * (_archives.MAX_FILE + 1)
+    found = taken(tmp_path, {"answers.ipynb": made, "big.py": large})
+    assert found.found == {"layers": "answers.ipynb"}
+    assert found.others == ["big.py (larger than 2 MB)"]
