@@ -13,6 +13,7 @@ from autograder.classroom.ledger.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results
+from autograder.reports.cells import plain_cell
 
 UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
 
@@ -79,7 +80,10 @@ class Comparison:
         columns = [f.name for f in fields(Change)]
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(change) for change in self.changes)
+        for change in self.changes:
+            line = asdict(change)
+            texts = {k: plain_cell(v) for k, v in line.items() if isinstance(v, str)}
+            writer.writerow(line | texts)
         return text.getvalue()
 
 

@@ -16,12 +16,11 @@ from autograder.assignment.settings import Gradescope
 from autograder.classroom.ledger.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry, Person
 from autograder.platforms.gradescope.document import to_json
+from autograder.reports.cells import plain_cell
 
 RESULTS, GRADES, SUMMARY = "results", "grades.csv", "summary.json"
 ABOUT = ("student", "sid", "email", "submitted", "hours_late", "attempts")
 """Columns of grades.csv that are left out where the roster knows nothing of them."""
-FORMULA = ("=", "+", "-", "@", "\t")
-"""How a cell begins that a spreadsheet would compute."""
 
 
 def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None = None) -> Any:
@@ -42,10 +41,12 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
     writer = csv.DictWriter(table, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     submissions: dict[str, dict[str, Any]] = {}
+    written: set[str] = set()
     for row in ledger.rows(run):
         if row.results is not None:
             path = output / RESULTS / f"{row.entry.name}.json"
             write_atomic(path, to_json(row.results, settings))
+            written.add(path.name)
             submissions[row.entry.name] = {
                 "points": row.results.points,
                 "cases": len(row.results.outcomes),
@@ -53,6 +54,7 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
                 "layers": row.results.layers,
             }
         writer.writerows(_lines(row, due))
+    _forget_all_but(output / RESULTS, written)
     summary = {
         **asdict(run.provenance),
         "max_points": run.max_points,
@@ -80,7 +82,12 @@ def _lines(row: Row, due: datetime | None) -> Iterator[dict[str, str]]:
         points["max_points"] = f"{row.results.max_points:g}"
     problem = row.problem.strip().rpartition("\n")[2]
     for about in _about(row.entry, due):
-        yield {"submission": row.entry.name, **about, **points, "problem": problem}
+        yield {
+            "submission": plain_cell(row.entry.title),
+            **about,
+            **points,
+            "problem": plain_cell(problem),
+        }
 
 
 def _about(entry: Entry, due: datetime | None) -> Iterator[dict[str, str]]:
@@ -88,14 +95,17 @@ def _about(entry: Entry, due: datetime | None) -> Iterator[dict[str, str]]:
     late = (entry.submitted - due).total_seconds() / 3600 if entry.submitted and due else 0.0
     for person in entry.people or (Person(),):
         yield {
-            "student": _cell(person.name),
-            "sid": _cell(person.sid),
-            "email": _cell(person.email),
+            "student": plain_cell(person.name),
+            "sid": plain_cell(person.sid),
+            "email": plain_cell(person.email),
             "submitted": entry.submitted.isoformat(timespec="seconds") if entry.submitted else "",
             "hours_late": f"{late:.2f}" if late > 0 else "",
             "attempts": str(entry.attempts) if entry.attempts > 1 else "",
         }
 
 
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _forget_all_but(folder: Path, names: set[str]) -> None:
+    """Remove what an earlier run wrote of hand-ins that are in this one no more."""
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path.name not in names:
+            path.unlink()
