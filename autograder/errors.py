@@ -1,18 +1,33 @@
-"""What the framework raises; loads nothing, so that it is there at once.
+"""Every error that this package raises on purpose; loads nothing, so that it is there at once.
 
-AutograderError
-    AssignmentError       an instructor's or a caller's mistake
-    SandboxError          the sandbox itself failed
-StudentError              the student's code did
+AutograderError          something cannot be done: one sentence that says what and where
+    AssignmentError      an instructor's or a caller's mistake
+    UnpackError          a hand-in cannot be opened; the sentence is for the student
+    SandboxError         the sandbox itself failed; never the student's fault
+StudentError             what went wrong in the student's code, in words for the student
+    Raised               a function, or a module's import, raised an exception
+    Undefined            the modules have no function of that name
+    NotHandedIn          a module is not there
+    TooLarge             a function returned more than can be graded
+    Timeout              the process of the hand-in was ended: it took too long
+    Crash                it ended by itself
+    Forged               it was ended: it sent something that is not an answer
+    Ended                it had ended before
 """
+
+from __future__ import annotations
 
 
 class AutograderError(Exception):
-    """What is told in one sentence: what was wrong, the value, where, what to do."""
+    """Something cannot be done: one sentence that says what and where."""
 
 
 class AssignmentError(AutograderError):
-    """An instructor's or a caller's mistake: one sentence that says what and where."""
+    """An instructor's or a caller's mistake."""
+
+
+class UnpackError(AutograderError):
+    """A hand-in cannot be opened; the sentence is for the student."""
 
 
 class SandboxError(AutograderError):
@@ -20,12 +35,68 @@ class SandboxError(AutograderError):
 
 
 class StudentError(Exception):
-    """What went wrong in the student's code; ``kind`` is its type's name, or ours in lower case.
+    """What went wrong in the student's code.
 
-    ``str(error)`` shows the exception's own text; ``safe`` is what a hidden case may say.
+    ``str(error)`` may show values and is for public cases; ``safe`` is what a hidden case may say.
     """
 
-    def __init__(self, kind: str, message: str, safe: str | None = None) -> None:
+    kind = "error"
+    """one word for what happened, as results keep it; of an exception the name of its type"""
+
+    def __init__(self, message: str, *, safe: str | None = None) -> None:
         super().__init__(message)
-        self.kind = kind
         self.safe = message if safe is None else safe
+
+
+class Raised(StudentError):
+    """A function, or a module's import, raised an exception of the type ``kind``."""
+
+    def __init__(self, kind: str, message: str, *, safe: str | None = None) -> None:
+        super().__init__(message, safe=safe)
+        self.kind = kind
+
+
+class Undefined(StudentError):
+    """The student's modules have no function called ``name``."""
+
+    kind = "undefined"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not defined: check the spelling of its name.")
+        self.name = name
+
+
+class NotHandedIn(StudentError):
+    """A module of the assignment is not in the hand-in."""
+
+    kind = "missing"
+
+
+class TooLarge(StudentError):
+    """A function returned more than can be graded."""
+
+    kind = "too large"
+
+
+class Timeout(StudentError):
+    """A call took too long; the process of the hand-in was ended."""
+
+    kind = "timeout"
+
+
+class Crash(StudentError):
+    """The process of the hand-in ended in a call."""
+
+    kind = "crash"
+
+
+class Forged(StudentError):
+    """The process of the hand-in sent something that is not an answer, and was ended."""
+
+    kind = "forged"
+
+
+class Ended(StudentError):
+    """The process of the hand-in had ended before."""
+
+    kind = "ended"

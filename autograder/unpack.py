@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import re
@@ -11,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from autograder._archives import Contents, StagingError, read_contents
+from autograder._archives import Contents, read_contents
+from autograder.errors import UnpackError
 
-PYTHON_CELLS = {"time", "timeit", "capture", "writefile", "prun", "python", "python3"}
-"""Cell magics below which there is Python."""
+CELL = "# %% cell "
+"""How the line before each cell of a notebook begins in the module that it becomes."""
 COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|副本|コピー|복사본"
 RENAMED = re.compile(
     rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
@@ -47,7 +47,7 @@ def stage(
     """Write the modules of ``submission``, and the helpers beside them, to the empty ``folder``.
 
     ``handed_out`` holds the digests of what students were given: a stub that nobody touched counts
-    only where there is nothing else, the course's own notebook never. ``StagingError`` where the
+    only where there is nothing else, the course's own notebook never. ``UnpackError`` where the
     hand-in cannot be read.
     """
 
@@ -104,12 +104,12 @@ def text_digest(source: str) -> str:
 
 
 def notebook_cells(data: bytes) -> list[str]:
-    """The sources of a notebook's code cells; ``StagingError`` where it is none."""
+    """The sources of a notebook's code cells; ``UnpackError`` where it is none."""
     try:
         cells = json.loads(data.decode("utf-8-sig"))["cells"]
         sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise StagingError(
+        raise UnpackError(
             "the notebook is damaged: save it again and hand it in once more"
         ) from None
     return sources
@@ -123,7 +123,7 @@ def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bo
         return text_digest(data.decode(errors="replace")) not in handed_out
     try:
         cells = [cell for cell in notebook_cells(data) if cell.strip()]
-    except StagingError:
+    except UnpackError:
         return True
     given = sum(text_digest(cell) in handed_out for cell in cells)
     return given <= OURS * len(cells)
@@ -166,40 +166,13 @@ def _others(
 
 
 def notebook_source(data: bytes) -> bytes:
-    """The code cells of a notebook as a module; magics and shell commands become ``pass``."""
-    cells = [_cell(source) for source in notebook_cells(data)]
-    return "\n\n".join(cells).encode(errors="replace")
+    """The code cells of a notebook as they are, each below a mark.
 
-
-def _cell(source: str) -> str:
-    """The Python of a code cell: without magics, shell commands and questions."""
-    lines = source.splitlines()
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    if lines and lines[0].lstrip().startswith("%%"):
-        if lines[0].split()[0].lstrip("%") not in PYTHON_CELLS:
-            return ""  # HTML, a shell script
-        lines[0] = ""
-    if _parses("\n".join(lines)):
-        return "\n".join(lines)  # a % at the start of a line continues the one before
-    return "\n".join(_without_magic(line) for line in lines)
-
-
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _without_magic(line: str) -> str:
-    text = line.lstrip()
-    indent = line[: len(line) - len(text)]
-    if text[:1] in ("%", "!", "?") or text.rstrip().endswith("?"):
-        return indent + "pass"
-    assigned = re.match(r"([\w, ]+)=\s*[%!]", text)
-    return f"{indent}{assigned[1]}= None" if assigned else line
+    Magics are taken out where the module is imported, beside the hand-in: parsing what others
+    wrote can end a process.
+    """
+    cells = [f"{CELL}{n}\n{source}\n" for n, source in enumerate(notebook_cells(data), 1)]
+    return "\n".join(cells).encode(errors="replace")
 
 
 def _readable(source: bytes) -> bytes:

@@ -26,7 +26,7 @@ RETRY = 0.1
 SECONDS = 30
 """To wait for the scheduler, and for its first worker."""
 NEEDED = "seccomp"
-"""The layer that keeps a hand-in from the network, where the scheduler listens."""
+"""The protection that keeps a hand-in from the network, where the scheduler listens."""
 _one_at_a_time = threading.Lock()
 
 
@@ -47,7 +47,7 @@ class Graders(WorkerPlugin):  # type: ignore[misc]
         path.write_bytes(self.bundle)
         sandbox = self.open.enter_context(Sandbox())
         rubric = self.open.enter_context(opened_bundle(path))
-        if NEEDED not in _layers(sandbox, rubric.assignment, scratch):
+        if NEEDED not in _protections(sandbox, rubric.assignment, scratch):
             self.open.close()
             raise RuntimeError(f"no {NEEDED} on this machine: a hand-in could reach the scheduler")
         serve(Grader(rubric, sandbox, scratch))
@@ -57,8 +57,8 @@ class Graders(WorkerPlugin):  # type: ignore[misc]
         self.open.close()
 
 
-def _layers(sandbox: Sandbox, assignment: Assignment, scratch: Path) -> list[str]:
-    """The layers in force around a hand-in without files."""
+def _protections(sandbox: Sandbox, assignment: Assignment, scratch: Path) -> list[str]:
+    """The protections in force around a hand-in without files."""
     with tempfile.TemporaryDirectory(dir=scratch) as made:
         folder = Path(made, "hand-in")
         folder.mkdir()
@@ -67,7 +67,7 @@ def _layers(sandbox: Sandbox, assignment: Assignment, scratch: Path) -> list[str
         session.imported()
         session.close()
         sandbox.settle()
-        return session.layers
+        return session.protections
 
 
 class Cluster:

@@ -20,7 +20,7 @@ from autograder.checks.run import (
     Runner,
     Verdict,
 )
-from autograder.errors import StudentError
+from autograder.errors import Crash, Forged, StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.handin import opened
@@ -29,8 +29,8 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
 
-ACCIDENTS = ("timeout", "crash", "forged")
-"""Kinds of a student's errors that end the process."""
+ACCIDENTS = (Timeout, Crash, Forged)
+"""A student's errors that end the process."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
@@ -90,11 +90,11 @@ def _graded(
         try:
             imported = session.imported()
         except StudentError as error:  # decided once, for all questions
-            results.layers = session.layers
+            results.layers = session.protections
             results.notes.append(str(error))
             results.outcomes += _rest(rubric, results, str(error))
             return
-        results.layers = session.layers
+        results.layers = session.protections
         results.notes += [str(e) for e in imported.values() if e is not None]
         for name in session.missing:
             results.notes.append(f"{name} is not available here; only what uses it fails.")
@@ -174,8 +174,8 @@ class _GradingRunner(Runner):
     def _explained(self, verdict: Verdict, output: str) -> Verdict:
         """A failure with what the student needs beside it: an error at import, the prints."""
         error = verdict.error
-        if isinstance(error, StudentError) and error.kind == "undefined":
-            at_import = self._import_error(verdict.case)
+        if isinstance(error, Undefined):
+            at_import = self._import_error(error.name)
             if at_import is not None:
                 verdict = replace(verdict, message=str(at_import))
         if output and not verdict.question.hidden:
@@ -183,11 +183,9 @@ class _GradingRunner(Runner):
             verdict = replace(verdict, message=verdict.message + printed)
         return verdict
 
-    def _import_error(self, case: Case) -> StudentError | None:
-        """Why a module that should define what the case asks for could not be imported."""
-        where = {self.rubric.module_of.get(name) for name in case.parameters}
-        errors = (error for module, error in self.imported.items() if module in where)
-        return next((error for error in errors if error is not None), None)
+    def _import_error(self, name: str) -> StudentError | None:
+        """Why the module that should define ``name`` could not be imported; None where it was."""
+        return self.imported.get(self.rubric.module_of.get(name, ""))
 
 
 def _name_mistakes(
@@ -231,7 +229,6 @@ class _Lent:
 
 def _outcome(verdict: Verdict) -> Outcome:
     question, case, error = verdict.question, verdict.case, verdict.error
-    kind = error.kind if isinstance(error, StudentError) else ""
     return Outcome(
         question.name,
         case.name or "",
@@ -241,7 +238,7 @@ def _outcome(verdict: Verdict) -> Outcome:
         verdict.status,
         verdict.message,
         bonus=question.bonus,
-        accident=kind if kind in ACCIDENTS else "",
+        accident=error.kind if isinstance(error, ACCIDENTS) else "",
     )
 
 

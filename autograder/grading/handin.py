@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder._archives import StagingError, special_kind
+from autograder._archives import special_kind
+from autograder.errors import UnpackError
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
 from autograder.unpack import Staged, stage
@@ -56,7 +57,7 @@ def opened(
     try:
         try:
             staged = stage(submission, modules, folder, handed_out)
-        except StagingError as error:
+        except UnpackError as error:
             empty = hashlib.sha256(f"not opened: {error}".encode(errors="replace")).hexdigest()
             yield HandIn(folder, [], empty, str(error))
         else:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.checks.files import WritablePath
+from autograder.errors import StudentError
+from autograder.sandbox.inside.wire import StudentValue
+
+if TYPE_CHECKING:
+    from autograder.sandbox.inside.wire import Array
 
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
@@ -21,12 +26,12 @@ class Call:
     """One call of a student's function, as a test made it."""
 
     function: str
-    before: tuple[Any, ...]
+    before: tuple[StudentValue, ...]
     repeatable: bool
     """False where an argument came from the student's code or is a file of its own, or there was
     too much to keep"""
-    after: tuple[Any, ...] = ()
-    result: Any = None
+    after: tuple[StudentValue, ...] = ()
+    result: StudentValue = None
     error: str | None = None
 
 
@@ -39,17 +44,20 @@ class CallLog:
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
         self._own: set[Fingerprint] = set()
 
-    def noting(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    def noting(self, name: str, call: Callable[..., StudentValue]) -> Callable[..., StudentValue]:
         """``call`` under the name of a student's function, its calls noted."""
 
-        def proxy(*args: Any, **kwargs: Any) -> Any:
+        def proxy(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
             if kwargs or len(self._calls) >= MAX_CALLS:
                 return call(*args, **kwargs)
             noted = self._noted(name, args)
             try:
                 noted.result = call(*args)
-            except Exception as error:
-                noted.error = getattr(error, "kind", type(error).__name__)
+            except StudentError as error:
+                noted.error = error.kind
+                raise
+            except Exception as error:  # where the function runs in this process
+                noted.error = type(error).__name__
                 raise
             finally:
                 noted.after = _copied(args) if noted.repeatable else ()
@@ -58,7 +66,7 @@ class CallLog:
         proxy.__name__ = name
         return proxy
 
-    def came(self, values: Any) -> None:
+    def came(self, values: StudentValue) -> None:
         """Take in what the student's code answered or changed."""
         prints = {_fingerprint(v) for v in _parts(values) if isinstance(v, np.ndarray)}
         self._foreign |= prints - self._own
@@ -68,7 +76,7 @@ class CallLog:
         calls, self._calls, self._foreign, self._own = self._calls, [], set(), set()
         return calls
 
-    def _noted(self, name: str, args: tuple[Any, ...]) -> Call:
+    def _noted(self, name: str, args: tuple[StudentValue, ...]) -> Call:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
         small = sum(a.size for a in arrays) <= MAX_ELEMENTS
         prints = {_fingerprint(a) for a in arrays} if small else set()
@@ -79,7 +87,7 @@ class CallLog:
         return self._calls[-1]
 
 
-def _copied(value: Any) -> Any:
+def _copied(value: StudentValue) -> StudentValue:
     """A copy of what a test passes: arrays, containers, what cannot change, handles."""
     if type(value) is np.ndarray:
         return value.copy(order="K")
@@ -90,12 +98,12 @@ def _copied(value: Any) -> Any:
     return copy.deepcopy(value) if isinstance(value, np.random.Generator) else value
 
 
-def _fingerprint(array: Any) -> Fingerprint:
+def _fingerprint(array: Array) -> Fingerprint:
     """What knows an array again in a copy: its shape, its kind and a hash of its contents."""
     return array.shape, array.dtype.str, hash(array.tobytes())
 
 
-def _parts(value: Any) -> Iterator[Any]:
+def _parts(value: StudentValue) -> Iterator[StudentValue]:
     """``value`` and all that lies in it."""
     yield value
     if type(value) in (list, tuple):

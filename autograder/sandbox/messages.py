@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import re
+import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
 
 MAX_TEXT = 2000
 MAX_FRAMES = 5
@@ -26,53 +30,91 @@ ADVICE = {
     "IndentationError": "cannot be read: check the indentation",
     "TabError": "cannot be read: it mixes tabs and spaces, use spaces alone",
 }
+UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+NUMPYS_OWN = re.compile(r"module 'numpy[\w.]*' has no attribute|was removed in the NumPy")
+OF_ITS_OWN = "an exception of its own"
+Frame = tuple[str, int]
+"""A file of the hand-in and a line of it."""
 
 
-def error_in_words(doing: str, error: Any, folder: Path) -> tuple[str, str, str]:
-    """An exception as the sandbox described it: (its kind, the sentence, what a hidden case says).
+def told(doing: str, error: object, folder: Path) -> StudentError:
+    """The error that ``error``, as the sandbox described it, is for the student.
 
     ``doing`` names what was tried, as in ``"affine_forward"``; ``folder`` holds the hand-in.
     """
-    if not isinstance(error, dict):
-        error = {}
-    kind = plain(error.get("type"), 80) or "error"
-    if kind in OURS:
-        text = f"{doing.removeprefix('importing ')} {OURS[kind]}"
-        return kind, text, text
-    if error.get("known") == "NotImplementedError":
-        text = f"{doing} is not implemented yet."
-        return "NotImplementedError", text, text
-    frames = _frames(error.get("frames"), folder)
-    place = f" ({frames[-1][0]}, line {frames[-1][1]})" if frames else ""
-    missing = plain(error.get("missing"), 80)
+    said = error if isinstance(error, dict) else {}
+    fault = said.get("fault")
+    if type(fault) is str and fault in FAULTS:
+        return FAULTS[fault](doing.removeprefix("importing "))
+    if said.get("known") == "NotImplementedError":
+        return Raised("NotImplementedError", f"{doing} is not implemented yet.")
+    frames = _frames(said.get("frames"), folder)
+    missing = plain(said.get("missing"), 80)
     if missing:
-        shown, safe = (
-            f"{doing}{place}: {what} is not available here; use NumPy and your own modules."
-            for what in (missing, "a package it uses")
-        )
-        return "ModuleNotFoundError", shown, safe
-    known = error.get("known")
+        return _package_missing(f"{doing}{_place(frames)}", missing)
+    known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
-    name = known or "an exception of its own"
-    said = ADVICE.get(name)
-    safe = f"{doing} {said}{place}." if said else f"{doing} raised {name}{place}."
-    text = plain(error.get("text"), MAX_TEXT)
-    shown = f"{doing} {said or f'raised {kind}'}{place}" + (f": {text}" if text else ".")
-    if name == "TypeError" and not frames:
-        safe = f"{doing} does not take the arguments that the task gives it: check its parameters."
-        shown = f"{safe[:-1]} ({text})."
-    return (
-        known or "Exception",
-        "\n".join([shown, *(_source(folder, *frame) for frame in frames)]),
-        safe,
-    )
+    text = plain(said.get("text"), MAX_TEXT)
+    if known == "TypeError" and not frames:
+        return _wrong_signature(doing, text)
+    name = plain(said.get("type"), 80) or "error"
+    return _raised(doing, known, name, text + _version(known, text), frames, folder)
 
 
-OURS = {
-    "undefined": "is not defined: check the spelling of its name.",
-    "too large": "returned more than can be graded.",
-    "missing": "was not handed in.",
+def _version(known: str, text: str) -> str:
+    """What is said of the versions here where the student's may be others."""
+    if known in UNREADABLE:
+        return f" (on Python {sys.version_info[0]}.{sys.version_info[1]})"
+    if known == "AttributeError" and NUMPYS_OWN.search(text):
+        import numpy  # not before the sandbox runs: it starts while NumPy is loaded here
+
+        return f" (on NumPy {numpy.__version__})"
+    return ""
+
+
+def _too_large(name: str) -> StudentError:
+    return TooLarge(f"{name} returned more than can be graded.")
+
+
+def _not_handed_in(name: str) -> StudentError:
+    return NotHandedIn(f"{name} was not handed in.")
+
+
+FAULTS: dict[str, Callable[[str], StudentError]] = {
+    "undefined": Undefined,
+    "too large": _too_large,
+    "missing": _not_handed_in,
 }
+"""What the sandbox itself finds wrong."""
+
+
+def _package_missing(what: str, package: str) -> Raised:
+    shown, safe = (
+        f"{what}: {name} is not available here; use NumPy and your own modules."
+        for name in (package, "a package it uses")
+    )
+    return Raised("ModuleNotFoundError", shown, safe=safe)
+
+
+def _wrong_signature(doing: str, text: str) -> Raised:
+    safe = f"{doing} does not take the arguments that the task gives it: check its parameters."
+    return Raised("TypeError", f"{safe[:-1]} ({text}).", safe=safe)
+
+
+def _raised(
+    doing: str, known: str, name: str, text: str, frames: list[Frame], folder: Path
+) -> Raised:
+    """An exception of the ``known`` type, which the student may have subclassed as ``name``."""
+    place, advice = _place(frames), ADVICE.get(known)
+    safe = f"{doing} {advice or f'raised {known or OF_ITS_OWN}'}{place}."
+    shown = f"{doing} {advice or f'raised {name}'}{place}" + (f": {text}" if text else ".")
+    lines = [shown, *(_source(folder, *frame) for frame in frames)]
+    return Raised(known or "Exception", "\n".join(lines), safe=safe)
+
+
+def _place(frames: list[Frame]) -> str:
+    """The line at which it happened, in brackets; empty where that is not the student's."""
+    return f" ({frames[-1][0]}, line {frames[-1][1]})" if frames else ""
 
 
 def plain(text: object, limit: int) -> str:
@@ -83,9 +125,9 @@ def plain(text: object, limit: int) -> str:
     return "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "?" for c in kept)
 
 
-def _frames(frames: Any, folder: Path) -> list[tuple[str, int]]:
+def _frames(frames: object, folder: Path) -> list[Frame]:
     """The student's files and lines among ``frames``; only those that exist."""
-    found: list[tuple[str, int]] = []
+    found: list[Frame] = []
     for frame in frames[-MAX_FRAMES:] if isinstance(frames, list) else ():
         if not (isinstance(frame, list) and len(frame) == 2):
             continue

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from autograder.errors import SandboxError
+from autograder.sandbox.inside.order import Order
 
 if TYPE_CHECKING:
     from autograder.assignment.settings import Assignment
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
 """One order a message; macOS lacks SOCK_SEQPACKET between processes."""
-WORKER = Path(__file__).parent / "inside" / "zygote.py"
+ZYGOTE = Path(__file__).parent / "inside" / "__main__.py"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 FIRST_USER, GRADERS, USERS = 20_000, 600, 64
@@ -34,7 +35,8 @@ containers often know no others."""
 class Sandbox:
     """A clean process that has NumPy loaded and forks a child for every session.
 
-    ``without`` names layers to leave out (uid, landlock, seccomp), as on a machine that lacks them.
+    ``without`` names protections to leave out (uid, landlock, seccomp), as on a machine that has
+    none of these.
     """
 
     def __init__(self, without: Iterable[str] = ()) -> None:
@@ -53,7 +55,7 @@ class Sandbox:
         env |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(WORKER), str(theirs.fileno()), *self._without],
+                [sys.executable, "-I", "-B", str(ZYGOTE), str(theirs.fileno()), *self._without],
                 pass_fds=[theirs.fileno()],
                 env=env,
                 cwd="/",
@@ -72,24 +74,28 @@ class Sandbox:
         self._children += 1
         number = self._children
         user, group = self._ids(number)
-        order = {
-            "directory": str(folder),
-            "scratch": _scratch(folder.parent, user),
-            "user": user,
-            "group": group,
-            "modules": assignment.modules,
-            "imports": assignment.imports,
-            "limits": assignment.limits.as_dict(),
-        }
+        order = Order(
+            directory=str(folder),
+            scratch=_scratch(folder.parent, user),
+            user=user,
+            group=group,
+            modules=tuple(assignment.modules),
+            imports=tuple(assignment.imports),
+            import_seconds=assignment.limits.import_seconds,
+            total_seconds=assignment.limits.total_seconds,
+            memory_mb=assignment.limits.memory_mb,
+            output_kb=assignment.limits.output_kb,
+            file_mb=assignment.limits.file_mb,
+        )
         ours, theirs = socket.socketpair()
-        message = json.dumps({"fork": order, "child": number}).encode()
+        message = json.dumps({"fork": order.to_json(), "child": number}).encode()
         with theirs:
             try:
                 socket.send_fds(self._control, [message], [theirs.fileno()])
             except OSError as error:
                 raise SandboxError(f"the zygote is gone ({error})") from None
         kill, end = (lambda: self._kill(number)), (lambda: self._end(number))
-        return Session(ours, kill, end, assignment, folder)
+        return Session(ours, kill, end, order)
 
     def share(self, folder: Path) -> None:
         """Let the children read ``folder``, and nobody else; they can change nothing in it."""
@@ -115,16 +121,25 @@ class Sandbox:
         return group
 
     def _ids(self, number: int) -> tuple[int | None, int | None]:
-        """The user of a child and the group of all of them; None where users cannot be changed."""
+        """The user of a child and the group of all of them; None where users cannot be changed.
+
+        Children take the ids of the block in turn, so that one which ended shares its id with one
+        that begins 63 children later. Those that are alive at once are all of one hand-in, one for
+        each of its question groups: even if there were as many, none could harm another hand-in.
+        """
         if os.name != "posix" or os.geteuid() != 0:
             return None, None
         return self._first_user + 1 + number % (USERS - 1), self._first_user
 
     def _kill(self, number: int) -> None:
-        self._order({"kill": number})
+        self._request("kill", number)
 
     def _end(self, number: int) -> int | None:
-        self._order({"end": number})
+        self._request("end", number)
+        return self._answer()
+
+    def _answer(self) -> int | None:
+        """The status that the zygote reports, once it has done all that was requested before."""
         try:
             answer = self._control.recv(4096)
         except OSError:
@@ -134,9 +149,9 @@ class Sandbox:
         status: int | None = json.loads(answer)["status"]
         return status
 
-    def _order(self, order: dict[str, int]) -> None:
+    def _request(self, what: str, number: int | None = None) -> None:
         try:
-            self._control.sendall(json.dumps(order).encode())
+            self._control.sendall(json.dumps({what: number}).encode())
         except OSError as error:
             raise SandboxError(f"the zygote is gone ({error})") from None
 
@@ -162,8 +177,9 @@ class Sandbox:
                     os.sched_setaffinity(pid, before)
 
     def settle(self) -> None:
-        """Wait until all that was ordered is done: nothing of a closed session is left then."""
-        self._end(0)
+        """Wait until all requests are carried out: nothing of a closed session is left then."""
+        self._request("settle")
+        self._answer()
 
     def restart(self) -> None:
         """Begin with a new zygote, for what is graded next."""

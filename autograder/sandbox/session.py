@@ -9,15 +9,23 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from autograder.assignment.settings import Assignment
-from autograder.errors import SandboxError, StudentError
+from autograder.checks.remote import Remote
+from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.inside import wire
-from autograder.sandbox.messages import error_in_words, plain
+from autograder.sandbox.inside.order import Order
+from autograder.sandbox.inside.wire import Json, Request, StudentValue
+from autograder.sandbox.messages import plain, told
+
+if TYPE_CHECKING:
+    from autograder.sandbox.inside.wire import Array
+
+PATIENCE = 0.05
+"""How much later than the deadline a child may be ended, in seconds."""
 
 ENDS: dict[int, str] = {
     signal.SIGSEGV: "crashed (a segmentation fault: endless recursion, or memory used wrongly)",
@@ -44,28 +52,30 @@ class Keeper(Protocol):
     """the numbers of those that nobody needs any more"""
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], handle: int | None = None
-    ) -> Any:
+        self,
+        name: str,
+        args: tuple[StudentValue, ...],
+        kwargs: dict[str, StudentValue],
+        handle: int | None = None,
+    ) -> StudentValue:
         """Call a method of the value with the number ``handle``."""
 
 
-class Handle:
+class Handle(Remote):
     """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
 
     number: int
     """unique within the session"""
-    kind: str = "object"
-    """the name of its type there, where that is a well-known one"""
 
     def __init__(self, keeper: Keeper, number: int, kind: str) -> None:
         self._keeper, self.number, self.kind = keeper, number, kind
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Callable[..., StudentValue]:
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._keeper.call(name, args, kwargs, handle=self.number)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Handle:
+    def __deepcopy__(self, memo: dict[int, object]) -> Handle:
         return self
 
     def __del__(self) -> None:
@@ -80,18 +90,17 @@ class Session:
         sock: socket.socket,
         kill: Callable[[], None],
         end: Callable[[], int | None],
-        assignment: Assignment,
-        folder: Path,
+        order: Order,
     ) -> None:
-        self._sock, self._kill, self._end, self._folder = sock, kill, end, folder
-        self._limits, self._modules = assignment.limits, assignment.modules
+        self._sock, self._kill, self._end, self._order = sock, kill, end, order
+        self._folder = Path(order.directory)
         self._deadline = 0.0
         self._allowed = 0.0
         self._patience = 0.0
         self._imported: Imported | None = None
         self.dropped: list[int] = []
-        self.layers: list[str] = []
-        """what the child gave up, by its own word before the student's code came into it"""
+        self.protections: list[str] = []
+        """those in force, by the child's own word before the student's code came into it"""
         self.missing: list[str] = []
         """packages that the hand-in imports and that are not here"""
         self.output = ""
@@ -102,16 +111,18 @@ class Session:
         """Wait for the modules' import, within its own limit; later calls know the answer."""
         if self._imported is not None:
             return self._imported
-        self.allow(self._limits.import_seconds)
+        self.allow(self._order.import_seconds)
         first, _ = self._receive("starting")  # before any of the student's code ran
-        self.layers = first["layers"]
+        if not isinstance(first, dict):
+            raise self._forged()
+        self.protections = first["protections"]
         message, _ = self._receive("importing your code")
         if not isinstance(message, dict) or not isinstance(message.get("modules"), dict):
             raise self._forged()
         missing = message.get("missing")
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
         self._imported = {
-            m: self._import_error(m, message["modules"].get(m)) for m in self._modules
+            m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
         return self._imported
 
@@ -119,22 +130,26 @@ class Session:
         """Set the clock: the calls from here on may take ``seconds`` in all."""
         self._allowed, self._deadline = seconds, time.monotonic() + seconds
 
-    def function(self, name: str) -> Callable[..., Any]:
+    def function(self, name: str) -> Callable[..., StudentValue]:
         """The student's function ``name`` as a local one."""
 
-        def call(*args: Any, **kwargs: Any) -> Any:
+        def call(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
             return self.call(name, args, kwargs)
 
         return self.log.noting(name, call)
 
     def call(
-        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], handle: int | None = None
-    ) -> Any:
+        self,
+        name: str,
+        args: tuple[StudentValue, ...],
+        kwargs: dict[str, StudentValue],
+        handle: int | None = None,
+    ) -> StudentValue:
         """Call ``name`` in the child; changes made in place reach ``args`` and ``kwargs``."""
         if not self.alive:
-            raise StudentError("ended", f"{name} could not run: your code had ended before.")
-        buffers: list[Any] = []
-        message = {
+            raise Ended(f"{name} could not run: your code had ended before.")
+        buffers: list[Array] = []
+        request: Request = {
             "function": name,
             "cached": name.endswith("_forward"),
             "args": wire.pack(args, buffers, self._number),
@@ -142,11 +157,11 @@ class Session:
             "free": self.dropped.copy(),
         }
         if handle is not None:
-            message["handle"] = handle
+            request["handle"] = handle
         self.dropped.clear()
         try:
             self._wait_no_longer()
-            wire.send(self._sock, message, buffers)
+            wire.send(self._sock, request, buffers)
         except TimeoutError:
             raise self._too_long(name) from None
         except OSError:
@@ -171,10 +186,12 @@ class Session:
             self._sock.close()
             self._kill()
 
-    def _result(self, name: str, reply: Any, data: list[bytearray], arguments: list[Any]) -> Any:
+    def _result(
+        self, name: str, reply: object, data: list[bytearray], arguments: list[StudentValue]
+    ) -> StudentValue:
         if not isinstance(reply, dict):
             raise self._forged()
-        room = self._limits.output_kb * 1024 - len(self.output)
+        room = self._order.output_characters - len(self.output)
         self.output += plain(reply.get("output"), room)
         if "error" in reply:
             raise self._error(name, reply["error"])
@@ -191,25 +208,27 @@ class Session:
             raise self._forged() from None
         return result
 
-    def _error(self, doing: str, error: Any) -> StudentError:
-        return StudentError(*error_in_words(doing, error, self._folder))
+    def _error(self, doing: str, error: object) -> StudentError:
+        return told(doing, error, self._folder)
 
-    def _import_error(self, module: str, entry: Any) -> StudentError | None:
+    def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
         return None if error is None else self._error(f"importing {module}.py", error)
 
-    def _number(self, value: Any) -> int:
+    def _number(self, value: StudentValue) -> Json:
         if isinstance(value, Handle):
             return value.number
         raise wire.WireError(f"a test passed a {type(value).__name__}, which cannot travel")
 
-    def _handle(self, body: Any) -> Handle:
+    def _handle(self, body: object) -> Handle:
+        if type(body) is not list or len(body) != 2:
+            raise wire.WireError("a malformed handle")
         number, kind = body
         if type(number) is not int or type(kind) is not str:
             raise wire.WireError("a malformed handle")
         return Handle(self, number, kind if kind in KINDS else "object")
 
-    def _receive(self, doing: str) -> tuple[Any, list[bytearray]]:
+    def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:
             return wire.receive(self._read)
         except TimeoutError:
@@ -231,18 +250,23 @@ class Session:
         return data
 
     def _wait_no_longer(self) -> None:
-        """Let the socket wait until the deadline, within 50 ms; ``TimeoutError`` after it."""
+        """Let the socket wait until the deadline, or a little longer; ``TimeoutError`` after it.
+
+        To set the socket's time-out costs a system call, and most calls take well below 1 ms: so it
+        is left as it is while it ends at most ``PATIENCE`` after the deadline, and set anew to a
+        time between the two.
+        """
         left = self.seconds_left
         if left <= 0:
             raise TimeoutError
-        if not left <= self._patience <= left + 0.05:  # setting it costs a system call
-            self._patience = left + 0.02
+        if not left <= self._patience <= left + PATIENCE:
+            self._patience = left + PATIENCE * 0.4
             self._sock.settimeout(self._patience)
 
     def _too_long(self, doing: str) -> StudentError:
         self.close()
         text = f"{doing} took longer than {self._allowed:g} s: is there an endless loop?"
-        return StudentError("timeout", text)
+        return Timeout(text)
 
     def _gone(self, doing: str) -> StudentError:
         self.alive = False
@@ -254,18 +278,18 @@ class Session:
             how = ENDS.get(os.WTERMSIG(status), "crashed")
         else:
             how = "ended the program: remove calls such as exit() and quit()"
-        return StudentError("crash", f"{doing}: your code {how}.")
+        return Crash(f"{doing}: your code {how}.")
 
     def _forged(self) -> StudentError:
         self.close()
-        return StudentError("forged", "your code sent something that is not an answer.")
+        return Forged("your code sent something that is not an answer.")
 
 
-def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None:
+def _apply(arguments: list[StudentValue], path: object, kind: object, value: StudentValue) -> None:
     """Make one change that the student's function made in place visible to the caller."""
     if type(path) is not list or not path:
         raise wire.WireError("a malformed path")
-    target: Any = arguments
+    target: StudentValue = arguments
     for step in path[:-1] if kind in ("set", "delete") else path:
         if type(target) not in (list, tuple, dict):
             raise wire.WireError("a path through what holds no parts")
@@ -284,7 +308,7 @@ def _apply(arguments: list[Any], path: list[Any], kind: str, value: Any) -> None
         raise wire.WireError("a malformed change")
 
 
-def _alike(target: Any, value: Any) -> bool:
+def _alike(target: StudentValue, value: StudentValue) -> bool:
     return (
         type(target) is np.ndarray
         and type(value) is np.ndarray

@@ -9,9 +9,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: the cores ha
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import pytest
 
@@ -84,15 +84,23 @@ def right_source() -> str:
 
 @pytest.fixture
 def open_session(sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
-    """Fork a child that imports a module given as text."""
-    assignment = Assignment("hw", "", ["m"], ["numpy"], [], Limits(import_seconds=5.0))
+    """Fork a child that imports ``m.py``, given as text, beside helpers given as texts."""
     with contextlib.ExitStack() as stack:
 
-        def run(source: str, within: Sandbox = sandbox) -> Session:
+        def run(
+            source: str,
+            within: Sandbox = sandbox,
+            *,
+            modules: Sequence[str] = ("m",),
+            helpers: Mapping[str, str] = MappingProxyType({}),
+        ) -> Session:
+            limits = Limits(import_seconds=5.0)
+            assignment = Assignment("hw", "", [*modules], ["numpy"], [], limits)
             scratch = stack.enter_context(tempfile.TemporaryDirectory())
             folder = Path(scratch) / "hand-in"
             folder.mkdir()
-            (folder / "m.py").write_text(source)
+            for name, text in {"m.py": source, **helpers}.items():
+                (folder / name).write_text(text)
             within.share(folder)
             session = within.session(folder, assignment)
             stack.callback(lambda: session.close() if within is sandbox else None)

@@ -308,7 +308,7 @@ FORGE = [
         "layers_claimed",
         "reports an import of its own making",
         "return x, x",
-        "import os, json, struct\nh = json.dumps({{'m': {{'modules': 7, 'layers': ['perfect']}}, 'b': []}}).encode()\n"
+        "import os, json, struct\nh = json.dumps({{'m': {{'modules': 7, 'protections': ['perfect']}}, 'b': []}}).encode()\n"
         "for fd in range(3, 64):\n    try:\n        os.write(fd, struct.pack('>II', len(h), 0) + h)\n"
         "    except OSError:\n        pass",
         others="lost",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from autograder import _archives, unpack
-from autograder._archives import StagingError
+from autograder.errors import UnpackError
 from autograder.unpack import Staged, stage, text_digest
 
 SOURCE = b"x = 1\n"
@@ -166,7 +166,7 @@ def test_what_cannot_be_opened_is_named(
     name: str, make: Callable[[Path], None], says: str, tmp_path: Path
 ) -> None:
     make(tmp_path / name)
-    with pytest.raises(StagingError, match=says):
+    with pytest.raises(UnpackError, match=says):
         staged(tmp_path / name, tmp_path)
 
 
@@ -234,7 +234,7 @@ def test_an_archive_costs_no_more_than_its_limits(
     make: Callable[[Path], None], says: str, tmp_path: Path
 ) -> None:
     make(tmp_path / "s.zip")
-    with pytest.raises(StagingError, match=says):
+    with pytest.raises(UnpackError, match=says):
         staged(tmp_path / "s.zip", tmp_path)
 
 
@@ -364,7 +364,7 @@ def test_archives_over_the_limit_are_named_alike_on_both_ways(
     said = []
     for number, path in enumerate((big, tmp_path / "f")):
         (tmp_path / str(number)).mkdir()
-        with pytest.raises(StagingError) as raised:
+        with pytest.raises(UnpackError) as raised:
             stage(path, ["layers"], tmp_path / str(number))
         said.append(str(raised.value))
     assert said[0] == said[1] and said[0].startswith("big.zip is larger than")

@@ -1,4 +1,4 @@
-"""What a child gives up before it imports the hand-in: every layer that this machine has.
+"""What a child gives up before it imports the hand-in: every protection that this machine has.
 
 Executed outside the package, in the sandbox; knows nothing secret.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import resource
 import signal
@@ -14,7 +15,9 @@ import struct
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from . import landlock, seccomp
+from .order import Order
 
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 8, 38
 CAPABILITY_VERSION, CAP_DAC_READ_SEARCH = 0x20080522, 2
@@ -25,66 +28,184 @@ MAX_OPEN_FILES = 64
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-class Confinement:
-    """The layers that can be had here; made once in the zygote, put on by each child."""
+class Protection:
+    """One thing that a child gives up; the object is made in the zygote, children inherit it."""
 
-    def __init__(self, seccomp: Any, landlock: Any, without: Iterable[str] = ()) -> None:
-        self._seccomp, self._landlock = seccomp, landlock
-        self._filter = None if "seccomp" in without else seccomp.program()
-        self._abi = 0 if "landlock" in without else landlock.version()
-        self._drops = os.geteuid() == 0 and "uid" not in without
+    name: str
+    """what the results call it"""
+
+    def available(self) -> bool:
+        """Whether this machine has it."""
+        return True
+
+    def needs(self) -> tuple[str, ...]:
+        """The names of protections without which this one would do harm here."""
+        return ()
+
+    def put_on(self, order: Order) -> bool:
+        """Put it on this process for good; False where the kernel refuses."""
+        raise NotImplementedError
+
+
+class OwnProcess(Protection):
+    """A session of its own, and the first process to go where the machine's memory runs out."""
+
+    name = "process"
+
+    def put_on(self, order: Order) -> bool:
+        """Begin a session, volunteer to be ended."""
+        os.setsid()
+        with contextlib.suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the grader
+        return True
+
+
+class OwnUser(Protection):
+    """A user that owns nothing and runs nothing else."""
+
+    name = "uid"
+
+    def __init__(self) -> None:
+        self._reachable = _interpreter_reachable()
+
+    def available(self) -> bool:
+        """Root alone can become somebody else."""
+        return os.geteuid() == 0
+
+    def needs(self) -> tuple[str, ...]:
+        """Landlock, where the interpreter lies below a folder that is closed to other users."""
+        return () if self._reachable else ("landlock",)
+
+    def put_on(self, order: Order) -> bool:
+        """Become the order's user."""
+        if order.user is None or order.group is None:
+            return False
+        try:
+            if not self._reachable:
+                _prctl(PR_SET_KEEPCAPS, 1)
+            os.setgroups([order.group])
+            os.setresgid(order.user, order.user, order.user)
+            os.setresuid(order.user, order.user, order.user)
+        except OSError:
+            return False
+        if not self._reachable:  # reading stays allowed, and Landlock says what
+            _capabilities(1 << CAP_DAC_READ_SEARCH)
+        return True
+
+
+class NoNewPrivileges(Protection):
+    """No program gives it a right that it does not have."""
+
+    name = "no_new_privs"
+
+    def put_on(self, order: Order) -> bool:
+        """Set the flag, which stays."""
+        return _prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+class ResourceLimits(Protection):
+    """Memory, processor time, files, processes; and no life after the zygote's."""
+
+    name = "rlimits"
+
+    def __init__(self) -> None:
         self._memory = _address_space()
-        self._interpreter = interpreter_folders()
-        self._reachable = reachable_by_others(self._interpreter)
+
+    def put_on(self, order: Order) -> bool:
+        """Set what the order says; what the machine does not know is left out."""
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _limit(resource.RLIMIT_AS, self._memory + int(order.memory_mb * 2**20))
+        _limit(resource.RLIMIT_CPU, int(order.import_seconds + order.total_seconds) + 1)
+        _limit(resource.RLIMIT_FSIZE, int(order.file_mb) * 2**20)
+        _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
+        _limit(resource.RLIMIT_CORE, 0)
+        if order.user == os.geteuid():  # counted by user: of one with other processes it were wrong
+            _limit(resource.RLIMIT_NPROC, 0)
+        return True
+
+
+class Landlock(Protection):
+    """No file but Python's, the hand-in's and those in the scratch folder."""
+
+    name = "landlock"
+
+    def __init__(self) -> None:
+        self._version = landlock.version()
+        self._interpreter, self._reachable = interpreter_folders(), _interpreter_reachable()
+
+    def available(self) -> bool:
+        """Kernels from 5.13 on may have it."""
+        return self._version > 0
+
+    def put_on(self, order: Order) -> bool:
+        """Give up the rest; ``OSError`` where a refusal would leave everything readable."""
+        readable = [*self._interpreter, *SYSTEM, order.directory]
+        if landlock.restrict(self._version, readable, [*DEVICES, order.scratch]):
+            return True
+        if not self._reachable:
+            raise OSError("Landlock was refused, and the hand-in could read everything")
+        return False
+
+
+class Seccomp(Protection):
+    """No system call that a hand-in has no business with."""
+
+    name = "seccomp"
+
+    def __init__(self) -> None:
+        self._filter = seccomp.program()
+
+    def available(self) -> bool:
+        """Where the numbers of the machine's system calls are known."""
+        return self._filter is not None
+
+    def put_on(self, order: Order) -> bool:
+        """Install the filter."""
+        return self._filter is not None and seccomp.install(self._filter)
+
+
+# The order matters. The process comes first: once the user has changed, /proc/self belongs to root
+# and the score for the lack of memory cannot be written. The user comes before the limits, which
+# count processes for a user that has no others, and before the signal at the zygote's death, which
+# a change of user takes back. Without no_new_privs the kernel refuses Landlock and seccomp to an
+# ordinary user. seccomp is the last: it forbids some of what the others do (prctl, for one).
+PROTECTIONS: tuple[type[Protection], ...] = (
+    OwnProcess,
+    OwnUser,
+    NoNewPrivileges,
+    ResourceLimits,
+    Landlock,
+    Seccomp,
+)
+
+
+class Confinement:
+    """The protections that can be had here; made once in the zygote, put on by each child."""
+
+    def __init__(self, without: Iterable[str] = ()) -> None:
+        left_out = set(without)
+        kinds = [kind for kind in PROTECTIONS if kind.name not in left_out]
+        here = [protection for protection in (kind() for kind in kinds) if protection.available()]
+        names = {protection.name for protection in here}
+        self._here = [protection for protection in here if names.issuperset(protection.needs())]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the protections, in the order in which they are put on."""
+        return [protection.name for protection in self._here]
 
     @property
     def leaves_files(self) -> bool:
         """Whether a hand-in may write outside of its scratch folder, as a user of its own."""
-        return self._drops and not self._abi
+        return "uid" in self.names and "landlock" not in self.names
 
-    def put_on(self, order: dict[str, Any], sock: int) -> list[str]:
-        """Confine this process to ``order``; returns the names of the layers now in force."""
-        os.setsid()
+    def put_on(self, order: Order, sock: int) -> list[str]:
+        """Confine this process to ``order``; returns the names of the protections now in force."""
         _keep_only(sock)
-        memory = self._memory + order["limits"]["memory_mb"] * 2**20
-        with contextlib.suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the grader
-        layers = ["process"]
-        if self._drops and (self._reachable or self._abi) and self._drop(order):
-            layers.append("uid")
-        if _prctl(PR_SET_NO_NEW_PRIVS, 1):
-            layers.append("no_new_privs")
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        _limit_resources(order["limits"], memory, forks="uid" not in layers)
-        layers.append("rlimits")
-        os.chdir(order["scratch"])
-        os.environ.update(HOME=order["scratch"], TMPDIR=order["scratch"])
-        if self._abi:
-            readable = [*self._interpreter, *SYSTEM, order["directory"]]
-            if self._landlock.restrict(self._abi, readable, [*DEVICES, order["scratch"]]):
-                layers.append("landlock")
-            elif not self._reachable:
-                raise OSError("Landlock was refused, and the hand-in could read everything")
-        if self._filter is not None and self._seccomp.install(self._filter):
-            layers.append("seccomp")
-        return layers
-
-    def _drop(self, order: dict[str, Any]) -> bool:
-        """Become a user that owns nothing and runs nothing else."""
-        user, group = order["user"], order["group"]
-        try:
-            if not self._reachable:
-                _prctl(PR_SET_KEEPCAPS, 1)
-            os.setgroups([group])
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
-        except OSError:
-            return False
-        if not self._reachable:
-            # The interpreter lies below a folder of root's: reading stays allowed, and Landlock,
-            # without which this is not done, says what.
-            _capabilities(1 << CAP_DAC_READ_SEARCH)
-        return True
+        in_force = [protection.name for protection in self._here if protection.put_on(order)]
+        os.chdir(order.scratch)  # as the user whose folder it is
+        os.environ.update(HOME=order.scratch, TMPDIR=order.scratch)
+        return in_force
 
 
 def _keep_only(sock: int) -> None:
@@ -93,17 +214,6 @@ def _keep_only(sock: int) -> None:
         os.dup2(null, fd)
     os.closerange(3, sock)
     os.closerange(sock + 1, 4096)
-
-
-def _limit_resources(limits: dict[str, Any], memory: int, *, forks: bool) -> None:
-    seconds = int(limits["import_seconds"] + limits["total_seconds"]) + 1
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CPU, seconds)
-    _limit(resource.RLIMIT_FSIZE, int(limits["file_mb"]) * 2**20)
-    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
-    _limit(resource.RLIMIT_CORE, 0)
-    if not forks:  # counted by user: of one that runs other processes too it would be wrong
-        _limit(resource.RLIMIT_NPROC, 0)
 
 
 def _limit(what: int, value: int) -> None:
@@ -145,3 +255,8 @@ def reachable_by_others(folders: Iterable[str]) -> bool:
         for folder in folders
         for p in (Path(folder), *Path(folder).parents)
     )
+
+
+@functools.cache
+def _interpreter_reachable() -> bool:
+    return reachable_by_others(interpreter_folders())

@@ -86,7 +86,7 @@ FORBIDDEN = {
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
-    # files of others that no other layer protects: modes, owners, times, attributes, contents
+    # files of others that no other protection covers: modes, owners, times, attributes, contents
     "chmod": (90, None),
     "fchmod": (91, 52),
     "fchmodat": (268, 53),

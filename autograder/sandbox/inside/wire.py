@@ -12,10 +12,35 @@ import json
 import math
 import socket
 import struct
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 import numpy as np
+
+if TYPE_CHECKING:  # it would take the zygote 2 ms
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.generic]
+
+StudentValue: TypeAlias = Any
+"""What a test passes to the student's code, and what this gives back: anything at all."""
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+"""What one side writes. What the other side reads is an ``object`` until it is checked."""
+
+
+class Request(TypedDict, total=False):
+    """What the grader asks of a child: one call."""
+
+    function: str
+    cached: bool
+    """whether what comes after the first value stays in the child"""
+    args: Json
+    kwargs: Json
+    handle: int
+    """the value whose method is called; none for a function of the modules"""
+    free: list[int]
+    """handles that nobody needs any more"""
+
 
 LENGTHS = struct.Struct(">II")
 MAX_HEADER = 2**20
@@ -31,7 +56,9 @@ class WireError(Exception):
     """A value that cannot travel, or a message that is not one."""
 
 
-def send(sock: socket.socket, message: Any, buffers: list[Any]) -> None:
+def send(
+    sock: socket.socket, message: Json | Mapping[str, object], buffers: Sequence[Array]
+) -> None:
     """Write one frame: ``message`` as JSON and the arrays of ``buffers``."""
     sizes = [b.nbytes for b in buffers]
     header = json.dumps({"m": message, "b": sizes}).encode()
@@ -41,7 +68,7 @@ def send(sock: socket.socket, message: Any, buffers: list[Any]) -> None:
     sock.sendall(b"".join([lengths, header, *(b.tobytes() for b in buffers)]))
 
 
-def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearray]]:
+def receive(read: Callable[[int], bytes | bytearray]) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
     if header_size > MAX_HEADER or total > MAX_BUFFERS:
@@ -61,11 +88,18 @@ def receive(read: Callable[[int], bytes | bytearray]) -> tuple[Any, list[bytearr
     return message, [bytearray(view[a:b]) for a, b in itertools.pairwise(ends)]
 
 
-def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: int = 0) -> Any:
+def pack(
+    value: StudentValue,
+    buffers: list[Array],
+    opaque: Callable[[StudentValue], Json],
+    depth: int = 0,
+) -> Json:
     """``value`` as JSON; arrays go to ``buffers``, what is of no known type to ``opaque``."""
     kind = type(value)
-    if value is None or kind in (bool, str):
-        return value
+    if value is None:
+        return None
+    if kind is bool:
+        return bool(value)
     if isinstance(value, str):
         return str(value)
     if kind is int:
@@ -95,14 +129,17 @@ def pack(value: Any, buffers: list[Any], opaque: Callable[[Any], Any], depth: in
     return {"x": opaque(value)}
 
 
-def _masked(value: Any) -> bool:
+def _masked(value: Array) -> bool:
     # numpy.ma takes 20 ms to load: not for plain arrays
     return type(value) is not np.ndarray and isinstance(value, np.ma.MaskedArray)
 
 
 def unpack(
-    tree: Any, buffers: list[bytearray], opaque: Callable[[Any], Any], depth: int = 0
-) -> Any:
+    tree: object,
+    buffers: Sequence[bytearray],
+    opaque: Callable[[object], StudentValue],
+    depth: int = 0,
+) -> StudentValue:
     """The value that ``pack`` wrote; ``WireError`` for anything ``pack`` would not write."""
     if tree is None or type(tree) in (bool, int, float, str):
         return tree
@@ -130,13 +167,13 @@ def unpack(
     raise WireError(f"an unknown tag {tag!r:.20}")
 
 
-def _state(generator: Any) -> list[int]:
+def _state(generator: np.random.Generator) -> list[int]:
     """The state of a PCG64 generator, as four numbers."""
     state = generator.bit_generator.state
     return [*state["state"].values(), state["has_uint32"], state["uinteger"]]
 
 
-def _generator(numbers: Any) -> Any:
+def _generator(numbers: object) -> np.random.Generator:
     """A generator in the state that ``_state`` wrote."""
     limits = (2**128, 2**128, 2, 2**32)
     if type(numbers) is not list or len(numbers) != len(limits):
@@ -154,13 +191,13 @@ def _generator(numbers: Any) -> Any:
     return made
 
 
-def _key(key: Any) -> Any:
+def _key(key: object) -> object:
     if type(key) not in (str, int, bool, type(None)):
         raise WireError("a malformed key")
     return key
 
 
-def _array(dtype_text: Any, shape: Any, data: bytearray) -> Any:
+def _array(dtype_text: object, shape: list[int], data: bytearray) -> Array:
     if type(dtype_text) is not str or len(dtype_text) > 4 or len(shape) > MAX_DEPTH:
         raise WireError("a malformed array")
     if not all(type(n) is int and n >= 0 for n in shape):

@@ -1,7 +1,7 @@
 """The zygote: has NumPy loaded, knows nothing secret, forks a child for every session.
 
-Executed by path in a clean interpreter. A child gives up what it can, imports the student's modules
-and answers calls on its socket until it is killed.
+A child gives up what it can, imports the student's modules and answers calls on its socket until it
+is killed. ``__main__.py`` says how this file is executed.
 """
 
 from __future__ import annotations
@@ -9,71 +9,78 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import importlib.util
 import json
 import os
 import signal
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-gc.disable()  # until all is loaded: the grader waits
-import numpy.random  # noqa: E402, F401  (here once, not in every child that draws)
+import numpy.random  # noqa: F401  (here once, not in every child that draws)
 
+from . import leftovers, wire
+from .answers import Student
+from .confine import Confinement
+from .order import Order
 
-def _sibling(name: str) -> Any:
-    """A module beside this file: the package itself must not be importable here."""
-    path = Path(__file__).with_name(f"{name}.py")
-    spec: Any = importlib.util.spec_from_file_location(f"_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-wire, answers = _sibling("wire"), _sibling("answers")
-confine, leftovers = _sibling("confine"), _sibling("leftovers")
 PR_SET_CHILD_SUBREAPER = 36
 FORK_ATTEMPTS = 20
 
 
-class Zygote:
-    """Forks a child for every ``fork`` order; kills one for ``kill``, reports it for ``end``."""
+def main() -> None:
+    """Serve on the socket that the command line names; the names after it are left out."""
+    _hide_the_framework()
+    descriptor, *without = sys.argv[1:]
+    sys.argv[:] = [""]  # a hand-in that parses its command line finds none
+    Zygote(socket.socket(fileno=int(descriptor)), without).serve()
 
-    def __init__(self, control: socket.socket, without: list[str]) -> None:
+
+class Zygote:
+    """Carries out the grader's requests, one after the other.
+
+    ``fork`` begins a child, ``kill`` ends one, ``end`` ends one and reports how it ended,
+    ``settle`` reports that what was requested before is done.
+    """
+
+    def __init__(self, control: socket.socket, without: Sequence[str]) -> None:
         self.control = control
-        self.layers = confine.Confinement(_sibling("seccomp"), _sibling("landlock"), without)
-        self.children: dict[int, tuple[int, dict[str, Any]]] = {}
+        self.confinement = Confinement(without)
+        self.children: dict[int, tuple[int, Order]] = {}
         """the grader's number of a child -> its pid and its order"""
         with contextlib.suppress(AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def serve(self) -> None:
-        """Carry out orders until the grader hangs up."""
+        """Carry out requests until the grader hangs up."""
         gc.freeze()  # what is loaded now is shared by all children, not collected in each
         gc.enable()
         while True:
-            request, fds, _, _ = socket.recv_fds(self.control, 65536, 1)
-            if not request:
+            message, fds, _, _ = socket.recv_fds(self.control, 65536, 1)
+            if not message:
                 for number in list(self.children):
                     self._end(number)
                 os._exit(0)  # nothing to finalise, and the grader waits
-            order = json.loads(request)
-            if "kill" in order:
-                self._end(order["kill"])
-            elif "end" in order:
-                status = self._end(order["end"])
-                self.control.sendall(json.dumps({"status": status}).encode())
-            else:
-                self._fork(order["child"], order["fork"], fds[0])
+            request = json.loads(message)
+            if "fork" in request:
+                self._fork(request["child"], Order.from_json(request["fork"]), fds[0])
+            elif "kill" in request:
+                self._end(request["kill"])
+            elif "end" in request:
+                self._report(self._end(request["end"]))
+            else:  # settle
+                self._report(None)
 
-    def _fork(self, number: int, order: dict[str, Any], fd: int) -> None:
+    def _report(self, status: int | None) -> None:
+        self.control.sendall(json.dumps({"status": status}).encode())
+
+    def _fork(self, number: int, order: Order, fd: int) -> None:
         pid = _fork()
         if pid == 0:
             self.control.close()
             self.children.clear()
-            _child(socket.socket(fileno=fd), order, self.layers)
+            _child(socket.socket(fileno=fd), order, self.confinement)
         os.close(fd)
         if pid is not None:
             self.children[number] = pid, order
@@ -91,9 +98,9 @@ class Zygote:
             _, status = os.waitpid(pid, 0)
         self._end_orphans()
         with contextlib.suppress(OSError):  # what is not empty goes with the hand-in
-            Path(order["scratch"]).rmdir()
-        if order["user"] is not None and self.layers.leaves_files:
-            leftovers.sweep(order["user"])
+            Path(order.scratch).rmdir()
+        if order.user is not None and self.confinement.leaves_files:
+            leftovers.sweep(order.user)
         return status
 
     def _end_orphans(self) -> None:
@@ -122,10 +129,10 @@ def _fork() -> int | None:
     return None
 
 
-def _child(sock: socket.socket, order: dict[str, Any], layers: Any) -> None:
+def _child(sock: socket.socket, order: Order, confinement: Confinement) -> None:
     try:
-        wire.send(sock, {"layers": layers.put_on(order, sock.fileno())}, [])
-        answers.Student(wire, sock, order).serve()
+        wire.send(sock, {"protections": confinement.put_on(order, sock.fileno())}, [])
+        Student(sock, order).serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass
     finally:
@@ -137,10 +144,3 @@ def _hide_the_framework() -> None:
     roots = {sys.prefix, sys.base_prefix}
     sys.path[:] = [p for p in sys.path if p and any(Path(p).is_relative_to(r) for r in roots)]
     sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in repr(f).lower()]
-
-
-if __name__ == "__main__":
-    _hide_the_framework()
-    descriptor, *without = sys.argv[1:]
-    sys.argv[:] = [""]  # a hand-in that parses its command line finds none
-    Zygote(socket.socket(fileno=int(descriptor)), without).serve()

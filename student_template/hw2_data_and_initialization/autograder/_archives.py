@@ -17,8 +17,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from autograder.errors import UnpackError
+
 MAX_FILE = 2 * 2**20
-MAX_NOTEBOOK = 10 * 2**20
+MAX_NOTEBOOK = 6 * 2**20
 """Bytes of a notebook: it carries its pictures, of which nothing is kept."""
 MAX_FILES = 500
 MAX_TOTAL = 20 * 2**20
@@ -58,10 +60,6 @@ SPECIAL = {
 }
 
 
-class StagingError(Exception):
-    """The hand-in cannot be opened; the text is for the student."""
-
-
 Enough = Callable[[Mapping[PurePosixPath, bytes]], bool]
 """whether files hold an answer, so that an archive beside them need not be opened"""
 
@@ -95,7 +93,7 @@ class Contents:
         self.files[path] = data
         self.total += min(len(data), MAX_FILE)
         if len(self.files) > MAX_FILES or self.total > MAX_TOTAL:
-            raise StagingError(
+            raise UnpackError(
                 f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
             )
 
@@ -114,11 +112,11 @@ def read_contents(submission: Path, enough: Enough = bool, nested: int = NESTED)
     """What lies in ``submission``, a folder or a file; where that is not ``enough`` and there is
     one archive in it, what lies in that too.
 
-    ``StagingError`` where it cannot be read, in words for the student.
+    ``UnpackError`` where it cannot be read, in words for the student.
     """
     kind = special_kind(submission)
     if kind:
-        raise StagingError(f"{submission.name} is {kind}")
+        raise UnpackError(f"{submission.name} is {kind}")
     if submission.is_dir():
         return _guarded(lambda: _folder(submission, enough, nested), submission.name)
     size = submission.stat().st_size
@@ -129,13 +127,13 @@ def read_contents(submission: Path, enough: Enough = bool, nested: int = NESTED)
             return _archive(file, submission.name, size, enough, nested)
     if submission.suffix.lower() in SOURCES and not head.startswith(tuple(OTHER_KINDS)):
         return _one_file(submission, size)
-    raise StagingError(_what_it_is(submission, head, size))
+    raise UnpackError(_what_it_is(submission, head, size))
 
 
 def _one_file(submission: Path, size: int) -> Contents:
     limit = MAX_NOTEBOOK if submission.suffix.lower() == ".ipynb" else MAX_FILE
     if size > limit:
-        raise StagingError(f"{submission.name} is larger than {limit // 2**20} MB")
+        raise UnpackError(f"{submission.name} is larger than {limit // 2**20} MB")
     return Contents({PurePosixPath(submission.name): submission.read_bytes()})
 
 
@@ -180,10 +178,10 @@ def _guarded(read: Callable[[], Contents], name: str) -> Contents:
     """``read()``; whatever a broken or hostile archive makes the readers raise is one sentence."""
     try:
         return read()
-    except StagingError:
+    except UnpackError:
         raise
     except Exception as error:
-        raise StagingError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
+        raise UnpackError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
 
 
 def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
@@ -213,7 +211,7 @@ def is_archive(name: str) -> bool:
 
 def _archive(file: IO[bytes], name: str, size: int, enough: Enough, nested: int) -> Contents:
     if size > MAX_ARCHIVE:
-        raise StagingError(f"{name} is larger than {MAX_ARCHIVE // 2**20} MB")
+        raise UnpackError(f"{name} is larger than {MAX_ARCHIVE // 2**20} MB")
     head = file.read(512)
     file.seek(0)
     if head.startswith(ZIP):
@@ -254,7 +252,7 @@ def _check_directory(file: IO[bytes], name: str, size: int) -> None:
     ends = [m.start() for m in re.finditer(b"PK\x05\x06", tail)]
     sizes = [int.from_bytes(tail[end + 12 : end + 16], "little") for end in ends]
     if b"PK\x06\x07" in tail or any(size > MAX_DIRECTORY for size in sizes):
-        raise StagingError(f"{name} holds too many files: hand in your own code alone")
+        raise UnpackError(f"{name} holds too many files: hand in your own code alone")
 
 
 def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Contents:
@@ -266,7 +264,7 @@ def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Cont
     with tarfile.open(fileobj=bounded, mode="r|") as archive:
         for count, info in enumerate(archive):
             if count > MAX_MEMBERS:
-                raise StagingError(f"{name} holds more than {MAX_MEMBERS} files")
+                raise UnpackError(f"{name} holds more than {MAX_MEMBERS} files")
             member = archive.extractfile(info) if info.isreg() else None
             if member is not None:
                 contents.see(info.name, info.size, member.read)
@@ -284,5 +282,5 @@ class _Bounded:
         data = self.stream.read(size)
         self.left -= len(data)
         if self.left < 0:
-            raise StagingError(f"{self.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
+            raise UnpackError(f"{self.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
         return data

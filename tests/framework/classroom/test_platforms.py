@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from autograder._archives import StagingError
 from autograder.classroom.people import Entry
 from autograder.classroom.roster import read_input
+from autograder.errors import UnpackError
 from autograder.reports.exports import EXPORTS, fill, read_sheet
 from autograder.unpack import stage
 
@@ -34,7 +34,7 @@ def number_of(entry: Entry, folder: Path) -> int:
     folder.mkdir()
     try:
         staged = stage(entry.path, ["layers"], folder)
-    except (StagingError, OSError):
+    except (UnpackError, OSError):
         return 0
     if staged.missing:
         return 0

@@ -1,0 +1,161 @@
+"""A child of the sandbox as the grader sees it: calls, changes, and how it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.errors import (
+    Crash,
+    Ended,
+    Forged,
+    NotHandedIn,
+    Raised,
+    StudentError,
+    Timeout,
+    TooLarge,
+    Undefined,
+)
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Session
+
+OpenSession = Callable[..., Session]
+
+
+def test_an_endless_loop_ends(open_session: OpenSession) -> None:
+    session = open_session("def f(x):\n    while True:\n        pass\n")
+    session.allow(0.2)
+    with pytest.raises(Timeout, match=r"longer than 0\.2 s"):
+        session.function("f")(1)
+    assert not session.alive
+
+
+def test_no_child_outlives_the_sandbox(open_session: OpenSession) -> None:
+    source = "import os\ndef pid():\n    return os.getpid()\n"
+    with Sandbox() as own:
+        session = open_session(source, own)
+        session.allow(5)
+        pid = session.function("pid")()
+        assert Path(f"/proc/{pid}").exists()
+    for _ in range(50):
+        if not Path(f"/proc/{pid}").exists():
+            break
+        time.sleep(0.1)
+    gone = not Path(f"/proc/{pid}").exists()
+    session._sock.close()
+    assert gone
+
+
+def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
+    session = open_session(
+        "import numpy as np\n"
+        "def f(a, d, items):\n"
+        "    a += 1\n    d['kept'] *= 2\n    d['new'] = np.ones(2)\n"
+        "    d['rebound'] = d['rebound'] + 1\n    del d['gone']\n    items.append(3)\n"
+        "    print('hello')\n"
+    )
+    session.allow(5)
+    a, kept, rebound, items = np.zeros(2), np.ones(2), np.zeros(1), [1, 2]
+    d = {"kept": kept, "rebound": rebound, "gone": 1}
+    session.function("f")(a, d, items)
+    session.close()
+    assert a.tolist() == [1, 1] and kept.tolist() == [2, 2] and items == [1, 2, 3]
+    assert rebound.tolist() == [0] and np.asarray(d["rebound"]).tolist() == [1]
+    assert set(d) == {"kept", "rebound", "new"}
+    assert session.output == "hello\n"
+
+
+def test_a_generator_travels_and_moves_on(open_session: OpenSession) -> None:
+    session = open_session("def draw(rng):\n    return rng.standard_normal(3)\n")
+    session.allow(5)
+    ours, theirs = np.random.default_rng(7), np.random.default_rng(7)
+    draw = session.function("draw")
+    for _ in range(2):
+        np.testing.assert_array_equal(draw(theirs), ours.standard_normal(3))
+    assert ours.bit_generator.state == theirs.bit_generator.state
+
+
+def test_caches_and_objects_stay_in_the_sandbox(open_session: OpenSession) -> None:
+    session = open_session(
+        "class Layer:\n    def scale(self, x):\n        return 3 * x\n"
+        "def f_forward(x):\n    return x, (lambda: x)\n"
+        "def f_backward(dout, cache):\n    return dout * cache()\n"
+        "def make():\n    return Layer()\n"
+    )
+    session.allow(5)
+    _, cache = session.function("f_forward")(np.array([2.0]))
+    assert session.function("f_backward")(np.array([5.0]), cache).tolist() == [10.0]
+    assert session.function("make")().scale(2) == 6
+    session.close()
+
+
+def test_the_sandbox_knows_no_secret(open_session: OpenSession) -> None:
+    session = open_session(
+        "import os, sys\n"
+        "def look():\n"
+        "    try:\n        import autograder\n        found = 'importable'\n"
+        "    except ImportError:\n        found = 'no'\n"
+        "    return found, sorted(os.environ), os.getpid()\n"
+    )
+    session.allow(5)
+    found, names, pid = session.function("look")()
+    command = Path(f"/proc/{pid}/cmdline").read_text()
+    assert found == "no"
+    assert not [n for n in names if "TOKEN" in n or n in ("USER", "PYTHONPATH")]
+    assert "solutions" not in command and "hidden" not in command
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("return 1 / 0", Raised),
+        ("return 'x' * 2**21", TooLarge),
+        ("import os; os._exit(3)", Crash),
+        ("import gc, socket; [s.sendall(bytes(8)) for s in gc.get_objects() "
+         "if type(s) is socket.socket]; return 1", Forged),
+        ("while True: pass", Timeout),
+    ],
+)  # fmt: skip
+def test_every_end_of_a_call_has_a_type_of_its_own(
+    open_session: OpenSession, body: str, kind: type[StudentError]
+) -> None:
+    session = open_session(f"def f():\n    {body}\n")
+    session.allow(1.0)
+    with pytest.raises(StudentError) as caught:
+        session.function("f")()
+    assert type(caught.value) is kind
+
+
+def test_a_function_that_is_not_there_and_one_after_the_end(open_session: OpenSession) -> None:
+    session = open_session("def f():\n    return 1\n")
+    session.allow(5)
+    with pytest.raises(Undefined) as caught:
+        session.function("g")()
+    assert caught.value.name == "g"
+    assert str(caught.value) == "g is not defined: check the spelling of its name."
+    session.close()
+    with pytest.raises(Ended, match="f could not run: your code had ended before"):
+        session.function("f")()
+
+
+def test_a_module_that_is_not_there_is_named(open_session: OpenSession) -> None:
+    session = open_session("def f():\n    return 1\n", modules=["m", "other"])
+    imported = session.imported()
+    assert imported["m"] is None
+    assert type(imported["other"]) is NotHandedIn
+    assert str(imported["other"]) == "other.py was not handed in."
+
+
+def test_nothing_is_left_of_a_closed_session_once_the_sandbox_has_settled(
+    open_session: OpenSession, sandbox: Sandbox
+) -> None:
+    session = open_session("import os\ndef pid():\n    return os.getpid()\n")
+    session.allow(5)
+    pid = session.function("pid")()
+    session.close()
+    sandbox.settle()
+    assert not Path(f"/proc/{pid}").exists()
