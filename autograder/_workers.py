@@ -1,4 +1,4 @@
-"""Work spread over processes that are there for nothing else."""
+"""A process pool with retry, core pinning and clean shutdown."""
 
 from __future__ import annotations
 
@@ -13,53 +13,62 @@ from typing import Any, Protocol, TypeVar
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 CORES = os.cpu_count() or 1
+"""How many processes compute at once on this machine."""
 AHEAD = 2
-"""Jobs given out for each process: one it does, one that waits for it."""
+"""Jobs given out for each process: one that it does, and one that waits so that it never does."""
 ROUNDS = 4
 """Jobs that each process should do at least, where there are enough: they end at about one time."""
 BATCH_BYTES = 2**22
+"""Bytes that may travel in one job: beyond them, sending takes longer than a job's own cost."""
 LIVES = 3
-"""Processes that may end in the middle of the same job before it is given up."""
+"""How many processes may end in the middle of the same job before it is given up."""
 
 
-class Crew(Protocol):
-    """What carries out jobs: processes here, this very process, or other machines."""
+class Pool(Protocol):
+    """What carries out jobs: processes here, this very process, or other machines.
+
+    Each of its workers has a state of its own that it begins with: the first argument of its jobs.
+    """
 
     remote: bool
-    """whether it does not see this machine's files"""
-    together: int
-    """the most items that one of its jobs should carry, since each job costs it something"""
+    """Whether its workers do not see this machine's files."""
+    items_per_job: int
+    """The most items that a job should carry: more than one where each job costs something."""
 
     @property
     def size(self) -> int:
         """How many jobs it does at once."""
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Begin ``work(*arguments)``; ``work`` is a function of a module."""
+        """Begin ``work(state, *arguments)``; ``work`` is a function of a module or of a class."""
 
 
 class Processes:
-    """A crew of forked processes; those that die are replaced, and none outlives this one."""
+    """A pool of forked processes; those that die are replaced, and none outlives this one.
+
+    The state of each is what ``begin(*arguments)`` returns there. Neither it nor the arguments are
+    pickled: a forked process has what this one had.
+    """
 
     remote = False
-    together = 1
+    items_per_job = 1
 
-    def __init__(self, size: int, begin: Callable[..., None], *arguments: Any) -> None:
+    def __init__(self, size: int, begin: Callable[..., Any], *arguments: Any) -> None:
         self.size = size
         self._begin = begin, arguments
         self._alive = os.pipe()
-        self._pool = self._new_pool()
+        self._executor = self._new_executor()
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin a job."""
         try:
-            return self._pool.submit(work, *arguments)
+            return self._executor.submit(_do, work, arguments)
         except BrokenExecutor:
-            self._pool.shutdown()
-            self._pool = self._new_pool()
-            return self._pool.submit(work, *arguments)
+            self._executor.shutdown()
+            self._executor = self._new_executor()
+            return self._executor.submit(_do, work, arguments)
 
-    def _new_pool(self) -> Executor:
+    def _new_executor(self) -> Executor:
         import multiprocessing  # 20 ms, which a single hand-in does not need
         from concurrent.futures import ProcessPoolExecutor
 
@@ -83,41 +92,49 @@ class Processes:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        self._executor.shutdown(cancel_futures=True)
         for end in self._alive:
             os.close(end)
 
 
-class Alone:
-    """A crew of this process: a job is done when ``submit`` returns."""
+def inherit(state: Item) -> Item:
+    """Begin, in a forked worker, with a state that the process has which forked it."""
+    return state
+
+
+class InProcess:
+    """A pool of this process alone: a job is done when ``submit`` returns."""
 
     remote = False
-    together = 1
+    items_per_job = 1
     size = 1
+
+    def __init__(self, state: Any = None) -> None:
+        self._state = state
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Do a job."""
         done: Future[Any] = Future()
         try:
-            done.set_result(work(*arguments))
+            done.set_result(work(self._state, *arguments))
         except Exception as error:
             done.set_exception(error)
         return done
 
 
-def spread(
-    crew: Crew,
+def run_jobs(
+    pool: Pool,
     work: Callable[..., Found],
     jobs: Iterable[tuple[Item, tuple[Any, ...]]],
     go_on: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[Item, Future[Found]]]:
-    """``work(*arguments)`` for each job (item, arguments): items and what became of them.
+    """Do ``work(state, *arguments)`` for each job (item, arguments); gives items and their futures.
 
-    They come as they end. Only so many jobs are given out as keep ``crew`` busy, however many there
+    They come as they end. Only so many jobs are given out as keep ``pool`` busy, however many there
     are; none any more once ``go_on()`` is false, but those under way are waited for. A job during
     which a process died is given out again; after ``LIVES`` times, its future says so.
     """
-    at_once = crew.size * AHEAD if crew.size > 1 else 1
+    at_once = pool.size * AHEAD if pool.size > 1 else 1
     waiting = ((item, arguments, 1) for item, arguments in jobs)
     under_way: dict[Future[Found], tuple[Item, tuple[Any, ...], int]] = {}
     while True:
@@ -125,27 +142,27 @@ def spread(
             job = next(waiting, None)
             if job is None:
                 break
-            under_way[crew.submit(work, *job[1])] = job
+            under_way[pool.submit(work, *job[1])] = job
         if not under_way:
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             item, arguments, life = under_way.pop(future)
             died = not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
             if died and life < LIVES:
-                under_way[crew.submit(work, *arguments)] = item, arguments, life + 1
+                under_way[pool.submit(work, *arguments)] = item, arguments, life + 1
             else:
                 yield item, future
 
 
 def batches(
-    crew: Crew, items: Iterable[Item], count: int, weigh: Callable[[Item], int]
+    pool: Pool, items: Iterable[Item], count: int, weigh: Callable[[Item], int]
 ) -> Iterator[list[Item]]:
-    """``items``, of which there are some ``count``, in lists that make a job for ``crew``.
+    """Divide ``items``, of which there are some ``count``, into lists that make a job for ``pool``.
 
-    At most ``crew.together`` items and about ``BATCH_BYTES`` by ``weigh`` a list; fewer where
-    otherwise some of the crew would have nothing to do while others are at their last list.
+    A list has at most ``pool.items_per_job`` items and about ``BATCH_BYTES`` by ``weigh``; fewer
+    where otherwise some workers would have nothing to do while others are at their last list.
     """
-    most = max(1, min(crew.together, count // (crew.size * AHEAD * ROUNDS)))
+    most = max(1, min(pool.items_per_job, count // (pool.size * AHEAD * ROUNDS)))
     batch: list[Item] = []
     weight = 0
     for item in items:
@@ -158,13 +175,19 @@ def batches(
         yield batch
 
 
+_state: Any = None
+"""The state of a forked worker, for its jobs. ``ProcessPoolExecutor`` hands nothing from its
+initializer to the jobs but by way of a module, so this is the one place for it."""
+
+
 def _begin_worker(
-    end: int, our_end: int, cores: Any, begin: tuple[Callable[..., None], tuple[Any, ...]]
+    end: int, our_end: int, cores: Any, begin: tuple[Callable[..., Any], tuple[Any, ...]]
 ) -> None:
     """Leave interrupts to the process that gives out the work, and end with it.
 
     Each worker keeps to a core, with the processes that it starts: they wait for one another.
     """
+    global _state
     if hasattr(os, "sched_setaffinity"):
         allowed = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {allowed[cores.get() % len(allowed)]})
@@ -178,4 +201,9 @@ def _begin_worker(
 
     threading.Thread(target=watch, daemon=True).start()
     function, arguments = begin
-    function(*arguments)
+    _state = function(*arguments)
+
+
+def _do(work: Callable[..., Found], arguments: tuple[Any, ...]) -> Found:
+    """Do a job in a forked worker."""
+    return work(_state, *arguments)

@@ -29,7 +29,7 @@ from autograder.assignment.bundle import opened_bundle
 from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.checks.run import run_cases
-from autograder.classroom.ledger.ledger import NAME
+from autograder.classroom.ledger import NAME
 from autograder.grading.engine import grade
 from autograder.grading.handin import opened
 from autograder.publish.bundle import build

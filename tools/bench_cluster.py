@@ -15,10 +15,10 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from distributed import Client, get_worker
+from distributed import Client, WorkerPlugin, get_worker
 
-from autograder._workers import batches, spread
-from autograder.classroom.dask_cluster import Cluster
+from autograder._workers import batches, run_jobs
+from autograder.classroom.dask_cluster import Cluster, GradingPlugin
 
 PORT, SECONDS = 18786, 30
 PAYLOAD = 5_000
@@ -29,11 +29,12 @@ def main(tasks: int) -> None:
     """Measure and print."""
     with cluster() as address, Client(address, set_as_default=False, timeout=SECONDS) as client:
         client.wait_for_workers(2, timeout=SECONDS)
-        crew, begun, found = Cluster(client), time.monotonic(), []
+        client.register_plugin(StandIn())
+        pool, begun, found = Cluster(client), time.monotonic(), []
         hand_ins = ((n, b"x" * PAYLOAD) for n in range(tasks))
-        jobs = ((job, (job,)) for job in batches(crew, hand_ins, tasks, lambda job: PAYLOAD))
+        jobs = ((job, (job,)) for job in batches(pool, hand_ins, tasks, lambda job: PAYLOAD))
         graded = 0
-        for job, future in spread(crew, stand_in, jobs):
+        for job, future in run_jobs(pool, stand_in, jobs):
             assert future.result() == [n for n, _ in job]
             graded += len(job)
             found.append(client.run_on_scheduler(resident))
@@ -71,7 +72,14 @@ def cluster() -> Iterator[str]:
             process.wait()
 
 
-def stand_in(job: list[tuple[int, bytes]]) -> list[int]:
+class StandIn(WorkerPlugin):
+    """In place of what grades on a worker."""
+
+    name = GradingPlugin.name
+    worker = None
+
+
+def stand_in(worker: None, job: list[tuple[int, bytes]]) -> list[int]:
     """In place of gradings."""
     assert all(len(data) == PAYLOAD for _, data in job) and get_worker() is not None
     return [number for number, _ in job]

@@ -1,4 +1,4 @@
-"""Gradings on the workers of a Dask cluster, each in the sandbox of its own machine."""
+"""The workers of a Dask cluster grade hand-ins, each in a sandbox on its own machine."""
 
 from __future__ import annotations
 
@@ -11,27 +11,34 @@ from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 from typing import Any
 
-from distributed import Client, TimeoutError, WorkerPlugin
+from distributed import Client, TimeoutError, WorkerPlugin, get_worker
 
 from autograder.assignment.bundle import opened_bundle
 from autograder.assignment.provenance import framework
 from autograder.assignment.settings import Assignment
-from autograder.classroom.worker import Grader, serve
+from autograder.classroom.worker import Worker
 from autograder.errors import AssignmentError
 from autograder.sandbox.process import Sandbox
 
-TOGETHER = 100
-"""Hand-ins a task, some seconds of work. Of each task the scheduler keeps some 1 kB for good."""
+HAND_INS_PER_TASK = 100
+"""Hand-ins that a task grades, which takes some seconds. The scheduler keeps some 1 kB of each task
+for good, so fewer tasks are better than many."""
 RETRY = 0.1
+"""How long to wait before a job is offered again that a worker died of, in seconds."""
 SECONDS = 30
-"""To wait for the scheduler, and for its first worker."""
+"""How long to wait for the scheduler, and for its first worker, in seconds."""
 NEEDED = "seccomp"
 """The protection that keeps a hand-in from the network, where the scheduler listens."""
 _one_at_a_time = threading.Lock()
+"""Keeps a process of Dask's to one hand-in, however many threads it was given: hand-ins that one
+process grades run as the same users, and could reach each other."""
 
 
-class Graders(WorkerPlugin):  # type: ignore[misc]
-    """Makes every worker, also one that comes later, grade with the same bundle."""
+class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
+    """Makes every Dask worker, also one that comes later, grade with the same bundle.
+
+    On each of them it holds the ``Worker`` that does the jobs.
+    """
 
     name = "nn-autograder"
 
@@ -50,7 +57,7 @@ class Graders(WorkerPlugin):  # type: ignore[misc]
         if NEEDED not in _protections(sandbox, rubric.assignment, scratch):
             self.open.close()
             raise RuntimeError(f"no {NEEDED} on this machine: a hand-in could reach the scheduler")
-        serve(Grader(rubric, sandbox, scratch))
+        self.worker = Worker(rubric, sandbox, scratch)
 
     def teardown(self, worker: Any) -> None:
         """End the sandbox."""
@@ -71,10 +78,10 @@ def _protections(sandbox: Sandbox, assignment: Assignment, scratch: Path) -> lis
 
 
 class Cluster:
-    """A crew of Dask workers. Use one thread a worker: a worker grades one hand-in at a time."""
+    """A pool of Dask workers. Use one thread a worker: a worker grades one hand-in at a time."""
 
     remote = True
-    together = TOGETHER
+    items_per_job = HAND_INS_PER_TASK
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -92,7 +99,7 @@ class Cluster:
         """
         done: Future[Any] = Future()
         try:
-            task = self._client.submit(_alone, work, self._sent(arguments), pure=False)
+            task = self._client.submit(_do, work, self._sent(arguments), pure=False)
             task.add_done_callback(lambda task: self._end(task, done))
         except OSError:
             _cancel(done)
@@ -146,7 +153,7 @@ def cluster_at(address: str, bundle: Path) -> Iterator[Cluster]:
             if found != framework():
                 raise AssignmentError(f"{worker} grades with {found}; here is {framework()}")
         try:
-            client.register_plugin(Graders(bundle.read_bytes()))
+            client.register_plugin(GradingPlugin(bundle.read_bytes()))
         except Exception as error:
             raise AssignmentError(
                 f"--scheduler {address}: a worker cannot grade: {type(error).__name__}: {error}"
@@ -155,7 +162,7 @@ def cluster_at(address: str, bundle: Path) -> Iterator[Cluster]:
             yield Cluster(client)
         finally:
             with contextlib.suppress(Exception):  # the scheduler may be gone
-                client.unregister_worker_plugin(Graders.name)
+                client.unregister_worker_plugin(GradingPlugin.name)
 
 
 def _cancel(done: Future[Any]) -> None:
@@ -168,6 +175,7 @@ def _none_at(address: str, error: Exception) -> AssignmentError:
     return AssignmentError(f"--scheduler {address}: no Dask cluster with a worker there ({error})")
 
 
-def _alone(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+def _do(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """Do a job on a Dask worker."""
     with _one_at_a_time:
-        return work(*arguments)
+        return work(get_worker().plugins[GradingPlugin.name].worker, *arguments)

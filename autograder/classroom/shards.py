@@ -1,4 +1,4 @@
-"""Parts of a roster that are graded apart, and put together again."""
+"""A shard is a part of a roster that is graded apart; the shards of a class are merged again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.ledger.ledger import NAME, Ledger, Run
+from autograder.classroom.ledger import NAME, Ledger, Run
 from autograder.classroom.people import Entry
 from autograder.classroom.workspace import claimed
 from autograder.errors import AssignmentError
@@ -30,6 +30,7 @@ class Shard:
 
 
 WHOLE = Shard()
+"""The roster in one piece."""
 
 
 def parsed_shard(text: str) -> Shard:

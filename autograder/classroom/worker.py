@@ -1,4 +1,4 @@
-"""Hand-ins graded one after the other in one process, here or on another machine."""
+"""A worker opens and grades hand-ins, one after the other, in a process here or elsewhere."""
 
 from __future__ import annotations
 
@@ -14,28 +14,33 @@ from autograder.grading.results import Outcome, Results
 from autograder.sandbox.process import Sandbox
 
 Known = Mapping[str, list[Outcome]]
-"""Outcomes that stand, by question."""
+"""Outcomes that stand, by question: what is known of a hand-in before it is graded."""
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """A hand-in that travels: the files of its clean folder."""
+class PackedHandIn:
+    """A hand-in that travels to another machine: the files of its clean folder."""
 
     files: dict[str, bytes]
+    """The contents, by the path within the folder."""
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """How many bytes travel."""
         return sum(map(len, self.files.values()))
 
 
 @dataclass(frozen=True)
-class Grader:
-    """Opens and grades hand-ins in one process."""
+class Worker:
+    """Opens and grades hand-ins; a pool has one in each of its processes, and jobs are its methods.
+
+    The sandbox stays whose it was: a worker restarts it after a failure, but never closes it.
+    """
 
     rubric: Rubric
     sandbox: Sandbox
     scratch: Path
+    """The folder for what is unpacked."""
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
@@ -46,17 +51,21 @@ class Grader:
         except OSError as error:
             return f"cannot be read: {error}"
 
-    def pack(self, path: Path) -> Parcel | None:
+    def pack(self, path: Path) -> PackedHandIn | None:
         """A hand-in for another machine; None where it cannot be unpacked."""
         modules = self.rubric.assignment.modules
         with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
             if hand_in.fault:
                 return None
             files = [p for p in hand_in.folder.rglob("*") if p.is_file()]
-            return Parcel({str(p.relative_to(hand_in.folder)): p.read_bytes() for p in files})
+            return PackedHandIn({str(p.relative_to(hand_in.folder)): p.read_bytes() for p in files})
 
-    def grade(self, hand_in: Path | Parcel, known: Known) -> Results:
-        """Grade what is not ``known``."""
+    def grade_all(self, hand_ins: list[tuple[Path | PackedHandIn, Known]]) -> list[Results]:
+        """Grade hand-ins, one after the other."""
+        return [self.grade(hand_in, known) for hand_in, known in hand_ins]
+
+    def grade(self, hand_in: Path | PackedHandIn, known: Known) -> Results:
+        """Grade the questions of a hand-in that are not ``known``."""
         if isinstance(hand_in, Path):
             return self._grade(hand_in, known)
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
@@ -73,28 +82,6 @@ class Grader:
         return results
 
 
-_grader: Grader | None = None
-"""of the process that carries out jobs"""
-
-
-def begin(rubric: Rubric, scratch: Path) -> None:
-    """Make this process one that carries out jobs."""
-    serve(Grader(rubric, Sandbox(), scratch))
-
-
-def serve(grader: Grader) -> None:
-    """Let ``grader`` carry out this process's jobs."""
-    global _grader
-    _grader = grader
-
-
-def open_hand_in(path: Path) -> HandIn | str:
-    """A job: what is in a hand-in."""
-    assert _grader is not None
-    return _grader.open(path)
-
-
-def grade_hand_ins(hand_ins: list[tuple[Path | Parcel, Known]]) -> list[Results]:
-    """A job: their results."""
-    assert _grader is not None
-    return [_grader.grade(hand_in, known) for hand_in, known in hand_ins]
+def start_worker(rubric: Rubric, scratch: Path) -> Worker:
+    """A worker with a sandbox of its own, which ends with this process."""
+    return Worker(rubric, Sandbox(), scratch)

@@ -1,4 +1,4 @@
-"""Where a run writes, claimed for it alone, and how it is asked to stop."""
+"""A run claims the folder that it writes to for itself, and stops when it is asked to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from autograder.errors import AssignmentError
 from autograder.sandbox.inside.leftovers import remove
 
 LOCK = ".lock"
+"""The file in the output folder that a run holds locked; it names the run's scratch folder."""
 SCRATCH = "class-"
+"""How the name of a scratch folder begins: nothing else is removed for a run that was killed."""
 
 
 class Stop:

@@ -71,7 +71,7 @@ def _due(text: str | None) -> datetime | None:
 
 def _grade_in(sandbox: Sandbox, options: argparse.Namespace, due: datetime | None) -> int:
     from autograder.assignment.bundle import opened_bundle
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.classroom.roster import read_roster
     from autograder.reports.gradebook import write_results
 
@@ -96,17 +96,26 @@ def _graded(
     rubric: Rubric, entries: list[Entry], sandbox: Sandbox, options: argparse.Namespace
 ) -> Counts:
     """The class, graded here or on a cluster."""
+    from autograder.classroom.progress import silent
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
     shard = parsed_shard(options.shard) if options.shard else WHOLE
-    progress = _Progress() if len(entries) > LISTED else _silent
+    progress = _Progress() if len(entries) > LISTED else silent
     if options.scheduler is None:
-        return grade_class(rubric, entries, options.output, sandbox, progress, shard)
+        return grade_class(rubric, entries, options.output, sandbox, progress=progress, shard=shard)
     from autograder.classroom.dask_cluster import cluster_at
 
     with cluster_at(options.scheduler, options.bundle) as cluster:
-        return grade_class(rubric, entries, options.output, sandbox, progress, shard, cluster)
+        return grade_class(
+            rubric,
+            entries,
+            options.output,
+            sandbox,
+            progress=progress,
+            shard=shard,
+            cluster=cluster,
+        )
 
 
 def _show(summary: Any, new: int, output: Path) -> None:
@@ -123,12 +132,8 @@ def _show(summary: Any, new: int, output: Path) -> None:
     print(f"of {summary['max_points']:g} points; layers in force: {layers}; results in {output}")
 
 
-def _silent(what: str, done: int, of: int) -> None:
-    """No progress is shown."""
-
-
 def _merge(options: argparse.Namespace) -> int:
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.classroom.shards import merge
     from autograder.reports.gradebook import write_results
 

@@ -40,7 +40,7 @@ def add_commands(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     from autograder._files import write_atomic
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.class_page import page
     from autograder.reports.class_report import report
 
@@ -58,7 +58,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _canvas(options: argparse.Namespace) -> int:
     from autograder._files import write_atomic
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.exports.canvas import assignment_column, joined, read_gradebook
 
     columns, rows = read_gradebook(options.gradebook)
@@ -82,7 +82,7 @@ def _show_names(what: str, names: list[str]) -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     from autograder._files import write_atomic
-    from autograder.classroom.ledger.ledger import NAME, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.changes import compare
 
     with (

@@ -19,8 +19,6 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.sandbox.calls import Call
 from autograder.sandbox.session import Handle
 
-NAMED = "Your answer is what comes out in"
-"""How a diagnosis begins."""
 ROUNDING = 1e-7
 """Of the largest entry: what the order of operations may change."""
 NUMBERS = "biufc"
@@ -38,7 +36,7 @@ class Diagnosis:
     def __str__(self) -> str:
         m = self.misconception
         times = "this call" if self.calls == 1 else f"all {self.calls} calls"
-        return f"{NAMED} {times} when {m.title}.\n  {m.hint}"
+        return f"Your answer is what comes out in {times} when {m.title}.\n  {m.hint}"
 
 
 def diagnose(

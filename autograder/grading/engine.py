@@ -208,6 +208,7 @@ def _name_mistakes(
                     outcomes[place],
                     message=f"{outcomes[place].message}\n  {diagnosis}",
                     misconception=diagnosis.misconception.name,
+                    misconception_title=diagnosis.misconception.title,
                 )
 
 

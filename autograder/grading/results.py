@@ -22,6 +22,8 @@ class Outcome:
     message: str = ""
     misconception: str = ""
     """the known mistake that explains it, by its name; empty where there is none"""
+    misconception_title: str = ""
+    """what that mistake is, in the words of who described it"""
     bonus: bool = False
     """whether its points come on top of the total"""
     accident: str = ""

@@ -1,4 +1,4 @@
-"""Whose points changed between two runs, in which case, and why."""
+"""A comparison of two runs says whose points changed, in which case, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 from autograder.checks.cases import HIDDEN_SUFFIX
-from autograder.classroom.ledger.ledger import Ledger, Row, Run
+from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results

@@ -1,4 +1,4 @@
-"""A class at a glance: what a ledger says of questions, mistakes and hand-ins. Numbers alone."""
+"""The class report computes from a ledger how a class did: numbers and texts, no markup yet."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.assignment.settings import Gradescope
-from autograder.classroom.ledger.ledger import Ledger, Run
+from autograder.classroom.ledger import Ledger, Run
 from autograder.classroom.people import Entry
-from autograder.grading.diagnosis import NAMED
 from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.document import document_of
 
@@ -21,17 +20,22 @@ if TYPE_CHECKING:
     from autograder.reports.similarity.hand_ins import Alike
 
 NOTABLE = 10
-"""Hand-ins that are listed as slow."""
+"""How many hand-ins are listed as slow."""
 BINS = 20
+"""How many bars the histogram of the points has."""
 ACCIDENTS = {
     "timeout": "took too long",
     "crash": "crashed, or ended the program",
     "forged": "sent something that is no answer",
 }
-CHARACTERS, LEAST = 6_000_000, 400
-"""Of messages in the whole report, shared out evenly; and what each hand-in may have at least."""
+"""How the report puts the ways in which a hand-in's process can end."""
+CHARACTERS = 6_000_000
+"""Budget of message text for the page, in characters, which every browser still opens at once; each
+hand-in gets an equal share, never less than ``LEAST``."""
+LEAST = 400
+"""Characters of message text that each hand-in gets, however large the class is."""
 CUT = "\n... (cut here; the whole text is in results/)"
-Names = Callable[[Entry], str]
+"""What stands where a message was cut."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +166,8 @@ def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool =
 def _note_mistakes(mistakes: dict[str, Mistake], name: str, lost: Iterable[Outcome]) -> None:
     for outcome in lost:
         if outcome.misconception:
-            title = outcome.message.rpartition(NAMED)[2].partition(" when ")[2].partition(".\n")[0]
-            known = mistakes.setdefault(
-                outcome.misconception, Mistake(outcome.misconception, title, [])
-            )
+            mistake = Mistake(outcome.misconception, outcome.misconception_title, [])
+            known = mistakes.setdefault(mistake.name, mistake)
             if name not in known.hand_ins[-1:]:
                 known.hand_ins.append(name)
 

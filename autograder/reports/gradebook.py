@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder._files import write_atomic
 from autograder.assignment.settings import Gradescope
-from autograder.classroom.ledger.ledger import Ledger, Row, Run
+from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry, Person
 from autograder.platforms.gradescope.document import to_json
 from autograder.reports.cells import plain_cell

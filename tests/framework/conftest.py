@@ -20,7 +20,7 @@ from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, Limits
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.classroom.roster import read_roster
 from autograder.classroom.run import Counts, grade_class
 from autograder.grading.engine import grade

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from autograder._workers import CORES, Processes
+from autograder._workers import CORES, Processes, inherit
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.reference import load_misconceptions, load_reference
@@ -91,30 +91,17 @@ class Course:
             yield from run_cases(self.questions, names, seed=seed, oracle=right, memo=self.memo)
 
 
-_course: Course | None = None
-"""in a worker: what it works on; inherited, since functions of loaded files cannot be pickled"""
-
-
 def each(
     course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item]
 ) -> Iterator[Found]:
     """``work(course, item)`` for every item, in their order.
 
-    ``work`` is a function of a module; items and results can be pickled.
+    ``work`` is a function of a module; items and results can be pickled. The course is not: it is
+    full of functions of loaded files, which the processes inherit.
     """
-    with Processes(min(CORES, max(1, len(items))), _begin, course) as crew:
-        jobs = [crew.submit(_do, work, item) for item in items]
+    with Processes(min(CORES, max(1, len(items))), inherit, course) as pool:
+        jobs = [pool.submit(work, item) for item in items]
         for done, job in enumerate(jobs, 1):
             found: Found = job.result()
             course.progress(done, len(items))
             yield found
-
-
-def _begin(course: Course) -> None:
-    global _course
-    _course = course
-
-
-def _do(work: Callable[[Course, Any], Found], item: Any) -> Found:
-    assert _course is not None
-    return work(_course, item)

@@ -1,4 +1,4 @@
-"""The hand-ins of a run that are alike, with the passages to look at."""
+"""A run's hand-ins are compared with each other: which are alike, and the passages to look at."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from autograder._workers import CORES, Processes, spread
-from autograder.classroom.ledger.ledger import Ledger, Run
+from autograder._workers import CORES, Processes, inherit, run_jobs
+from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.handin import opened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
 
 SHOWN = 12
-"""Passages of a pair."""
+"""How many passages of a pair are shown, the longest ones: enough to make up one's mind."""
 LINES = 120
-"""Lines of a passage."""
+"""How many lines of a passage are shown."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,8 @@ def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
     modules = list(run.given)
     paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
     found: dict[str, Print] = {}
-    with Processes(CORES, _nothing) as crew:
-        jobs = ((name, (path, digest, modules)) for name, (path, digest) in paths.items())
-        for name, future in spread(crew, _print, jobs):
+    with Processes(CORES, inherit, modules) as pool:
+        for name, future in run_jobs(pool, _print, paths.items()):
             if (made := future.result()) is not None:
                 found[name] = made
     ordered = {name: found[name] for name in paths if name in found}
@@ -53,11 +52,7 @@ def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
     return [Alike(pair, list(_sides(pair, paths, modules))) for pair in pairs], len(found)
 
 
-def _nothing() -> None:
-    """Processes that compare have nothing to begin with."""
-
-
-def _print(path: Path, digest: str, modules: list[str]) -> Print | None:
+def _print(modules: list[str], path: Path, digest: str) -> Print | None:
     texts = _texts(path, digest, modules)
     return None if texts is None else print_of(texts)
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autograder.assignment.folders import Folders
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.grading.results import Results
@@ -153,7 +153,7 @@ def test_a_worker_that_dies_is_replaced(dist: Path, tmp_path: Path, right_source
     while _count(tmp_path / "out" / NAME) < 3:
         time.sleep(0.02)
     children = Path(f"/proc/{begun.pid}/task/{begun.pid}/children").read_text().split()
-    workers = [pid for pid in children if b"worker.py" not in _command_line(pid)]
+    workers = [pid for pid in children if b"zygote.py" not in _command_line(pid)]
     os.kill(int(workers[0]), signal.SIGKILL)
     _, said = begun.communicate(timeout=60)
     assert begun.returncode == 0, said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.ledger.ledger import NAME
+from autograder.classroom.ledger import NAME
 from autograder.cli import main
 
 ROSTER = "student,sid,file,submitted\n" + "".join(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.reports.changes import UNSTEADY, Comparison, compare
 
@@ -69,13 +70,13 @@ def test_answers_that_vary_are_called_so(
     ledger = tmp_path / "out" / NAME
     (tmp_path / "again").mkdir()
     (tmp_path / "again" / NAME).write_bytes(ledger.read_bytes())
-    with Ledger(tmp_path / "again" / NAME) as opened:
-        opened._db.execute(
+    with sqlite3.connect(tmp_path / "again" / NAME) as db:
+        db.execute(
             "UPDATE outcome SET points = 0 WHERE graded_case = 3 AND grading = (SELECT grading.id "
             "FROM grading JOIN entry ON entry.hand_in = grading.hand_in WHERE name = 'ada')"
         )
-        with Ledger(ledger) as before:
-            found = compare(before, before.last_run(), opened, opened.last_run())
+    with Ledger(tmp_path / "again" / NAME) as opened, Ledger(ledger) as before:
+        found = compare(before, before.last_run(), opened, opened.last_run())
     assert {c.submission for c in found.changes} == {"ada", "copy"}
     assert found.reasons.keys() == {UNSTEADY}
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.classroom.ledger.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Ledger
 from autograder.classroom.people import Person
 from autograder.cli import main
 from autograder.platforms.gradescope.visibility import views

@@ -1,0 +1,139 @@
+"""The gradings of a ledger: what each different hand-in came to with each bundle."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from autograder.assignment.fingerprint import Parts
+from autograder.classroom.ledger.connection import Connection
+from autograder.classroom.ledger.records import GradedCase, Run
+from autograder.classroom.ledger.runs import cases_of, parts_of, provenance_of
+from autograder.grading.results import Outcome, Results
+
+ADD = """
+    INSERT INTO grading (bundle, hand_in, time, seconds, layers, notes, exhausted)
+    VALUES (:bundle, :hand_in, :time, :seconds, :layers, :notes, :exhausted)
+"""
+ADD_OUTCOME = """
+    INSERT INTO outcome (grading, graded_case, points, status, message, misconception,
+                         misconception_title, accident)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+EARLIER = """
+    SELECT grading.id, bundle.parts FROM grading JOIN bundle ON bundle.id = grading.bundle
+    WHERE grading.hand_in = :hand_in AND grading.bundle != :bundle AND NOT grading.exhausted
+    ORDER BY grading.id DESC LIMIT 1
+"""
+GRADING = """
+    SELECT grading.hand_in, grading.time, grading.seconds, grading.layers, grading.notes,
+           grading.exhausted, grading.bundle, bundle.hash, bundle.git_commit, bundle.framework
+    FROM grading JOIN bundle ON bundle.id = grading.bundle WHERE grading.id = :grading
+"""
+OUTCOMES = """
+    SELECT graded_case, points, status, message, misconception, misconception_title, accident
+    FROM outcome WHERE grading = :grading ORDER BY graded_case
+"""
+
+
+class Gradings:
+    """One line for each pair of a bundle and a hand-in's content, with an outcome a case."""
+
+    def __init__(self, file: Connection) -> None:
+        self._file = file
+        self._cases: dict[int, dict[int, GradedCase]] = {}
+        self._numbers: dict[int, dict[tuple[str, str], int]] = {}
+
+    def record(self, run: Run, results: Results) -> None:
+        """Take in a grading; one of the same hand-in that is there already stands."""
+        key = {"bundle": run.bundle, "hand_in": results.hand_in}
+        with self._file.transaction():
+            query = "SELECT 1 FROM grading WHERE bundle = :bundle AND hand_in = :hand_in"
+            if self._file.row(query, key) is not None:
+                return
+            about = {
+                "time": results.time,
+                "seconds": results.seconds,
+                "layers": json.dumps(results.layers),
+                "notes": json.dumps(results.notes),
+                "exhausted": results.exhausted,
+            }
+            grading = self._file.change(ADD, {**key, **about})
+            numbers = self._numbers_of(run.bundle)
+            lines = (_line(grading, numbers[o.case_key], o) for o in results.outcomes)
+            self._file.change_each(ADD_OUTCOME, lines)
+
+    def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
+        """The last complete grading of a hand-in with another bundle, and what graded it."""
+        row = self._file.row(EARLIER, {"hand_in": digest, "bundle": run.bundle})
+        return None if row is None else (parts_of(row), self.results(row["id"]))
+
+    def results(self, grading: int, name: str = "", files: list[str] | None = None) -> Results:
+        """A grading by its number, as results of the hand-in ``name`` made of ``files``."""
+        row = self._file.row(GRADING, {"grading": grading})
+        assert row is not None
+        cases = self._cases_of(row["bundle"])
+        return Results(
+            name=name,
+            provenance=provenance_of(row),
+            outcomes=[
+                _outcome(line, cases) for line in self._file.rows(OUTCOMES, {"grading": grading})
+            ],
+            notes=json.loads(row["notes"]),
+            files=files or [],
+            hand_in=row["hand_in"],
+            time=row["time"],
+            layers=json.loads(row["layers"]),
+            seconds=row["seconds"],
+            exhausted=bool(row["exhausted"]),
+        )
+
+    def _cases_of(self, bundle: int) -> dict[int, GradedCase]:
+        """The cases of a bundle by their numbers, which go up in grading order."""
+        if bundle not in self._cases:
+            self._cases[bundle] = cases_of(self._file, bundle)
+        return self._cases[bundle]
+
+    def _numbers_of(self, bundle: int) -> dict[tuple[str, str], int]:
+        """The numbers of a bundle's cases, by what identifies a case in its bundle."""
+        if bundle not in self._numbers:
+            cases = self._cases_of(bundle).items()
+            self._numbers[bundle] = {(case.question, case.name): n for n, case in cases}
+        return self._numbers[bundle]
+
+
+def _line(grading: int, case: int, outcome: Outcome) -> tuple[object, ...]:
+    """The columns of an outcome, in the order of ``ADD_OUTCOME``.
+
+    A class has millions of these lines, and names for their values would cost a third of the time.
+    """
+    return (
+        grading,
+        case,
+        outcome.points,
+        outcome.status,
+        outcome.message,
+        outcome.misconception,
+        outcome.misconception_title,
+        outcome.accident,
+    )
+
+
+def _outcome(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
+    """The outcome in a line of ``OUTCOMES``."""
+    number, points, status, message, misconception, title, accident = row
+    case = cases[number]
+    return Outcome(
+        question=case.question,
+        case=case.name,
+        hidden=case.hidden,
+        points=points,
+        max_points=case.points,
+        status=status,
+        message=message,
+        misconception=misconception,
+        misconception_title=title,
+        bonus=case.bonus,
+        accident=accident,
+    )

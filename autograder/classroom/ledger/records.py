@@ -1,0 +1,78 @@
+"""The records that a ledger takes in and gives back: bundles, runs, and the lines of a roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.assignment.fingerprint import Parts
+from autograder.assignment.provenance import Provenance
+from autograder.classroom.people import Entry
+from autograder.grading.results import Results
+
+
+@dataclass(frozen=True)
+class GradedCase:
+    """A case of a bundle, as far as grades are concerned."""
+
+    question: str
+    """The half of a question that the case is in, as "relu_forward (hidden)"."""
+    name: str
+    hidden: bool
+    bonus: bool
+    """Whether its points come on top of the total."""
+    points: float
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a ledger keeps of a bundle."""
+
+    provenance: Provenance
+    assignment: str
+    title: str
+    settings: dict[str, Any]
+    """The assignment's settings for Gradescope."""
+    parts: Parts
+    given: dict[str, str]
+    """The stubs that students get, by module."""
+    answers: list[str]
+    """The texts of all right and wrong answers that instructors wrote."""
+    cases: list[GradedCase]
+    """The cases in grading order."""
+
+    @property
+    def questions(self) -> list[str]:
+        """The names of the questions, both halves, in grading order."""
+        return list(dict.fromkeys(case.question for case in self.cases))
+
+    @property
+    def max_points(self) -> float:
+        """The points that can be earned, without those of bonus questions."""
+        return sum(case.points for case in self.cases if not case.bonus)
+
+
+@dataclass(frozen=True)
+class Run(Bundle):
+    """One pass over a roster with one bundle."""
+
+    id: int
+    bundle: int
+    """The bundle's number in this ledger."""
+    shard: str
+    """Which part of the roster was graded, as "2/3"; empty for all of it."""
+    started: str
+    """When the run began, in UTC."""
+    finished: str
+    """When every entry had its results or its problem, in UTC; empty before."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A roster's line in a run, and what its hand-in was graded with."""
+
+    entry: Entry
+    results: Results | None
+    """None where the hand-in could not be graded."""
+    problem: str
+    """Why there are no results, for the instructor; empty where there are."""
