@@ -6,6 +6,7 @@ BIN := .venv/bin
 install: .venv/ready
 
 .venv/ready: pyproject.toml
+	@echo "Installing autograder and its packages into .venv; this takes one to three minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check \
 	    --config-settings editable_mode=compat -e '.[instructor,dev]'
@@ -13,7 +14,9 @@ install: .venv/ready
 	touch $@
 
 demo: install
+	@echo "Building the bundle of hw1_layers; it is proven first, once, in half a minute."
 	$(BIN)/autograder build hw1_layers -o dist
+	@echo "Grading the five hand-ins in examples/submissions."
 	$(BIN)/autograder grade dist/hw1_layers/autograder.zip examples/submissions/* -o dist/demo
 
 check: install

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -10,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
+log = logging.getLogger("autograder")
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 CORES = os.cpu_count() or 1
@@ -148,6 +150,8 @@ def run_jobs(
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             item, arguments, life = under_way.pop(future)
             died = not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
+            if died:
+                log.debug("a process died during a job, for the %d. time of %d", life, LIVES)
             if died and life < LIVES:
                 under_way[pool.submit(work, *arguments)] = item, arguments, life + 1
             else:

@@ -6,9 +6,11 @@ import contextlib
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from autograder._files import given_path
 from autograder.assignment import gradients
 from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference
@@ -26,17 +28,29 @@ MANIFEST = "manifest.json"
 @contextlib.contextmanager
 def opened_bundle(path: Path) -> Iterator[Rubric]:
     """The rubric of the grader zip at ``path``; ``AssignmentError`` where it is not one."""
-    if not path.is_file():
-        raise AssignmentError(f"{path}: no such bundle")
-    if not zipfile.is_zipfile(path):
-        raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
-        with zipfile.ZipFile(path) as archive:
+        with _archive(path) as archive:
             names = archive.namelist()
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
             archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
             rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
         yield rubric
+
+
+@contextlib.contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip that a person gave; what is wrong with it is an ``AssignmentError``."""
+    with given_path(path):
+        if not path.is_file():
+            raise AssignmentError(f"{path}: no such bundle")
+        with path.open("rb") as file:
+            if not zipfile.is_zipfile(file):
+                raise AssignmentError(f"{path}: not a zip; build one with: autograder build")
+            try:
+                with zipfile.ZipFile(file) as archive:
+                    yield archive
+            except (zipfile.BadZipFile, zlib.error) as error:
+                raise AssignmentError(f"{path}: a damaged bundle ({error})") from None
 
 
 def load_bundle(folder: Path) -> Rubric:

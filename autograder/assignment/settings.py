@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from autograder._files import given_path
 from autograder.assignment.folders import Folders
 from autograder.errors import AssignmentError
 
@@ -76,8 +77,9 @@ def read_assignment(folders: Folders) -> Assignment:
     else:
         import tomli as tomllib
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        with given_path(path):
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:  # no TOML, or not in UTF-8
         raise AssignmentError(f"{path}: {error}") from None
     assignment = parse_assignment({"name": folders.name, **entries}, str(path))
     for module in assignment.modules:

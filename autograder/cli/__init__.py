@@ -1,30 +1,78 @@
-"""The command line; renders, decides nothing."""
+"""The door: the command line, whose commands parse what a person typed and call the rooms."""
 
 from __future__ import annotations
 
-import argparse
+import contextlib
+import errno
+import os
+import select
 import sys
-from collections.abc import Callable
+from typing import TextIO
 
-from autograder.cli import grade, publish, rehearse, reports
-from autograder.cli._common import BAD_INPUT
-from autograder.errors import AssignmentError
+from autograder.cli import _log
+from autograder.cli._status import BAD_INPUT, BUG, NOBODY_READS, STOPPED
+from autograder.errors import AutograderError
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a disk that takes no more, whichever file it was."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (publish, rehearse, grade, reports):
-        group.add_commands(commands)
-    options = parser.parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
+    """Run one command; returns the exit status.
+
+    0 where all went well, 1 where a proof fails or a person has no result, 2 where the input is
+    wrong, 70 where the framework is, 130 after Ctrl-C and 141 where nobody reads the output.
+    """
     try:
-        return command(options)
-    except (AssignmentError, OSError) as error:
-        print(f"autograder: {error}", file=sys.stderr)
-    except ModuleNotFoundError as error:
+        from autograder.cli._program import run  # needs click, which may not be installed
+
+        status = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()  # here a closed pipe is noticed; the interpreter would print a traceback
+        return status
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:
+        if isinstance(error, BrokenPipeError) and _nobody_reads(sys.stdout, sys.stderr):
+            return NOBODY_READS
+        return _tell(error)
+    finally:
+        _log.turn_off()
+
+
+def _tell(error: Exception) -> int:
+    """Say in one sentence what went wrong; returns the exit status."""
+    status = BAD_INPUT
+    if isinstance(error, AutograderError):
+        said = str(error)
+    elif isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
         extra = "cluster" if error.name == "distributed" else "instructor"
-        needed = f"this needs {error.name}: pip install 'nn-autograder[{extra}]'"
-        print(f"autograder: {needed}", file=sys.stderr)
-    return BAD_INPUT
+        said = f"this needs {error.name}: pip install 'nn-autograder[{extra}]'"
+    elif isinstance(error, OSError) and error.errno in FULL:
+        said = f"{error.filename or 'a file'}: cannot be written: {error.strerror}"
+    else:
+        status = BUG
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        said = f"a bug in autograder ({what}): run it again with --debug and report what it prints"
+    if _log.is_on():
+        import traceback
+
+        traceback.print_exception(error)
+    print(f"autograder: {said}", file=sys.stderr)
+    return status
+
+
+def _is_ours(module: str | None) -> bool:
+    return module is None or module.partition(".")[0] == "autograder"
+
+
+def _nobody_reads(*streams: TextIO) -> bool:
+    """Whether a stream's pipe is closed; if so, nothing more is written to it, at exit neither."""
+    closed = False
+    for stream in streams:
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # no file; no poll
+            poll = select.poll()
+            poll.register(stream.fileno(), select.POLLOUT)
+            if any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0)):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                closed = True
+    return closed

@@ -2,143 +2,164 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import click
 
 from autograder._files import write_atomic, write_folder
-from autograder.cli._common import UNPROVEN, Commands, add_command, one_thread
-from autograder.errors import AssignmentError
+from autograder.cli._common import (
+    assignments_argument,
+    command,
+    dist_option,
+    folders_of,
+    is_drawn_on,
+    print_table,
+)
+from autograder.cli._progress import Progress
+from autograder.cli._start import one_thread
+from autograder.cli._status import STALE, UNPROVEN
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.publish.proofs.answers import Course
+    from autograder.publish.proofs.validate import Proof
 
 SHOWN = 20
 """Lines of what speaks against a proof."""
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the commands."""
-    add_command(commands, "list", "assignments, questions, points", _list)
-    template = add_command(commands, "template", "regenerate student_template/", _template)
-    _add_assignments(template)
-    template.add_argument("--check", action="store_true", help="only fail where it is stale")
-    text = "run the notebooks on the reference; rendered copies"
-    drawing = add_command(commands, "notebook", text, _notebook)
-    _add_assignments(drawing)
-    drawing.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
-    _add_assignments(add_command(commands, "lock", "pin the packages of the grading image", _lock))
-    bundle = add_command(commands, "build", "student.zip and autograder.zip", _build)
-    _add_assignments(bundle)
-    bundle.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR")
-    text = "write bundles that are not proven"
-    bundle.add_argument("--no-validate", action="store_true", help=text)
-    text = "an image made and run by Otter (slow to build)"
-    bundle.add_argument("--stock-setup", action="store_true", help=text)
-    proving = add_command(commands, "validate", "prove that the tests are right", _validate)
-    _add_assignments(proving)
-    proving.add_argument("--seeds", type=int, default=20, metavar="N", help="run seeds (20)")
-    proving.add_argument("--mutants", type=int, default=300, metavar="N", help="at most (300)")
-    proving.add_argument("--json", action="store_true", help="for machines")
+@command("list", "autograder list")
+def list_command() -> int:
+    """List the assignments of this course, their questions and points.
 
-
-def _add_assignments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("assignments", nargs="*", metavar="HW", help="default: all")
-
-
-def folders_of(names: list[str]) -> list[Folders]:
-    from autograder.assignment.folders import Folders, assignment_names
-
-    root = Path.cwd()
-    known = assignment_names(root)
-    for name in names:
-        if name not in known:
-            raise AssignmentError(f"{name!r} is no assignment here; there are {', '.join(known)}")
-    return [Folders(root, name) for name in names or known]
-
-
-def _list(options: argparse.Namespace) -> int:
+    A course is a folder with assignments/, solutions/ and tests/; run this command in it.
+    """
     from autograder.assignment.settings import read_assignment
     from autograder.checks.questions import load_questions
 
     for folders in folders_of([]):
         print(f"{folders.name}: {read_assignment(folders).title}")
-        for question in load_questions(folders.tests):
-            print(f"  {question.name:<36} {question.points:5g}{' bonus' * question.bonus}")
+        questions = load_questions(folders.tests)
+        plain = [f"  {q.name:<36} {q.points:5g}{' bonus' * q.bonus}" for q in questions]
+        rows = [(f"  {q.name}", f"{q.points:g}", "bonus" * q.bonus) for q in questions]
+        print_table(("  question", "points", ""), rows, plain)
     return 0
 
 
-def _template(options: argparse.Namespace) -> int:
+@command("template", "autograder template hw1_layers")
+@assignments_argument
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with status 1 where the folder is stale."
+)
+def template_command(assignments: tuple[str, ...], check: bool) -> int:
+    """Make student_template/ again from the reference and the tests.
+
+    It also holds the hand-outs, the notebook and the checks; do not edit it by hand.
+    """
     from autograder.publish.student_folder import stale_files, student_files
 
     status = 0
-    for folders in folders_of(options.assignments):
-        if not options.check:
+    for folders in folders_of(assignments):
+        if not check:
             write_folder(folders.template, student_files(folders))
             print(f"wrote {folders.template.relative_to(folders.root)}")
             continue
         for name in stale_files(folders):
             print(f"{folders.template}/{name} is stale: run autograder template", file=sys.stderr)
-            status = 1
+            status = STALE
     return status
 
 
-def _notebook(options: argparse.Namespace) -> int:
-    import nbconvert
-    import nbformat
+@command("notebook", "autograder notebook hw1_layers -o dist")
+@assignments_argument
+@dist_option("Where HW/notebook.ipynb and HW/notebook.html go.")
+def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
+    """Run the notebooks on the reference and write them with figures.
 
-    from autograder.publish.notebook import executed_notebook
+    Each runs in a student folder that holds the reference; a cell that fails is named.
+    """
+    from autograder.publish.notebook import executed_notebook, write_notebook
 
-    for folders in folders_of(options.assignments):
+    for folders in folders_of(assignments):
         if not (folders.assignment / "notebook.py").is_file():
             print(f"{folders.name}: no notebook.py, nothing to render")
             continue
-        notebook = executed_notebook(folders)
-        exporter: Any = nbconvert.HTMLExporter
-        page, _ = exporter(embed_images=True).from_notebook_node(notebook)
-        target = options.output / folders.name
-        write_atomic(target / "notebook.html", page)
-        write_atomic(target / "notebook.ipynb", nbformat.writes(notebook))
-        print(f"wrote {target / 'notebook.html'} and notebook.ipynb")
+        with Progress() as progress:
+            notebook = executed_notebook(folders, progress)
+        page = write_notebook(notebook, output / folders.name)
+        print(f"wrote {page} and notebook.ipynb")
     return 0
 
 
-def _lock(options: argparse.Namespace) -> int:
+@command("lock", "autograder lock hw1_layers")
+@assignments_argument
+def lock_command(assignments: tuple[str, ...]) -> int:
+    """Pin the packages of the grading image, with hashes.
+
+    This asks pip, which asks the package index, for every Python that an image may have; it takes a
+    minute or two. Run it again where the assignment's requirements
+    have changed.
+    """
     from autograder.assignment.settings import read_assignment
     from autograder.publish.lock import LOCK, lock
 
-    for folders in folders_of(options.assignments):
-        write_atomic(folders.assignment / LOCK, lock(read_assignment(folders)))
+    for folders in folders_of(assignments):
+        with Progress() as progress:
+            pinned = lock(read_assignment(folders), progress)
+        write_atomic(folders.assignment / LOCK, pinned)
         print(f"wrote {(folders.assignment / LOCK).relative_to(folders.root)}")
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
+@command("build", "autograder build hw1_layers")
+@assignments_argument
+@dist_option("Where HW/student.zip and HW/autograder.zip go.")
+@click.option("--no-validate", is_flag=True, help="Write bundles that are not proven.")
+@click.option(
+    "--stock-setup",
+    is_flag=True,
+    help="Have the image made and run by Otter: the same points, many minutes longer to build.",
+)
+def build_command(
+    assignments: tuple[str, ...], output: Path, no_validate: bool, stock_setup: bool
+) -> int:
+    """Write the zip that students get and the one that Gradescope runs.
+
+    Both are proven first, by the quick half of autograder validate, once for the same files; the
+    exit status is 1, and nothing is written, where a proof fails.
+    """
     from autograder.publish.bundle import build
 
-    for folders in folders_of(options.assignments):
-        if options.no_validate:
+    wanted = folders_of(assignments)
+    for done, folders in enumerate(wanted):
+        if no_validate:
             print(f"{folders.name}: NOT PROVEN, as asked", file=sys.stderr)
-        elif not _proven(folders):
+        elif not _is_proven(folders):
             return UNPROVEN
-        for path in build(folders, options.output, stock_setup=options.stock_setup):
+        with Progress() as progress:
+            progress("assignments built", done, len(wanted))
+            made = build(folders, output, stock_setup=stock_setup)
+        for path in made:
             print(f"wrote {path}")
     return 0
 
 
-def _proven(folders: Folders) -> bool:
+def _is_proven(folders: Folders) -> bool:
+    """Whether the quick proofs hold, now or when the same files were proven before."""
     one_thread()
+    from autograder.publish.proofs.answers import Course
     from autograder.publish.proofs.validate import fingerprint, proofs
 
     proven = folders.root / ".proven" / folders.name
     content = fingerprint(folders)
     if proven.exists() and proven.read_text() == content:
         return True
-    failed = [p for p in proofs(_course(folders), quick=True) if not p.holds]
+    with Progress() as progress:
+        course = Course(folders, progress=progress)
+        failed = [p for p in proofs(course, quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
@@ -147,36 +168,70 @@ def _proven(folders: Folders) -> bool:
     return not failed
 
 
-def _course(folders: Folders) -> Course:
-    from autograder.publish.proofs.answers import Course
+@command("validate", "autograder validate hw3_normalization --seeds 2")
+@assignments_argument
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Seeds on which every right answer has to pass.",
+)
+@click.option(
+    "--mutants",
+    type=click.IntRange(min=0),
+    default=300,
+    show_default=True,
+    metavar="N",
+    help="The most small changes of the reference that are tried.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, for machines.")
+def validate_command(assignments: tuple[str, ...], seeds: int, mutants: int, as_json: bool) -> int:
+    """Prove the tests right before anybody is graded with them.
 
-    return Course(folders, progress=_show_progress) if sys.stderr.isatty() else Course(folders)
-
-
-def _show_progress(done: int, of: int) -> None:
-    print(f"  {done} of {of}", end="\n" if done == of else "\r", file=sys.stderr, flush=True)
-
-
-def _validate(options: argparse.Namespace) -> int:
-    one_thread()
-    from autograder.publish.proofs.validate import proofs
-
+    Right answers get all points and the untouched template none, known mistakes lose points and are
+    named, small changes of the reference are noticed, and nothing hidden is in what students get.
+    The exit status is 1 where a proof fails.
+    """
     found: dict[str, list[dict[str, object]]] = {}
-    for folders in folders_of(options.assignments):
-        found[folders.name] = []
-        start = time.monotonic()
-        for proof in proofs(_course(folders), seeds=options.seeds, count=options.mutants):
-            verdict = "holds" if proof.holds else "FAILS"
-            seconds, start = time.monotonic() - start, time.monotonic()
-            found[folders.name].append(
-                {"title": proof.title, "figure": proof.figure, "against": proof.against}
-            )
-            if not options.json:
-                line = f"{proof.title}: {proof.figure} ({seconds:.1f} s)"
-                print(f"{folders.name:<30} {verdict:<6} {line}", flush=True)
-                for line in proof.against[:SHOWN]:
-                    print(f"    {line}")
-    if options.json:
+    for folders in folders_of(assignments):
+        found[folders.name] = table = []
+        if not as_json and is_drawn_on(sys.stdout):
+            print(folders.name)
+        for proof, seconds in _timed_proofs(folders, seeds, mutants):
+            table.append({"title": proof.title, "figure": proof.figure, "against": proof.against})
+            if not as_json:
+                _print_proof(folders.name, proof, seconds)
+    if as_json:
+        import json
+
         print(json.dumps(found, indent=1))
     failed = any(proof["against"] for table in found.values() for proof in table)
     return UNPROVEN if failed else 0
+
+
+def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[Proof, float]]:
+    """The proofs as they end, and the seconds that each has taken."""
+    one_thread()
+    from autograder.publish.proofs.answers import Course
+    from autograder.publish.proofs.validate import proofs
+
+    with Progress() as progress:
+        start = time.monotonic()
+        for proof in proofs(Course(folders, progress=progress), seeds=seeds, count=mutants):
+            progress.close()
+            yield proof, time.monotonic() - start
+            start = time.monotonic()
+
+
+def _print_proof(name: str, proof: Proof, seconds: float) -> None:
+    """Print a proof: on a terminal below its assignment's name, else on a line that has it all."""
+    verdict = "holds" if proof.holds else "FAILS"
+    figure = f"{proof.figure} ({seconds:.1f} s)"
+    if is_drawn_on(sys.stdout):
+        print(f"  {verdict}  {proof.title}\n         {figure}", flush=True)
+    else:
+        print(f"{name:<30} {verdict:<6} {proof.title}: {figure}", flush=True)
+    for line in proof.against[:SHOWN]:
+        print(f"    {line}")

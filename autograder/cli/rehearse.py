@@ -1,75 +1,129 @@
-"""Commands that show what Gradescope will do."""
+"""The command that shows what Gradescope will do, before it does."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from autograder._files import write_atomic
-from autograder.cli._common import UNPROVEN, Commands, add_command
-from autograder.cli.publish import folders_of
+import click
+
+from autograder._files import given_path, write_atomic
+from autograder.cli._common import (
+    PATH,
+    command,
+    folders_of,
+    one_assignment_argument,
+    output_option,
+)
+from autograder.cli._progress import Progress
+from autograder.cli._status import UNPROVEN
 from autograder.errors import AssignmentError
+
+if TYPE_CHECKING:
+    from autograder.assignment.folders import Folders
+    from autograder.publish.rehearsal.rehearsal import Graded, Image
 
 CACHE = Path.home() / ".cache" / "nn-autograder"
 """The Debian root of rehearsals."""
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the commands."""
-    text = "a bundle's whole way through a stand-in for Gradescope"
-    rehearsing = add_command(commands, "rehearse", text, _rehearse)
-    rehearsing.add_argument("assignment", metavar="HW")
-    rehearsing.add_argument("submission", type=Path, nargs="?", help="default: the reference")
-    rehearsing.add_argument("-o", "--output", type=Path, metavar="DIR", help="keep the results")
-    text = "also install Otter's package set, to compare"
-    rehearsing.add_argument("--beside-otter", action="store_true", help=text)
-    text = "what Gradescope shows of a results.json, as HTML"
-    viewing = add_command(commands, "preview", text, _preview)
-    viewing.add_argument("results", type=Path, metavar="RESULTS")
-    viewing.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: RESULTS.html")
+class _Rehearsed(NamedTuple):
+    """An image, and what it made of an upload."""
+
+    image: Image
+    graded: Graded
+    reached: list[str]
+    """what a hand-in of ours could reach"""
+    otter: tuple[float, float] | None
+    """seconds and megabytes of installing Otter's package set; None where nobody asked"""
 
 
-def _rehearse(options: argparse.Namespace) -> int:
-    from autograder.assignment.settings import read_assignment
+@command("rehearse", "autograder rehearse hw1_layers -o rehearsed")
+@one_assignment_argument
+@click.argument(
+    "submission",
+    type=PATH,
+    required=False,
+    metavar="[SUBMISSION]",
+    help="What is uploaded: a file, a folder or a zip; without it, the reference.",
+)
+@output_option("Keep the results.json there.")
+@click.option(
+    "--beside-otter",
+    is_flag=True,
+    help="Also install Otter's own package set, to compare time and size.",
+)
+def rehearse_command(
+    assignment: str, submission: Path | None, output: Path | None, beside_otter: bool
+) -> int:
+    """Take a bundle through a container like Gradescope's.
+
+    It is set up, given an upload, and what each viewer sees of the results is printed; what a
+    hand-in can reach is tried too. This needs Linux and root, and takes a minute or two. The exit
+    status is 1 where the set-up takes too long, the results are not valid or a hand-in reaches what
+    it should not.
+    """
+    (folders,) = folders_of([assignment])
+    done = _rehearsed(folders, submission, beside_otter)
+    _show(done)
+    if output is not None and done.graded.data:
+        write_atomic(output / "results.json", done.graded.data)
+        print(f"wrote {output / 'results.json'}: look at it with autograder preview")
+    for part in done.image.not_rehearsed:
+        print(f"not rehearsed: {part}")
+    wrong = _faults(done)
+    for line in wrong:
+        print(f"autograder: {line}", file=sys.stderr)
+    return UNPROVEN if wrong else 0
+
+
+def _rehearsed(folders: Folders, submission: Path | None, beside_otter: bool) -> _Rehearsed:
+    """All steps, one after the other."""
     from autograder.publish.bundle import grader_files, zip_bytes
     from autograder.publish.rehearsal import rehearsal
     from autograder.publish.rehearsal.namespaces import check_possible
 
-    (folders,) = folders_of([options.assignment])
-    modules = read_assignment(folders).modules
-    if options.submission is not None and not options.submission.exists():
-        raise AssignmentError(f"{options.submission}: no such submission")
+    steps = 4 + beside_otter
+    upload, module = _upload(folders, submission)
     check_possible()
-    bundle = zip_bytes(grader_files(folders))
-    with rehearsal.image(bundle, CACHE) as image:
-        seconds, megabytes = image.setup.seconds, image.megabytes
-        print(image.setup.output.strip())
-        print(f"set-up: {seconds:.1f} s and {megabytes:.0f} MB")
-        if options.beside_otter:
-            theirs = rehearsal.beside_otter(CACHE)
-            print(f"Otter's package set alone: {theirs[0]:.1f} s and {theirs[1]:.0f} MB")
-        if options.submission is None:
-            upload = {f"{m}.py": (folders.solution / f"{m}.py").read_bytes() for m in modules}
-        else:
-            upload = rehearsal.uploaded(options.submission)
-        graded = image.grade(upload)
-        wrong = [f"results.json: {fault}" for fault in graded.faults]
-        wrong += [f"a hand-in reached {what}" for what in rehearsal.probe(image, modules[0])]
-        if seconds > rehearsal.MOST_SETUP[0] or megabytes > rehearsal.MOST_SETUP[1]:
-            wrong.append(
-                "the set-up takes more than {:g} s or {:g} MB".format(*rehearsal.MOST_SETUP)
-            )
-    print(f"upload to results: {graded.done.seconds:.1f} s at half a core")
-    _show_views(graded.data if not graded.faults else b"", graded.done.output)
-    if options.output is not None and graded.data:
-        write_atomic(options.output / "results.json", graded.data)
-        print(f"wrote {options.output / 'results.json'}: look at it with autograder preview")
-    for part in image.not_rehearsed:
-        print(f"not rehearsed: {part}")
-    for line in wrong:
-        print(f"autograder: {line}", file=sys.stderr)
-    return UNPROVEN if wrong else 0
+    with Progress() as progress:
+        progress("making the bundle: step", 0, steps)
+        bundle = zip_bytes(grader_files(folders))
+        progress("setting up the image: step", 1, steps)
+        with rehearsal.image(bundle, CACHE) as image:
+            progress("grading an upload: step", 2, steps)
+            graded = image.grade(upload)
+            progress("trying what a hand-in can reach: step", 3, steps)
+            reached = rehearsal.probe(image, module)
+            if beside_otter:
+                progress("installing Otter's package set: step", 4, steps)
+            otter = rehearsal.beside_otter(CACHE) if beside_otter else None
+    return _Rehearsed(image, graded, reached, otter)
+
+
+def _upload(folders: Folders, submission: Path | None) -> tuple[dict[str, bytes], str]:
+    """What is uploaded, and a module that the assignment asks for."""
+    from autograder.assignment.settings import read_assignment
+    from autograder.publish.rehearsal import rehearsal
+
+    modules = read_assignment(folders).modules
+    if submission is None:
+        files = {f"{m}.py": (folders.solution / f"{m}.py").read_bytes() for m in modules}
+        return files, modules[0]
+    with given_path(submission):
+        if not submission.exists():
+            raise AssignmentError(f"{submission}: no such submission")
+        return rehearsal.uploaded(submission), modules[0]
+
+
+def _show(done: _Rehearsed) -> None:
+    print(done.image.setup.output.strip())
+    print(f"set-up: {done.image.setup.seconds:.1f} s and {done.image.megabytes:.0f} MB")
+    if done.otter is not None:
+        print(f"Otter's package set alone: {done.otter[0]:.1f} s and {done.otter[1]:.0f} MB")
+    print(f"upload to results: {done.graded.done.seconds:.1f} s at half a core")
+    _show_views(done.graded.data if not done.graded.faults else b"", done.graded.done.output)
 
 
 def _show_views(data: bytes, log: str) -> None:
@@ -81,10 +135,12 @@ def _show_views(data: bytes, log: str) -> None:
         print(f"{view.title}: {total}, {len(view.tests)} lines, {view.unseen} not shown")
 
 
-def _preview(options: argparse.Namespace) -> int:
-    from autograder.reports.preview import page
+def _faults(done: _Rehearsed) -> list[str]:
+    """What Gradescope would not take, and what would be unsafe."""
+    from autograder.publish.rehearsal.rehearsal import MOST_SETUP
 
-    target = options.output or options.results.with_suffix(".html")
-    write_atomic(target, page(options.results.read_bytes(), options.results.stem))
-    print(f"wrote {target}")
-    return 0
+    wrong = [f"results.json: {fault}" for fault in done.graded.faults]
+    wrong += [f"a hand-in reached {what}" for what in done.reached]
+    if done.image.setup.seconds > MOST_SETUP[0] or done.image.megabytes > MOST_SETUP[1]:
+        wrong.append("the set-up takes more than {:g} s or {:g} MB".format(*MOST_SETUP))
+    return wrong

@@ -1,74 +1,85 @@
-"""Commands on what was graded: a report, a gradebook, what changed."""
+"""Commands for those who read results: a report, what changed, a gradebook, a preview."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from autograder.cli._common import LISTED, Commands, add_command
+import click
+
+from autograder._files import given_path, write_atomic
+from autograder.cli._common import (
+    LISTED,
+    PATH,
+    Declared,
+    command,
+    opened_ledger,
+    output_option,
+    print_table,
+)
+from autograder.cli._progress import Progress
 
 FEW_NAMES = 5
 """Names that are printed of a list of them."""
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the commands."""
-    text = "the class at a glance, and what each student sees, as one HTML file"
-    reporting = add_command(commands, "report", text, _report)
-    reporting.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
-    text = "default: DIR/report.html"
-    reporting.add_argument("-o", "--output", type=Path, metavar="FILE", help=text)
-    text = "pseudonyms in place of names"
-    reporting.add_argument("--anonymous", action="store_true", help=text)
-    text = "also show the hand-ins that are alike, side by side"
-    reporting.add_argument("--similar", action="store_true", help=text)
-    text = "points into an exported Canvas gradebook, ready to be imported"
-    canvas = add_command(commands, "canvas", text, _canvas)
-    canvas.add_argument("folder", type=Path, metavar="DIR", help="what grade wrote")
-    canvas.add_argument("gradebook", type=Path, metavar="GRADEBOOK", help="the exported CSV")
-    canvas.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    text = "the assignment's column, as 'HW 1 (1234)'; default: that which begins with its title"
-    canvas.add_argument("--column", metavar="NAME", help=text)
-    text = "whose points changed between two gradings, in which case, and why"
-    comparing = add_command(commands, "compare", text, _compare)
-    comparing.add_argument("old", type=Path, metavar="OLD", help="a folder that grade wrote")
-    text = "another one; without it, the last two gradings in OLD are compared"
-    comparing.add_argument("new", type=Path, nargs="?", metavar="NEW", help=text)
-    text = "also write changes.csv and changes.html"
-    comparing.add_argument("-o", "--output", type=Path, metavar="DIR", help=text)
+def _graded_argument(declared: Declared) -> Declared:
+    text = "A folder that autograder grade or merge has written."
+    return click.argument("folder", type=PATH, metavar="DIR", help=text)(declared)
 
 
-def _report(options: argparse.Namespace) -> int:
-    from autograder._files import write_atomic
-    from autograder.classroom.ledger import NAME, Ledger
+@command("report", "autograder report graded --anonymous")
+@_graded_argument
+@output_option("The page.  [default: DIR/report.html]", metavar="FILE")
+@click.option("--anonymous", is_flag=True, help="Show pseudonyms in place of names.")
+@click.option(
+    "--similar", is_flag=True, help="Also show the hand-ins that share passages, side by side."
+)
+def report_command(folder: Path, output: Path | None, anonymous: bool, similar: bool) -> int:
+    """Write the class at a glance as one HTML page.
+
+    It shows scores, questions and cases with their pass rates, who made which known mistake, and
+    what each student sees. It loads nothing from anywhere.
+    """
     from autograder.reports.class_page import page
     from autograder.reports.class_report import report
 
-    target = options.output or options.folder / "report.html"
-    with Ledger(options.folder / NAME, create=False) as ledger:
-        found = report(
-            ledger, ledger.last_run(), anonymous=options.anonymous, compare=options.similar
-        )
+    target = output or folder / "report.html"
+    with opened_ledger(folder) as ledger, Progress() as progress:
+        run = ledger.last_run()
+        found = report(ledger, run, anonymous=anonymous, compare=similar, progress=progress)
     write_atomic(target, page(found))
     print(f"wrote {target}: {len(found.lines)} hand-ins")
-    if options.similar:
+    if similar:
         print(f"{found.compared} compared, {len(found.alike)} pairs to look at")
     return 0
 
 
-def _canvas(options: argparse.Namespace) -> int:
-    from autograder._files import write_atomic
-    from autograder.classroom.ledger import NAME, Ledger
+@command("canvas", "autograder canvas graded GRADEBOOK.csv -o filled.csv")
+@_graded_argument
+@click.argument("gradebook", type=PATH, help="The gradebook that Canvas has exported, a CSV file.")
+@output_option("The gradebook to import.", metavar="FILE", required=True)
+@click.option(
+    "--column",
+    metavar="NAME",
+    help="The assignment's column, as 'HW 1 (1234)'.  [default: the one that begins with its "
+    "title]",
+)
+def canvas_command(folder: Path, gradebook: Path, output: Path, column: str | None) -> int:
+    """Fill the points into a gradebook that Canvas has exported.
+
+    What is written is ready to be imported. Students are found by number, then by login or e-mail
+    address, then by name; who is in one of the two alone is said.
+    """
     from autograder.reports.exports.canvas import assignment_column, joined, read_gradebook
 
-    columns, rows = read_gradebook(options.gradebook)
-    with Ledger(options.folder / NAME, create=False) as ledger:
+    columns, rows = read_gradebook(gradebook)
+    with opened_ledger(folder) as ledger:
         run = ledger.last_run()
-        column = assignment_column(columns, options.column, run.title)
+        filled = assignment_column(columns, column, run.title)
         graded = ((r.entry, r.results.points) for r in ledger.rows(run) if r.results is not None)
-        found = joined(columns, rows, column, graded)
-    write_atomic(options.output, found.text)
-    print(f"wrote {options.output}: {column}")
+        found = joined(columns, rows, filled, graded)
+    write_atomic(output, found.text)
+    print(f"wrote {output}: {filled}")
     _show_names("not in the gradebook", found.unknown)
     _show_names("no hand-in, left empty", found.without)
     return 0
@@ -80,28 +91,59 @@ def _show_names(what: str, names: list[str]) -> None:
         print(f"{what}: {len(names)} ({', '.join(names[:FEW_NAMES])}{more})")
 
 
-def _compare(options: argparse.Namespace) -> int:
-    from autograder._files import write_atomic
-    from autograder.classroom.ledger import NAME, Ledger
+@command("compare", "autograder compare graded graded-again -o changes")
+@click.argument("old", type=PATH, help="A folder that autograder grade or merge has written.")
+@click.argument(
+    "new",
+    type=PATH,
+    required=False,
+    metavar="[NEW]",
+    help="Another one; without it, the last two gradings in OLD are compared.",
+)
+@output_option("Also write changes.csv and changes.html there.")
+def compare_command(old: Path, new: Path | None, output: Path | None) -> int:
+    """Show whose points changed between two gradings, where and why.
+
+    A reason is a changed test, reference, limit, framework or hand-in; or none, where the answers
+    of a hand-in differ from run to run.
+    """
     from autograder.reports.changes import compare
 
-    with (
-        Ledger(options.old / NAME, create=False) as old,
-        Ledger((options.new or options.old) / NAME, create=False) as new,
-    ):
-        found = compare(old, old.last_run(options.new is None), new, new.last_run())
-    for change in found.changes[:LISTED]:
-        who = f"{change.submission:<28} {change.gain:>+6g}"
-        print(f"{who}   {change.question}: {change.case} ({change.why})")
+    with opened_ledger(old) as before, opened_ledger(new or old) as after:
+        found = compare(before, before.last_run(new is None), after, after.last_run())
+    heads = ("submission", "gain", "question", "case", "why")
+    rows = [
+        (c.submission, f"{c.gain:+g}", c.question, c.case, c.why) for c in found.changes[:LISTED]
+    ]
+    plain = [f"{who:<28} {gain:>6}   {q}: {case} ({why})" for who, gain, q, case, why in rows]
+    print_table(heads, rows, plain)
     if len(found.changes) > LISTED:
         print(f"and {len(found.changes) - LISTED} more: -o DIR writes all")
     print(f"{len(found.totals)} of {found.students} hand-ins have other points")
     _show_names("without results now", found.missing)
     _show_names("new", found.added)
-    if options.output is not None:
+    if output is not None:
         from autograder.reports.pages import render
 
-        write_atomic(options.output / "changes.csv", found.to_csv())
-        write_atomic(options.output / "changes.html", render("changes.html", found=found))
-        print(f"wrote {options.output / 'changes.html'} and changes.csv")
+        write_atomic(output / "changes.csv", found.to_csv())
+        write_atomic(output / "changes.html", render("changes.html", found=found))
+        print(f"wrote {output / 'changes.html'} and changes.csv")
+    return 0
+
+
+@command("preview", "autograder preview graded/results/right.json")
+@click.argument("results", type=PATH, help="A results.json, from Gradescope or from results/.")
+@output_option("The page.  [default: RESULTS with the suffix .html]", metavar="FILE")
+def preview_command(results: Path, output: Path | None) -> int:
+    """Show what each viewer sees of a results.json as one HTML page.
+
+    On Gradescope these are the student, before and after the grades are published, and the staff.
+    """
+    from autograder.reports.preview import page
+
+    with given_path(results):
+        data = results.read_bytes()
+    target = output or results.with_suffix(".html")
+    write_atomic(target, page(data, results.stem))
+    print(f"wrote {target}")
     return 0

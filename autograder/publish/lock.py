@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.settings import Assignment
@@ -28,14 +28,18 @@ def wanted(assignment: Assignment) -> list[str]:
     return [GRADING, *assignment.requirements]
 
 
-def lock(assignment: Assignment) -> str:
+def lock(
+    assignment: Assignment,
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> str:
     """A requirements file with hashes; asks pip, which asks the package index.
 
     ``AssignmentError`` with pip's words where there is no wheel.
     """
     needed = wanted(assignment)
     lines = [_title(needed)]
-    for python in PYTHONS:
+    for done, python in enumerate(PYTHONS):
+        progress("Python versions", done, len(PYTHONS))
         pins: Pins = {}
         for machine in MACHINES:
             for name, version, digest in _resolved(needed, python, machine):

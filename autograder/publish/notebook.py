@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from autograder._files import write_atomic
 from autograder.assignment.folders import Folders
 from autograder.assignment.settings import read_assignment
 from autograder.errors import AssignmentError
@@ -18,7 +20,10 @@ SECONDS = 120
 """A notebook may take."""
 
 
-def executed_notebook(folders: Folders) -> Any:
+def executed_notebook(
+    folders: Folders,
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> Any:
     """The student's notebook, run from start to end in a student folder that holds the reference.
 
     ``AssignmentError`` names the cell that fails.
@@ -35,9 +40,25 @@ def executed_notebook(folders: Folders) -> Any:
         notebook = nbformat.read(Path(scratch, "notebook.ipynb"), as_version=4)
         resources = {"metadata": {"path": scratch}}
         client = nbclient.NotebookClient(notebook, timeout=SECONDS, resources=resources)
+        of = len(notebook.cells)
+        progress("notebook cells", 0, of)
+        client.on_cell_complete = lambda cell, cell_index: progress(
+            "notebook cells", cell_index + 1, of
+        )
         try:
             client.execute()
         except nbclient.exceptions.CellExecutionError as error:
             where = folders.assignment / "notebook.py"
             raise AssignmentError(f"{where}: a cell fails:\n{error}") from None
     return notebook
+
+
+def write_notebook(notebook: Any, folder: Path) -> Path:
+    """Write ``notebook.ipynb`` and ``notebook.html`` to ``folder``; returns the latter's path."""
+    import nbconvert
+
+    exporter: Any = nbconvert.HTMLExporter
+    page, _ = exporter(embed_images=True).from_notebook_node(notebook)
+    write_atomic(folder / "notebook.html", page)
+    write_atomic(folder / "notebook.ipynb", nbformat.writes(notebook))
+    return folder / "notebook.html"

@@ -118,10 +118,18 @@ class Report:
         ]
 
 
-def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool = False) -> Report:
+def report(
+    ledger: Ledger,
+    run: Run,
+    *,
+    anonymous: bool = False,
+    compare: bool = False,
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> Report:
     """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms.
 
-    With ``compare`` it also says which hand-ins are alike.
+    With ``compare`` it also says which hand-ins are alike. ``progress`` is told what is counted,
+    how many are done, and of how many.
     """
     found = Report(run)
     settings = Gradescope(**run.settings)
@@ -130,7 +138,8 @@ def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool =
     passed: list[NDArray[np.bool_]] = []
     outcomes: list[Outcome] = []
     mistakes: dict[str, Mistake] = {}
-    for row in ledger.rows(run):
+    for done, row in enumerate(ledger.rows(run), 1):
+        progress("hand-ins looked at", done, len(names))
         name = ledger.pseudonym(row.entry.name) if anonymous else row.entry.name
         student = "" if anonymous else ", ".join(p.name or p.email for p in row.entry.people)
         if row.results is None:
@@ -155,7 +164,7 @@ def report(ledger: Ledger, run: Run, *, anonymous: bool = False, compare: bool =
         )
 
         entries = {entry.name: entry for entry in ledger.entries(run)}
-        pairs, found.compared = alike(ledger, run)
+        pairs, found.compared = alike(ledger, run, progress)
         found.alike = [_renamed(p, entries, ledger) for p in pairs] if anonymous else pairs
     found.mistakes = sorted(mistakes.values(), key=lambda m: -len(m.hand_ins))
     found.halves = _halves(outcomes, np.array(passed)) if passed else []

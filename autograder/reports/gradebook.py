@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from autograder._files import write_atomic
 from autograder.assignment.settings import Gradescope
@@ -23,16 +23,39 @@ ABOUT = ("student", "sid", "email", "submitted", "hours_late", "attempts")
 """Columns of grades.csv that are left out where the roster knows nothing of them."""
 
 
-def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None = None) -> Any:
+class Graded(TypedDict):
+    """What the summary says of a hand-in."""
+
+    points: float
+    cases: int
+    lost: int
+    """cases that have not all their points"""
+    layers: list[str]
+
+
+class Summary(TypedDict):
+    """What ``summary.json`` says beside what the results were made by."""
+
+    max_points: float
+    layers: list[str]
+    submissions: dict[str, Graded]
+
+
+def write_results(
+    ledger: Ledger,
+    run: Run,
+    output: Path,
+    due: datetime | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> Summary:
     """Write ``results/NAME.json``, ``grades.csv`` and ``summary.json``; returns the summary.
 
     ``grades.csv`` has a line a student and a column a question; lateness is the submission's own
-    time after ``due``, in hours.
+    time after ``due``, in hours. ``AssignmentError`` where the disk does not take them.
     """
     settings = Gradescope(**run.settings)
-    known = {
-        c for e in ledger.entries(run) for line in _about(e, due) for c, v in line.items() if v
-    }
+    entries = list(ledger.entries(run))
+    known = {c for e in entries for line in _about(e, due) for c, v in line.items() if v}
     columns = ["submission", *(c for c in ABOUT if c in known), "points", "max_points"]
     columns += run.questions
     if any(problem for _, problem in ledger.problems(run)):
@@ -40,9 +63,9 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
     table = io.StringIO()
     writer = csv.DictWriter(table, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    submissions: dict[str, dict[str, Any]] = {}
+    submissions: dict[str, Graded] = {}
     written: set[str] = set()
-    for row in ledger.rows(run):
+    for done, row in enumerate(ledger.rows(run), 1):
         if row.results is not None:
             path = output / RESULTS / f"{row.entry.name}.json"
             write_atomic(path, to_json(row.results, settings))
@@ -54,14 +77,15 @@ def write_results(ledger: Ledger, run: Run, output: Path, due: datetime | None =
                 "layers": row.results.layers,
             }
         writer.writerows(_lines(row, due))
-    _forget_all_but(output / RESULTS, written)
-    summary = {
-        **asdict(run.provenance),
+        progress("results written", done, len(entries))
+    summary: Summary = {
         "max_points": run.max_points,
         "layers": _common([graded["layers"] for graded in submissions.values()]),
         "submissions": submissions,
     }
-    write_atomic(output / SUMMARY, json.dumps(summary, indent=2) + "\n")
+    write_atomic(
+        output / SUMMARY, json.dumps({**asdict(run.provenance), **summary}, indent=2) + "\n"
+    )
     write_atomic(output / GRADES, table.getvalue())
     return summary
 

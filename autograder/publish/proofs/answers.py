@@ -31,8 +31,8 @@ class Course:
     folders: Folders
     memo: dict[bytes, Any] = field(default_factory=dict)
     """numeric gradients of the reference"""
-    progress: Callable[[int, int], None] = lambda done, of: None
-    """told how far the work on it has come"""
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None
+    """told what is counted in the work on it, how many are done, and of how many"""
 
     @cached_property
     def assignment(self) -> Assignment:
@@ -92,9 +92,9 @@ class Course:
 
 
 def each(
-    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item]
+    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item], what: str
 ) -> Iterator[Found]:
-    """``work(course, item)`` for every item, in their order.
+    """``work(course, item)`` for every item, in their order; ``what`` is what progress counts.
 
     ``work`` is a function of a module; items and results can be pickled. The course is not: it is
     full of functions of loaded files, which the processes inherit.
@@ -103,5 +103,5 @@ def each(
         jobs = [pool.submit(work, item) for item in items]
         for done, job in enumerate(jobs, 1):
             found: Found = job.result()
-            course.progress(done, len(items))
+            course.progress(what, done, len(items))
             yield found

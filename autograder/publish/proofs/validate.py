@@ -73,7 +73,7 @@ def right_answers(course: Course) -> Proof:
 def questions_stand_alone(course: Course) -> Proof:
     """2: with only one question's functions filled in, that question has all its points."""
     names = list({q.base: q for q in course.questions})
-    against = [line for lines in each(course, _alone, names) for line in lines]
+    against = [line for lines in each(course, _alone, names, "questions alone") for line in lines]
     return Proof("each question stands alone", f"{len(names)} questions", against)
 
 
@@ -94,7 +94,8 @@ def mistakes_are_caught(course: Course) -> Proof:
     it is named as itself, never as another.
     """
     against, named = [], 0
-    for name, lines, hints in each(course, _mistake, [m.name for m in course.misconceptions]):
+    names = [m.name for m in course.misconceptions]
+    for name, lines, hints in each(course, _mistake, names, "known mistakes"):
         against += lines
         named += hints == {name}
         if hints - {name}:
@@ -156,7 +157,8 @@ def mutants_are_killed(course: Course, count: int) -> Proof:
     folder, names = course.folders.solution, course.assignment.modules
     sources = {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in names}
     made = mutants(sources, count)
-    alive = [m for m, killed in zip(made, each(course, _killed, made), strict=True) if not killed]
+    killed = each(course, _killed, made, "mutants")
+    alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
     against = [f"survives: {m}" for m in alive if not m.reason]
     explained = len(alive) - len(against)
     if len(alive) > (1 - KILLED) * len(made):
@@ -202,7 +204,7 @@ def _processor_time(seconds: float) -> Iterator[None]:
 def no_flakiness(course: Course, seeds: int) -> Proof:
     """5: right answers pass whatever the run seed."""
     tried = [(name, seed) for name in course.right for seed in range(1, seeds + 1)]
-    against = [line for lines in each(course, _seed, tried) for line in lines]
+    against = [line for lines in each(course, _seed, tried, "answers on seeds") for line in lines]
     return Proof("no false failure", f"{seeds} run seeds, {len(course.right)} answers", against)
 
 
@@ -257,7 +259,7 @@ def _measured(course: Course) -> Iterator[tuple[Verdict, float, float]]:
 def public_alone(course: Course) -> Proof:
     """8: how many known mistakes the public tests catch; a figure, for the instructor to judge."""
     names = [m.name for m in course.misconceptions]
-    caught = sum(each(course, _caught_in_public, names))
+    caught = sum(each(course, _caught_in_public, names, "mistakes in public"))
     share = caught / max(1, len(names))
     return Proof("known mistakes that the public tests alone catch", f"{share:.0%}")
 

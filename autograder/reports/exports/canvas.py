@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder._files import given_path
 from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
 
@@ -33,7 +34,7 @@ class Joined:
 def read_gradebook(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """Columns and rows; ``AssignmentError`` where it is no gradebook that Canvas exported."""
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
+        with given_path(path), path.open(newline="", encoding="utf-8-sig") as file:
             table = csv.DictReader(file)
             rows = [{k: v or "" for k, v in row.items() if k is not None} for row in table]
     except (UnicodeDecodeError, csv.Error) as error:

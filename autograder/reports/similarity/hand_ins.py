@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,7 +34,11 @@ class Alike:
     passages: list[tuple[Side, Side]]
 
 
-def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
+def alike(
+    ledger: Ledger,
+    run: Run,
+    progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> tuple[list[Alike], int]:
     """The pairs of the run's hand-ins that are alike, and how many hand-ins could be compared.
 
     The hand-ins are read again from where they were; one that is not there any more, or says
@@ -44,7 +48,9 @@ def alike(ledger: Ledger, run: Run) -> tuple[list[Alike], int]:
     paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
     found: dict[str, Print] = {}
     with Processes(CORES, inherit, modules) as pool:
-        for name, future in run_jobs(pool, _print, paths.items()):
+        read = run_jobs(pool, _print, paths.items())
+        for done, (name, future) in enumerate(read, 1):
+            progress("hand-ins read again", done, len(paths))
             if (made := future.result()) is not None:
                 found[name] = made
     ordered = {name: found[name] for name in paths if name in found}

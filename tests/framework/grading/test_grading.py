@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from autograder.assignment.questions import load_questions
 
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
@@ -19,6 +18,7 @@ from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment
 from autograder.checks.context import Run, running
 from autograder.checks.contract import student_function
+from autograder.checks.questions import load_questions
 from autograder.errors import UnpackError
 from autograder.grading.engine import grade
 from autograder.grading.results import Results
