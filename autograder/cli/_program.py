@@ -27,7 +27,8 @@ SECTIONS = {
     "Read results": {
         "report": "reports",
         "compare": "reports",
-        "canvas": "reports",
+        "export": "exports",
+        "canvas": "exports",
         "preview": "reports",
     },
 }

@@ -32,6 +32,8 @@ from autograder.sandbox.session import Imported
 ACCIDENTS = (Timeout, Crash, Forged)
 """A student's errors that end the process."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
+MAX_ASKED = 3
+"""Functions that are named where a hand-in has none of them."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -59,7 +61,8 @@ def grade(
         with opened(submission, rubric.assignment.modules, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
-                results.notes.append(hand_in.fault)
+                results.unrun = hand_in.fault
+                results.notes += [hand_in.fault] if hand_in.fault not in hand_in.files else []
                 results = _completed(rubric, results, hand_in.fault)
             else:
                 sandbox.share(hand_in.folder)
@@ -91,6 +94,7 @@ def _graded(
             imported = session.imported()
         except StudentError as error:  # decided once, for all questions
             results.layers = session.protections
+            results.unrun = str(error)
             results.notes.append(str(error))
             results.outcomes += _rest(rubric, results, str(error))
             return
@@ -106,6 +110,7 @@ def _graded(
                 results.outcomes += [_outcome(v) for v in runner.run_all([question])]
             results.exhausted = runner.exhausted
             yield question.name
+        results.unrun = _why_nothing_ran(runner, imported)
         _name_mistakes(rubric, results, runner.calls)
 
 
@@ -129,11 +134,14 @@ class _GradingRunner(Runner):
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
         """whether some cases did not run since the hand-in had used up its time"""
+        self.answered = False
+        """whether any function that a case asks for is defined"""
 
     def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
         """Take over outcomes that stand."""
         for case, outcome in zip(question.cases, outcomes, strict=True):
             self.standing.note(question, case, outcome.status == PASSED)
+            self.answered |= outcome.status == PASSED
         return outcomes
 
     def attempt(self, question: Question, case: Case) -> Verdict:
@@ -160,6 +168,7 @@ class _GradingRunner(Runner):
         session.output = ""
         session.log.forget()
         verdict = self.judge(question, case)
+        self.answered |= not isinstance(verdict.error, Undefined)
         used = time.monotonic() - start
         self.seconds_left -= used
         self.calls[question.name, case.name or ""] = session.log.forget()
@@ -186,6 +195,17 @@ class _GradingRunner(Runner):
     def _import_error(self, name: str) -> StudentError | None:
         """Why the module that should define ``name`` could not be imported; None where it was."""
         return self.imported.get(self.rubric.module_of.get(name, ""))
+
+
+def _why_nothing_ran(runner: _GradingRunner, imported: Imported) -> str:
+    """Why no function that was asked for is there; empty where one is."""
+    if runner.answered:
+        return ""
+    errors = [str(error) for error in imported.values() if error is not None]
+    rubric = runner.rubric
+    names = {p for q in rubric.questions for c in q.cases for p in c.parameters}
+    asked = sorted(names & rubric.module_of.keys())[:MAX_ASKED]
+    return errors[0] if errors else f"it defines none of what was asked for, as {', '.join(asked)}"
 
 
 def _name_mistakes(

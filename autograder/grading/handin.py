@@ -15,6 +15,8 @@ from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
 from autograder.unpack import Staged, stage
 
+MAX_FAULT = 1000
+"""Characters of why a hand-in cannot be opened: names in it are the student's."""
 MAX_LISTED = 10
 """Names that are listed where something was not found."""
 
@@ -29,7 +31,7 @@ class HandIn:
     digest: str
     """SHA-256 over paths and contents: equal for hand-ins that are graded alike"""
     fault: str = ""
-    """why it could not be opened, for the student; empty where it could"""
+    """why there is nothing to run, for the student; empty where there is something"""
 
 
 @contextlib.contextmanager
@@ -58,12 +60,18 @@ def opened(
         try:
             staged = stage(submission, modules, folder, handed_out)
         except UnpackError as error:
-            empty = hashlib.sha256(f"not opened: {error}".encode(errors="replace")).hexdigest()
-            yield HandIn(folder, [], empty, str(error))
+            fault = plain(str(error), MAX_FAULT)
+            yield HandIn(folder, [], _hashed(f"not opened: {fault}"), fault)
         else:
-            yield HandIn(folder, _in_words(staged), _digest(folder))
+            words = _in_words(staged)
+            fault = "" if staged.found else "; ".join(words)
+            yield HandIn(folder, words, _digest(folder) if staged.found else _hashed(fault), fault)
     finally:
         remove(made)
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _digest(folder: Path) -> str:

@@ -53,6 +53,8 @@ class Results:
     seconds: float = 0.0
     exhausted: bool = False
     """whether cases were left out since the hand-in had used up its time"""
+    unrun: str = ""
+    """why nothing of it could be run, for the instructor; empty where something could"""
     failure: str = ""
     """the grader's own error, for the instructor; empty where there was none"""
 
@@ -65,6 +67,11 @@ class Results:
     def max_points(self) -> float:
         """The points that can be earned, without those of bonus questions."""
         return summed(o.max_points for o in self.outcomes if not o.bonus)
+
+    @property
+    def unread(self) -> bool:
+        """Whether there was nothing to run: it could not be opened, or held none of the modules."""
+        return bool(self.unrun) and not self.layers
 
     def by_question(self) -> dict[str, tuple[float, float]]:
         """Points earned and possible by test file, in grading order."""

@@ -96,26 +96,26 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
         raise AssignmentError(
             f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
         )
-    before = {_who(entry): entry.name for entry in old_ledger.entries(old)}
+    before = {_who(entry): entry for entry in old_ledger.entries(old)}
     changes: list[Change] = []
-    added, both, gone = [], 0, set(before.values())
+    added, both, gone = [], 0, {entry.name: entry.title for entry in before.values()}
     for row in new_ledger.rows(new):
-        name = before.get(_who(row.entry))
-        if name is None:
-            added.append(row.entry.name)
+        known = before.get(_who(row.entry))
+        if known is None:
+            added.append(row.entry.title)
             continue
-        earlier = old_ledger.row(old, name)
+        earlier = old_ledger.row(old, known.name)
         if row.results is not None and earlier.results is not None:
-            gone.discard(name)
+            gone.pop(known.name, None)
             both += 1
             changes += _changes(earlier.results, row.results, old, new, row)
-    return Comparison(old, new, both, changes, sorted(gone), added)
+    return Comparison(old, new, both, changes, sorted(gone.values()), added)
 
 
 def _who(entry: Entry) -> object:
     """What an entry is known by: its students where the roster names them, else its name."""
-    known = [p.sid or p.email or p.name for p in entry.people]
-    return frozenset(known) if any(known) else entry.name
+    known = [p.identity for p in entry.people if any(p.identity)]
+    return frozenset(known) if known else entry.key or entry.name
 
 
 def _changes(before: Results, after: Results, old: Run, new: Run, row: Row) -> Iterator[Change]:
@@ -127,7 +127,7 @@ def _changes(before: Results, after: Results, old: Run, new: Run, row: Row) -> I
         earned, earns = (o.points if o is not None else 0.0 for o in (was, now))
         if earned != earns:
             why = "; ".join(_reasons(was, now, old, new, before.hand_in != after.hand_in))
-            yield Change(row.entry.name, student, *key, earned, earns, why)
+            yield Change(row.entry.title, student, *key, earned, earns, why)
 
 
 def _reasons(

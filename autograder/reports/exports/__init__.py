@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.reports.exports.blackboard import Blackboard
-from autograder.reports.exports.canvas_gradebook import Canvas
+from autograder.reports.exports.canvas import Canvas
 from autograder.reports.exports.export import Export, Filled, fill
 from autograder.reports.exports.gradescope import Gradescope
 from autograder.reports.exports.moodle import Moodle
