@@ -66,10 +66,15 @@ class Intake:
     """files and folders that are no hand-ins of their own, and why"""
     notes: tuple[str, ...] = ()
     """what the user should know of how it was read"""
+    classes: int = 0
+    """rosters, and inputs that hold a whole class; without any, all are single hand-ins"""
 
     def __add__(self, other: Intake) -> Intake:
         return Intake(
-            self.entries + other.entries, self.left + other.left, self.notes + other.notes
+            self.entries + other.entries,
+            self.left + other.left,
+            self.notes + other.notes,
+            self.classes + other.classes,
         )
 
 

@@ -107,7 +107,7 @@ def _from_rosters(rosters: Sequence[Path], folders: Sequence[Path]) -> Intake:
     named |= set(rosters)
     others = [p for folder in folders for p in sorted(folder.iterdir()) if p not in named]
     left = [(p.name, "no roster names it") for p in others]
-    return intake + Intake(left=tuple(left))
+    return intake + Intake(left=tuple(left), classes=len(rosters))
 
 
 class _Reader:
@@ -141,7 +141,8 @@ class _Reader:
         source, inside = found
         intake = source.read(folder.joinpath(*inside), self._place(path))
         note = f"{path}: read as {source.title}"
-        return replace(intake, notes=(*intake.notes, note) if source in PLATFORMS else intake.notes)
+        notes = (*intake.notes, note) if source in PLATFORMS else intake.notes
+        return replace(intake, notes=notes, classes=1)
 
     def _place(self, path: Path) -> Path:
         """Where files of ``path`` are laid: the same folder every time."""

@@ -5,5 +5,6 @@ GRADER_FAILED = UNPROVEN = STALE = 1
 BAD_INPUT = 2
 BUG = 70
 """EX_SOFTWARE of sysexits.h."""
-STOPPED, NOBODY_READS = 130, 141
-"""What a shell says of a command that Ctrl-C or a closed pipe has ended: 128 and the signal."""
+STOPPED, NOBODY_READS, TERMINATED = 130, 141, 143
+"""What a shell says of a command that Ctrl-C, a closed pipe or SIGTERM has ended: 128 and the
+signal."""

@@ -141,6 +141,7 @@ def _graded(
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import opened_bundle
+    from autograder.classroom.regrade import with_the_others
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
@@ -154,7 +155,11 @@ def _graded(
         loaded()
         with given_path(output, "written"), Progress() as progress:
             told = _of_hand_ins(progress)
-            entries = intake.entries
+            entries = with_the_others(intake, output)
+            if len(entries) > len(intake.entries):
+                print(
+                    f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
+                )
             counts = grade_class(
                 rubric, entries, output, sandbox, progress=told, shard=part, cluster=cluster
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,3 +177,38 @@ def test_a_table_for_excel(grade: Grade, folder: Path, tmp_path: Path) -> None:
     assert main(["export", str(tmp_path / "out"), "--to", "csv", "-o", str(table_file)]) == 0
     data = table_file.read_bytes()
     assert data.startswith(b"\xef\xbb\xbfsubmission,points") and b"\r\n'=cmd,3.5," in data
+
+
+def test_regrading_one_student_leaves_everybody_elses_line(
+    grade: Grade, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("ada", "bob", "cyd"):
+        (folder / f"{name}.py").write_text(f"{AFFINE}# {name}\n")
+    assert grade(folder) == 0
+    (folder / "bob.py").write_text("import numpy as np\n\n\ndef affine_forward(x, w, b): pass\n")
+    (folder / "cyd.py").unlink()
+    assert grade(folder / "bob.py") == 0
+    assert "of 2 in" in capsys.readouterr().err
+    points = {name: line["points"] for name, line in table(tmp_path).items()}
+    assert points == {"ada": "3.5", "bob": "0"}
+    (folder / "bob.py").unlink()
+    assert grade(folder) == 0 and list(table(tmp_path)) == ["ada"]
+
+
+def test_sigterm_leaves_nothing_behind(dist: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    source = (
+        "import os, signal, sys\n"
+        "from autograder.classroom import roster\n"
+        "roster.read_input = lambda *a, **k: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "from autograder.cli import main\nsys.exit(main(sys.argv[1:]))\n"
+    )
+    bundle = str(dist / "autograder.zip")
+    command = [sys.executable, "-c", source, "grade", bundle, str(tmp_path), "-o", "out"]
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+    assert done.returncode == 143 and b"Traceback" not in done.stderr
+    assert list(scratch.iterdir()) == []
