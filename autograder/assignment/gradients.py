@@ -7,31 +7,10 @@ draws other inputs than on the machine that built the bundle, it is computed aga
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import numpy as np
 
 from autograder.checks.numeric import NumericGradient
-from autograder.checks.questions import Question
-from autograder.errors import AssignmentError
-
-
-def numeric_gradients(questions: list[Question], reference: Any) -> dict[bytes, NumericGradient]:
-    """Run every case on the reference; returns the gradients that the cases asked for.
-
-    ``AssignmentError`` names the first case that the reference does not pass.
-    """
-    memo: dict[bytes, NumericGradient] = {}
-    env = {**vars(reference), "reference": reference}
-    for question in questions:
-        for case in question.cases:
-            try:
-                case.run(env, oracle=vars(reference), memo=memo)
-            except Exception as error:
-                raise AssignmentError(
-                    f"{question.path}: the reference fails {case.name!r}: {error}"
-                ) from None
-    return memo
 
 
 def dump(memo: dict[bytes, NumericGradient]) -> bytes:

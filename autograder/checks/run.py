@@ -33,6 +33,8 @@ class Verdict:
     """the same with all values, for those who may see the hidden cases"""
     error: Exception | None = None
     """what the case raised; None where it passed or did not run"""
+    last_call: str = ""
+    """the student's function that was called last and the shapes of its arguments, if it failed"""
 
     @property
     def passed(self) -> bool:

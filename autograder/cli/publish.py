@@ -25,7 +25,7 @@ from autograder.cli._status import STALE, UNPROVEN
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.publish.proofs.validate import Proof
+    from autograder.publish.proofs.proof import Proof
 
 SHOWN = 20
 """Lines of what speaks against a proof."""
@@ -150,7 +150,7 @@ def build_command(
 def _is_proven(folders: Folders) -> bool:
     """Whether the quick proofs hold, now or when the same files were proven before."""
     one_thread()
-    from autograder.publish.proofs.answers import Course
+    from autograder.publish.proofs.answers import Answers
     from autograder.publish.proofs.validate import fingerprint, proofs
 
     proven = folders.root / ".proven" / folders.name
@@ -158,8 +158,8 @@ def _is_proven(folders: Folders) -> bool:
     if proven.exists() and proven.read_text() == content:
         return True
     with Progress() as progress:
-        course = Course(folders, progress=progress)
-        failed = [p for p in proofs(course, quick=True) if not p.holds]
+        answers = Answers(folders, progress=progress)
+        failed = [p for p in proofs(answers, quick=True) if not p.holds]
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:SHOWN]), file=sys.stderr)
@@ -214,12 +214,12 @@ def validate_command(assignments: tuple[str, ...], seeds: int, mutants: int, as_
 def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[Proof, float]]:
     """The proofs as they end, and the seconds that each has taken."""
     one_thread()
-    from autograder.publish.proofs.answers import Course
+    from autograder.publish.proofs.answers import Answers
     from autograder.publish.proofs.validate import proofs
 
     with Progress() as progress:
         start = time.monotonic()
-        for proof in proofs(Course(folders, progress=progress), seeds=seeds, count=mutants):
+        for proof in proofs(Answers(folders, progress=progress), seeds=seeds, count=mutants):
             progress.close()
             yield proof, time.monotonic() - start
             start = time.monotonic()

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.cases import HIDDEN_SUFFIX, Case
-from autograder.checks.files import WritablePath
+from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
     GRADER_FAILED,
     PASSED,
-    Functions,
-    Runner,
     Verdict,
+    failed,
 )
-from autograder.errors import Crash, Forged, StudentError, Timeout, Undefined
+from autograder.errors import Crash, Forged, StudentError, Timeout
 from autograder.grading.children import Children
-from autograder.grading.diagnosis import diagnose
+from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
 from autograder.grading.results import Outcome, Results, now
+from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
@@ -34,8 +33,6 @@ ACCIDENTS = (Timeout, Crash, Forged)
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
-SHOWN_OUTPUT = 2000
-"""Characters of what the student's code printed that stand under a failed case."""
 
 
 def grade(
@@ -102,7 +99,7 @@ def _graded(
         results.notes += [str(e) for e in imported.values() if e is not None]
         for name in session.missing:
             results.notes.append(f"{name} is not available here; only what uses it fails.")
-        runner = _GradingRunner(rubric, children, imported, _Lent(sandbox, folder), seed)
+        runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), seed=seed)
         for question in grading_order(rubric.questions):
             if question.name in known:
                 results.outcomes += runner.take(question, known[question.name])
@@ -114,90 +111,7 @@ def _graded(
         _name_mistakes(rubric, results, runner.calls)
 
 
-class _GradingRunner(Runner):
-    """Runs cases in the children of a hand-in, within its time.
-
-    A case that fails in the children's common process is repeated in one of its question's group.
-    """
-
-    def __init__(
-        self, rubric: Rubric, children: Children, imported: Imported, files: _Lent, seed: int
-    ) -> None:
-        right = vars(rubric.reference)
-        super().__init__(self._names, seed=seed, oracle=right, memo=rubric.memo, files=files)
-        self.rubric, self.children, self.imported = rubric, children, imported
-        self.session = children.common()
-        """the child that answers the case that runs"""
-        self.calls: dict[tuple[str, str], list[Call]] = {}
-        """what each case called, by question and case"""
-        self.limits = rubric.assignment.limits
-        self.seconds_left = self.limits.total_seconds
-        self.exhausted = False
-        """whether some cases did not run since the hand-in had used up its time"""
-        self.answered = False
-        """whether any function that a case asks for is defined"""
-
-    def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
-        """Take over outcomes that stand."""
-        for case, outcome in zip(question.cases, outcomes, strict=True):
-            self.standing.note(question, case, outcome.status == PASSED)
-            self.answered |= outcome.status == PASSED
-        return outcomes
-
-    def attempt(self, question: Question, case: Case) -> Verdict:
-        """Run the case; repeat it apart where it fails among what others left behind."""
-        if self.seconds_left <= 0:
-            self.exhausted = True
-            text = f"your code used up its {self.limits.total_seconds:g} s before this case."
-            return Verdict(question, case, FAILED, text, text)
-        verdict, seconds = self._timed(question, case)
-        if verdict.passed or not self.children.move_apart(question):
-            return verdict
-        if seconds >= self.limits.case_seconds or self.seconds_left <= 0:
-            return verdict  # it would only take as long again
-        again, _ = self._timed(question, case)
-        if again.passed:
-            self.children.end_common()  # what others left there spoiled the case
-        return again
-
-    def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
-        """Run the case once: its verdict, and the seconds that it took."""
-        start = time.monotonic()
-        session = self.session = self.children.ready(question)
-        session.allow(min(self.limits.case_seconds, self.seconds_left))
-        session.output = ""
-        session.log.forget()
-        verdict = self.judge(question, case)
-        self.answered |= not isinstance(verdict.error, Undefined)
-        used = time.monotonic() - start
-        self.seconds_left -= used
-        self.calls[question.name, case.name or ""] = session.log.forget()
-        if verdict.status == FAILED:
-            verdict = self._explained(verdict, session.output)
-        return verdict, used
-
-    def _names(self, question: Question, case: Case) -> Functions:
-        names = {p: self.session.function(p) for p in case.parameters}
-        return {**names, "reference": self.rubric.reference} if question.hidden else names
-
-    def _explained(self, verdict: Verdict, output: str) -> Verdict:
-        """A failure with what the student needs beside it: an error at import, the prints."""
-        error = verdict.error
-        if isinstance(error, Undefined):
-            at_import = self._import_error(error.name)
-            if at_import is not None:
-                verdict = replace(verdict, message=str(at_import))
-        if output and not verdict.question.hidden:
-            printed = f"\nYour code printed:\n{output[:SHOWN_OUTPUT]}"
-            verdict = replace(verdict, message=verdict.message + printed)
-        return verdict
-
-    def _import_error(self, name: str) -> StudentError | None:
-        """Why the module that should define ``name`` could not be imported; None where it was."""
-        return self.imported.get(self.rubric.module_of.get(name, ""))
-
-
-def _why_nothing_ran(runner: _GradingRunner, imported: Imported) -> str:
+def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
     """Why no function that was asked for is there; empty where one is."""
     if runner.answered:
         return ""
@@ -206,6 +120,80 @@ def _why_nothing_ran(runner: _GradingRunner, imported: Imported) -> str:
     names = {p for q in rubric.questions for c in q.cases for p in c.parameters}
     asked = sorted(names & rubric.module_of.keys())[:MAX_ASKED]
     return errors[0] if errors else f"it defines none of what was asked for, as {', '.join(asked)}"
+
+
+def verdicts(
+    rubric: Rubric,
+    folder: Path,
+    sandbox: Sandbox,
+    *,
+    questions: Sequence[Question] | None = None,
+    seed: int = 0,
+    oracle: bool = True,
+    repeat: bool = True,
+) -> Iterator[Verdict]:
+    """The verdict of every case on the modules in ``folder``, one by one: what the proofs ask for.
+
+    ``questions`` are those of ``rubric`` by default, in the order of a grading. Without ``oracle``
+    the cases judge as at home; without ``repeat`` a case that fails is not tried again in a process
+    of its own. Whoever stops early pays for no more.
+    """
+    order = grading_order(rubric.questions) if questions is None else questions
+    sandbox.share(folder)
+    with Children(sandbox, folder, rubric) as children:
+        try:
+            imported = children.common().imported()
+        except StudentError as error:
+            yield from (failed(q, c, error) for q in order for c in q.cases)
+            return
+        files = Lent(sandbox, folder)
+        runner = SandboxRunner(
+            rubric, children, imported, files, seed=seed, oracle=oracle, repeat=repeat
+        )
+        yield from runner.run_all(order)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A case with what led to its verdict."""
+
+    verdict: Verdict
+    calls: list[Call]
+    diagnosis: Diagnosis | None
+
+
+def examined(
+    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
+) -> list[Examined]:
+    """The verdicts of one question's cases on the modules in ``folder``, diagnosed."""
+    with Children(sandbox, folder, rubric) as children:
+        sandbox.share(folder)
+        imported = children.common().imported()
+        runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
+        found = list(runner.run_all(questions))
+    calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
+    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference))
+    return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
+
+
+def measured(
+    rubric: Rubric, folder: Path, sandbox: Sandbox
+) -> Iterator[tuple[Verdict, float, float]]:
+    """Every case on the modules in ``folder``: its verdict, seconds, and megabytes of its process.
+
+    Each case has a child of its own, whose memory is what it takes beyond its import.
+    """
+    sandbox.share(folder)
+    for question in rubric.questions:
+        for case in question.cases:
+            with Children(sandbox, folder, rubric) as children:
+                session = children.common()
+                runner = SandboxRunner(
+                    rubric, children, session.imported(), Lent(sandbox, folder), repeat=False
+                )
+                before, start = session.peak_memory(), time.monotonic()
+                verdict = runner.attempt(question, case)
+                yield verdict, time.monotonic() - start, session.peak_memory() - before
 
 
 def _name_mistakes(
@@ -230,22 +218,6 @@ def _name_mistakes(
                     misconception=diagnosis.misconception.name,
                     misconception_title=diagnosis.misconception.title,
                 )
-
-
-@dataclass(frozen=True)
-class _Lent:
-    """Files of tests where the children of a hand-in find them."""
-
-    sandbox: Sandbox
-    folder: Path
-
-    def given(self, name: str, data: bytes) -> str:
-        """Make a file that they may read; returns its path."""
-        return self.sandbox.lend(self.folder, name, data)
-
-    def writable(self, name: str) -> WritablePath:
-        """A name in a child's own scratch folder, where it runs."""
-        return WritablePath(name)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

@@ -15,12 +15,12 @@ from autograder.assignment import gradients
 from autograder.assignment.bundle import MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
-from autograder.assignment.reference import load_reference
-from autograder.assignment.settings import MEASURES, Assignment, read_assignment
-from autograder.checks.questions import Question, load_questions
+from autograder.assignment.settings import MEASURES, Assignment
+from autograder.checks.questions import Question
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
+from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import handed_out, student_files
 
 IMAGE = Path(__file__).parent / "image"
@@ -43,9 +43,8 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     With ``stock_setup``, or where the assignment asks for Otter's runtime, the image is made and
     run by Otter; the points are the same.
     """
-    assignment = read_assignment(folders)
-    questions = load_questions(folders.tests)
-    reference = load_reference(folders.solution, assignment.modules)
+    answers = Answers(folders)
+    assignment, questions = answers.assignment, answers.questions
     _check_leaderboard(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
@@ -57,7 +56,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
         files[LOCK] = read_lock(folders, assignment)
     files["assignment.json"] = assignment.to_json().encode()
-    files["oracle.json"] = gradients.dump(gradients.numeric_gradients(questions, reference))
+    files["oracle.json"] = gradients.dump(answers.numeric_gradients())
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
     shipped = dict(sources(SHIPPED))

@@ -34,6 +34,10 @@ class Call:
     result: StudentValue = None
     error: str | None = None
 
+    def __str__(self) -> str:
+        shapes = (str(a.shape) if isinstance(a, np.ndarray) else "..." for a in self.before)
+        return f"{self.function}({', '.join(shapes)})"
+
 
 class CallLog:
     """The calls since it was last emptied."""

@@ -6,6 +6,7 @@ import builtins
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -168,6 +169,16 @@ class Session:
             raise self._gone(name) from None
         reply, data = self._receive(name)
         return self._result(name, reply, data, [args, kwargs])
+
+    def peak_memory(self) -> float:
+        """The most memory that the child has had in RAM so far, in megabytes, by its own word."""
+        request: Request = {"peak": True}
+        wire.send(self._sock, request, [])
+        reply, _ = self._receive("measuring")
+        peak = reply.get("peak") if isinstance(reply, dict) else None
+        if type(peak) is not int:
+            raise self._forged()
+        return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
     @property
     def ready(self) -> bool:

@@ -1,36 +1,42 @@
-"""An assignment as its instructor sees it: settings, tests, and all answers, right and wrong."""
+"""An assignment with all its answers, right and wrong, as its instructor wrote them."""
 
 from __future__ import annotations
 
-import tempfile
-import warnings
+import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from autograder._workers import CORES, Processes, inherit
+from autograder._workers import CORES, Processes
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
-from autograder.assignment.reference import load_misconceptions, load_reference
+from autograder.assignment.provenance import Provenance
+from autograder.assignment.reference import load_reference
+from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, read_assignment
+from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, load_questions, total
-from autograder.checks.run import Functions, Verdict, run_cases
-from autograder.unpack import stage
+from autograder.checks.run import Verdict
+from autograder.errors import AssignmentError
+from autograder.grading.engine import verdicts
+from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.hand_ins import Sources
+from autograder.sandbox.process import Sandbox
 
+REFERENCE = "the reference"
+"""What it is called among the right answers."""
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
-class Course:
+class Answers:
     """An assignment's instructor side, loaded once for all proofs."""
 
     folders: Folders
-    memo: dict[bytes, Any] = field(default_factory=dict)
-    """numeric gradients of the reference"""
     progress: Callable[[str, int, int], None] = lambda what, done, of: None
     """told what is counted in the work on it, how many are done, and of how many"""
 
@@ -46,27 +52,35 @@ class Course:
 
     @cached_property
     def reference(self) -> ModuleType:
-        """The right answer."""
+        """The right answer, as the oracle that this process asks."""
         return load_reference(self.folders.solution, self.assignment.modules)
 
     @cached_property
-    def misconceptions(self) -> list[Misconception]:
-        """The known wrong ones."""
-        return load_misconceptions(self.folders.solution, self.assignment.modules)
-
-    def misconception(self, name: str) -> Misconception:
-        """The known wrong answer of that name."""
-        return next(m for m in self.misconceptions if m.name == name)
+    def rubric(self) -> Rubric:
+        """What grades, as a bundle of it would; ``memo`` fills as cases ask for gradients."""
+        made_here = Provenance("", "", "")
+        return Rubric(
+            self.assignment,
+            self.questions,
+            self.reference,
+            made_here,
+            folder=self.folders.solution,
+        )
 
     @cached_property
-    def alternatives(self) -> dict[str, Functions]:
-        """Other right answers, by their file's name; what one leaves out is the reference's."""
-        found: dict[str, Functions] = {}
-        for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
-            with tempfile.TemporaryDirectory() as scratch:
-                staged = stage(path, self.assignment.modules, Path(scratch))
-                own = vars(load_reference(Path(scratch), list(staged.found)))
-                found[path.stem] = {**vars(self.reference), **own}
+    def misconceptions(self) -> list[Misconception]:
+        """The known wrong answers."""
+        return self.rubric.misconceptions
+
+    @cached_property
+    def right(self) -> dict[str, Sources]:
+        """All right answers: the reference, and the alternatives by their file's name."""
+        folders, asked = self.folders, self.asked
+        found: dict[str, Sources] = {
+            REFERENCE: hand_ins.reference(folders, self.assignment.modules)
+        }
+        for path in sorted((folders.solution / "alternatives").glob("[a-z]*")):
+            found[path.stem] = hand_ins.alternative(path, folders, self.assignment.modules, asked)
         return found
 
     @property
@@ -75,33 +89,112 @@ class Course:
         return total(self.questions)
 
     @cached_property
-    def right(self) -> dict[str, Functions]:
-        """All right answers: the reference and the alternatives."""
-        return {"the reference": vars(self.reference), **self.alternatives}
+    def asked(self) -> frozenset[str]:
+        """The names that cases ask for and that the reference defines."""
+        parameters = {p for q in self.questions for case in q.cases for p in case.parameters}
+        return frozenset(parameters & set(self.rubric.module_of))
 
-    def trial(self, hand_in: Functions, *, seed: int = 0, oracle: bool = True) -> Iterator[Verdict]:
-        """The verdict on ``hand_in``, case by case; warnings cost nothing.
+    def numeric_gradients(self) -> dict[bytes, NumericGradient]:
+        """The gradients of the reference that its own grading asks for.
 
-        Without ``oracle`` the cases judge as on the student's machine.
+        ``AssignmentError`` names the first case that the reference does not pass.
         """
-        names = {**hand_in, "reference": self.reference}
-        right = vars(self.reference) if oracle else {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield from run_cases(self.questions, names, seed=seed, oracle=right, memo=self.memo)
+        with Sandbox() as sandbox:
+            for v in Workplace(self, sandbox).lost(self.right[REFERENCE]):
+                raise AssignmentError(
+                    f"{v.question.path}: the reference fails {v.case.name!r}: {v.detail}"
+                )
+        return self.rubric.memo
+
+    def needs(self, question: str) -> set[str]:
+        """The question and all it depends on, without the mark of hidden halves."""
+        needed, todo = set(), [question]
+        while todo:
+            base = todo.pop().removesuffix(HIDDEN_SUFFIX)
+            if base not in needed:
+                needed.add(base)
+                todo += [d for q in self.questions if q.base == base for d in q.depends]
+        return needed
+
+    def inherits(self, question: str, function: str) -> bool:
+        """Whether what a question asks for calls ``function`` in the reference, at any depth."""
+        seen: set[str] = set()
+        todo = list(self.functions(question) - {function})
+        while todo:
+            name = todo.pop()
+            if name not in seen:
+                seen.add(name)
+                todo += self._uses.get(name, ())
+        return function in seen
+
+    @cached_property
+    def _uses(self) -> dict[str, set[str]]:
+        """Each function and class of the reference -> the names that stand in it."""
+        found: dict[str, set[str]] = {}
+        for module in self.assignment.modules:
+            source = (self.folders.solution / f"{module}.py").read_text(encoding="utf-8")
+            for node in ast.parse(source).body:
+                if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+                    found[node.name] = set(names)
+        return found
+
+    def functions(self, question: str) -> set[str]:
+        """The names of the student's modules that a question's cases ask for."""
+        cases = [c for q in self.questions if q.base == question for c in q.cases]
+        return {p for c in cases for p in c.parameters} & self.asked
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What a process proves with: the answers, and a sandbox of its own."""
+
+    answers: Answers
+    sandbox: Sandbox
+
+    def verdicts(
+        self,
+        hand_in: Sources,
+        *,
+        questions: Sequence[Question] | None = None,
+        seed: int = 0,
+        oracle: bool = True,
+    ) -> Iterator[Verdict]:
+        """The verdict of the grader on an answer, case by case; stop early to pay for no more."""
+        rubric = self.answers.rubric
+        with hand_ins.placed(hand_in) as folder:
+            yield from verdicts(
+                rubric,
+                folder,
+                self.sandbox,
+                questions=questions,
+                seed=seed,
+                oracle=oracle,
+                repeat=False,
+            )
+
+    def lost(self, hand_in: Sources, *, seed: int = 0) -> list[Verdict]:
+        """The cases that an answer does not pass."""
+        return [v for v in self.verdicts(hand_in, seed=seed) if not v.passed]
 
 
 def each(
-    course: Course, work: Callable[[Course, Item], Found], items: Sequence[Item], what: str
+    answers: Answers, work: Callable[[Workplace, Item], Found], items: Sequence[Item], what: str
 ) -> Iterator[Found]:
-    """``work(course, item)`` for every item, in their order; ``what`` is what progress counts.
+    """``work(workplace, item)`` for every item, in their order; ``what`` is what progress counts.
 
-    ``work`` is a function of a module; items and results can be pickled. The course is not: it is
-    full of functions of loaded files, which the processes inherit.
+    ``work`` is a function of a module; items and results can be pickled. The answers are not: they
+    are full of functions of loaded files, which the processes inherit.
     """
-    with Processes(min(CORES, max(1, len(items))), inherit, course) as pool:
+    answers.rubric.misconceptions  # noqa: B018  (loaded here once, not in every worker)
+    with Processes(min(CORES, max(1, len(items))), _workplace, answers) as pool:
         jobs = [pool.submit(work, item) for item in items]
         for done, job in enumerate(jobs, 1):
             found: Found = job.result()
-            course.progress(what, done, len(items))
+            answers.progress(what, done, len(items))
             yield found
+
+
+def _workplace(answers: Answers) -> Workplace:
+    """What a worker begins with; its sandbox ends with it."""
+    return Workplace(answers, Sandbox())

@@ -1,4 +1,4 @@
-"""What students are given, searched for what they must not have."""
+"""Proof 6: what students are given holds nothing that they must not have."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.markers import stub
-from autograder.publish.proofs.answers import Course
-from autograder.publish.student_folder import PACKAGE
+from autograder.assignment.folders import Folders
+from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.hand_ins import template
+from autograder.publish.proofs.proof import Proof
+from autograder.publish.student_folder import PACKAGE, student_files
 
 SHORTEST_SECRET = 20
 """Characters of a statement, without its spaces, from which on it would give something away."""
@@ -20,18 +22,27 @@ DIGITS = 4
 NUMBER = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 
 
-def leaks(given: dict[str, bytes], course: Course) -> list[str]:
+def no_leak(answers: Answers) -> Proof:
+    """Search the student folder for every statement of hidden tests, solutions, known mistakes.
+
+    That hidden cases tell no value is seen with the known mistakes.
+    """
+    given = student_files(answers.folders)
+    against = leaks(given, answers.folders, answers.assignment.modules)
+    return Proof("nothing hidden in the student folder", "every statement", against)
+
+
+def leaks(given: dict[str, bytes], folders: Folders, modules: list[str]) -> list[str]:
     """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
-    folders = course.folders
-    stubs = [stub(folders.solution / f"{module}.py") for module in course.assignment.modules]
+    stubs = list(template(folders, modules).values())
     own = [*folders.public.glob("*.py"), *PACKAGE.rglob("*.py")]  # this package is no secret
     sources = [p.read_text(encoding="utf-8") for p in own]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
     public = "\n".join([*stubs, *sources, *texts])
     allowed = {s for text in [*stubs, *sources] for s in statements(text)}
     everything = b"\n".join(given.values()).decode()
-    modules = [data.decode() for name, data in given.items() if name.endswith(".py")]
-    normalised = {s for text in modules for s in statements(text)}
+    python = [data.decode() for name, data in given.items() if name.endswith(".py")]
+    normalised = {s for text in python for s in statements(text)}
     return [
         f"{path.name}: {s}"
         for path in [*folders.hidden.glob("*.py"), *folders.solution.rglob("*.py")]

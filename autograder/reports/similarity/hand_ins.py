@@ -57,8 +57,7 @@ def alike(
     paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
     found: dict[str, Print] = {}
     with Processes(CORES, inherit, given) as pool:
-        read = run_jobs(pool, _print, paths.items())
-        for done, (name, future) in enumerate(read, 1):
+        for done, (name, future) in enumerate(run_jobs(pool, _print, paths.items()), 1):
             progress("hand-ins read again", done, len(paths))
             if (made := future.result()) is not None:
                 found[name] = made

@@ -40,6 +40,8 @@ class Request(TypedDict, total=False):
     """the value whose method is called; none for a function of the modules"""
     free: list[int]
     """handles that nobody needs any more"""
+    peak: bool
+    """ask for the most memory that the child has had, in place of a call"""
 
 
 LENGTHS = struct.Struct(">II")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from autograder.assignment.folders import Folders, assignment_names
 from autograder.assignment.misconceptions import Misconception
@@ -15,9 +16,11 @@ from autograder.checks.context import Run, running
 from autograder.checks.contract import student_function
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.results import Results
-from autograder.publish.proofs.answers import Course
-from autograder.publish.proofs.validate import diagnosed
+from autograder.publish.proofs.answers import Answers, Workplace
+from autograder.publish.proofs.hand_ins import Sources
+from autograder.publish.proofs.known_mistakes import diagnosed
 from autograder.sandbox.calls import Call
+from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 
 ROOT = Path(__file__).parents[3]
@@ -25,28 +28,39 @@ Grade = Callable[[str], Results]
 
 
 @cache
-def course(name: str) -> Course:
-    return Course(Folders(ROOT, name))
+def answers(name: str) -> Answers:
+    return Answers(Folders(ROOT, name))
 
 
-def named(name: str, hand_in: dict[str, Any], question: str) -> set[str]:
-    """The mistakes named in the cases of ``question`` that the hand-in fails."""
-    names, told = diagnosed(course(name), hand_in, question)
-    assert told == []
-    return names
+Named = Callable[[str, Sources, str], set[str]]
 
 
-def test_the_right_answers_get_no_hint() -> None:
+@pytest.fixture
+def named(sandbox: Sandbox) -> Named:
+    """The mistakes named in the cases of a question that an answer fails."""
+
+    def run(name: str, hand_in: Sources, question: str) -> set[str]:
+        names, told = diagnosed(Workplace(answers(name), sandbox), hand_in, question)
+        assert told == []
+        return names
+
+    return run
+
+
+def test_the_right_answers_get_no_hint(named: Named) -> None:
     for name in assignment_names(ROOT):
-        for question in {q.base for q in course(name).questions}:
-            assert named(name, vars(course(name).reference), question) == set()
+        for question in {q.base for q in answers(name).questions}:
+            assert named(name, answers(name).right["the reference"], question) == set()
 
 
-def test_a_mistake_that_nobody_listed_gets_no_hint() -> None:
-    def affine_forward(x: Any, w: Any, b: Any) -> Any:
-        return 1.25 * (x.reshape(len(x), -1) @ w) + b, (x, w)
+def test_a_mistake_that_nobody_listed_gets_no_hint(named: Named) -> None:
+    scaled = """
 
-    hand_in = {**vars(course("hw1_layers").reference), "affine_forward": affine_forward}
+def affine_forward(x, w, b):
+    return 1.25 * (x.reshape(len(x), -1) @ w) + b, (x, w)
+"""
+    right = answers("hw1_layers").right["the reference"]
+    hand_in = {"layers.py": right["layers.py"] + scaled}
     assert named("hw1_layers", hand_in, "affine_forward") == set()
 
 

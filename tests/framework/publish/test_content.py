@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment.folders import Folders, assignment_names
-from autograder.publish.proofs.answers import Course
+from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.validate import proofs
 
 ROOT = Path(__file__).parents[3]
@@ -16,8 +16,8 @@ NAMES = assignment_names(ROOT)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_assignment_is_proven(name: str) -> None:
-    course = Course(Folders(ROOT, name))
-    against = [line for proof in proofs(course, seeds=5) for line in proof.against]
+    answers = Answers(Folders(ROOT, name))
+    against = [line for proof in proofs(answers, seeds=5) for line in proof.against]
     assert against == []
-    assert len(course.alternatives) >= 4
-    assert len(course.misconceptions) >= 30
+    assert len(answers.right) >= 5
+    assert len(answers.misconceptions) >= 30

@@ -11,22 +11,20 @@ import pytest
 
 from autograder.assignment.folders import Folders
 from autograder.cli import main
-from autograder.publish.proofs.answers import Course
-from autograder.publish.proofs.leaks import leaks, told_values
-from autograder.publish.proofs.validate import (
-    Proof,
-    cost,
-    mistakes_are_caught,
-    mutants_are_killed,
-    no_flakiness,
-    no_leak,
-    public_alone,
-    questions_stand_alone,
-    right_answers,
-)
+from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.cost import cost
+from autograder.publish.proofs.flakiness import no_flakiness
+from autograder.publish.proofs.known_mistakes import mistakes_are_caught
+from autograder.publish.proofs.leaks import leaks, no_leak, told_values
+from autograder.publish.proofs.mutation import mutants_are_killed
+from autograder.publish.proofs.proof import Proof
+from autograder.publish.proofs.public_alone import public_alone
+from autograder.publish.proofs.right_answers import right_answers
+from autograder.publish.proofs.standing_alone import questions_stand_alone
 
 ROOT = Path(__file__).parents[3]
 NAME = "hw2_data_and_initialization"
+MODULES = ["preprocessing", "initializers"]
 CASE = '''
 
 @case(points=1)
@@ -122,21 +120,21 @@ def slow_case(folders: Folders) -> None:
         (unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
         (
             untested_branch,
-            lambda course: mutants_are_killed(course, 300),
+            lambda answers: mutants_are_killed(answers, 300),
             "survives: initializers.py:",
         ),
-        (flaky_case, lambda course: no_flakiness(course, 10), "public/init_zeros.py, 'planted'"),
+        (flaky_case, lambda answers: no_flakiness(answers, 10), "public/init_zeros.py, 'planted'"),
         (slow_case, cost, "public/init_zeros.py, 'planted'"),
     ],
 )
 def test_what_is_planted_is_noticed(
     folders: Folders,
     mistake: Callable[[Folders], None],
-    prove: Callable[[Course], Proof],
+    prove: Callable[[Answers], Proof],
     says: str,
 ) -> None:
     mistake(folders)  # test_content.py proves the assignment as it is
-    proof = prove(Course(folders))
+    proof = prove(Answers(folders))
     assert not proof.holds
     assert any(says in line for line in proof.against)
 
@@ -145,18 +143,18 @@ def test_what_speaks_against_a_proof_names_file_case_and_shapes(folders: Folders
     path = folders.solution / "preprocessing.py"
     wrong = path.read_text().replace("np.where(std == 0, 1, std)", "(std + 1)")
     path.write_text(wrong)
-    proof = right_answers(Course(folders))
+    proof = right_answers(Answers(folders))
     (line,) = [x for x in proof.against if "the reference: public" in x and "gives every" in x]
     assert line.startswith("the reference: public/standardize.py, 'gives every column mean 0")
     assert line.endswith("[in standardize((4, 2))]")
 
 
 def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
-    assert no_leak(Course(folders)).holds
+    assert no_leak(Answers(folders)).holds
     hidden = folders.hidden / "fan_in.py"
     append(hidden, "\nforgotten = 'a statement of the hidden tests'\n")
     given = {"notes.py": b"forgotten = 'a statement of the hidden tests'\n"}
-    assert leaks(given, Course(folders)) == [
+    assert leaks(given, folders, MODULES) == [
         "fan_in.py: forgotten = 'a statement of the hidden tests'"
     ]
 
@@ -169,7 +167,7 @@ def test_a_hidden_value_that_a_message_tells_is_noticed() -> None:
 
 
 def test_the_public_tests_alone_are_a_figure(folders: Folders) -> None:
-    assert public_alone(Course(folders)).figure.endswith("%")
+    assert public_alone(Answers(folders)).figure.endswith("%")
 
 
 def test_an_unproven_bundle_is_not_written(

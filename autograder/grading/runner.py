@@ -1,0 +1,157 @@
+"""Runs the cases of a grading in the sandbox: on the clock, repeated apart, explained."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.assignment.rubric import Rubric
+from autograder.checks.cases import Case
+from autograder.checks.files import WritablePath
+from autograder.checks.questions import Question
+from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict
+from autograder.errors import StudentError, Undefined
+from autograder.grading.children import Children
+from autograder.grading.results import Outcome
+from autograder.sandbox.calls import Call
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Imported, Session
+
+SHOWN_OUTPUT = 2000
+"""Characters of what the student's code printed that stand under a failed case."""
+
+
+@dataclass(frozen=True)
+class Lent:
+    """Files of tests where the children of a hand-in find them."""
+
+    sandbox: Sandbox
+    folder: Path
+
+    def given(self, name: str, data: bytes) -> str:
+        """Make a file that they may read; returns its path."""
+        return self.sandbox.lend(self.folder, name, data)
+
+    def writable(self, name: str) -> WritablePath:
+        """A name in a child's own scratch folder, where it runs."""
+        return WritablePath(name)
+
+
+class SandboxRunner(Runner):
+    """Runs cases in the children of a hand-in, within its time.
+
+    A case that fails in the children's common process is repeated in one of its question's group.
+    """
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        children: Children,
+        imported: Imported,
+        files: Lent,
+        *,
+        seed: int = 0,
+        oracle: bool = True,
+        repeat: bool = True,
+    ) -> None:
+        right = vars(rubric.reference) if oracle else {}
+        super().__init__(self._names, seed=seed, oracle=right, memo=rubric.memo, files=files)
+        self.rubric, self.children, self.imported = rubric, children, imported
+        self.repeat = repeat
+        self.session = children.common()
+        """the child that answers the case that runs"""
+        self.calls: dict[tuple[str, str], list[Call]] = {}
+        """what each case called, by question and case"""
+        self.limits = rubric.assignment.limits
+        self.seconds_left = self.limits.total_seconds
+        self.exhausted = False
+        """whether some cases did not run since the hand-in had used up its time"""
+        self.answered = False
+        """whether any function that a case asks for is defined"""
+
+    def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
+        """Take over outcomes that stand."""
+        for case, outcome in zip(question.cases, outcomes, strict=True):
+            self.standing.note(question, case, outcome.status == PASSED)
+            self.answered |= outcome.status == PASSED
+        return outcomes
+
+    def attempt(self, question: Question, case: Case) -> Verdict:
+        """Run the case; repeat it apart where it fails among what others left behind."""
+        if self.seconds_left <= 0:
+            self.exhausted = True
+            text = f"your code used up its {self.limits.total_seconds:g} s before this case."
+            return Verdict(question, case, FAILED, text, text)
+        verdict, seconds = self._timed(question, case)
+        if verdict.passed or not self.repeat or not self.children.move_apart(question):
+            return verdict
+        if seconds >= self.limits.case_seconds or self.seconds_left <= 0:
+            return verdict  # it would only take as long again
+        again, _ = self._timed(question, case)
+        if again.passed:
+            self.children.end_common()  # what others left there spoiled the case
+        return again
+
+    def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
+        """Run the case once: its verdict, and the seconds that it took."""
+        start = time.monotonic()
+        session = self.session = self.children.ready(question)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
+        session.output = ""
+        session.log.forget()
+        verdict = self.judge(question, case)
+        self.answered |= not isinstance(verdict.error, Undefined)
+        used = time.monotonic() - start
+        self.seconds_left -= used
+        calls = self.calls[question.name, case.name or ""] = session.log.forget()
+        if verdict.status == FAILED:
+            verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
+            verdict = self._explained(verdict, session.output)
+        return verdict, used
+
+    def _names(self, question: Question, case: Case) -> Functions:
+        return _Names(self.session, self.rubric.reference if question.hidden else None)
+
+    def _explained(self, verdict: Verdict, output: str) -> Verdict:
+        """A failure with what the student needs beside it: an error at import, the prints."""
+        error = verdict.error
+        if isinstance(error, Undefined):
+            at_import = self._import_error(error.name)
+            if at_import is not None:
+                verdict = replace(verdict, message=str(at_import))
+        if output and not verdict.question.hidden:
+            printed = f"\nYour code printed:\n{output[:SHOWN_OUTPUT]}"
+            verdict = replace(verdict, message=verdict.message + printed)
+        return verdict
+
+    def _import_error(self, name: str) -> StudentError | None:
+        """Why the module that should define ``name`` could not be imported; None where it was."""
+        return self.imported.get(self.rubric.module_of.get(name, ""))
+
+
+class _Names(Mapping[str, Any]):
+    """What a case may ask for: any name of the student's modules, found when it is called.
+
+    ``reference`` is there for hidden cases.
+    """
+
+    def __init__(self, session: Session, reference: ModuleType | None) -> None:
+        self._session, self._reference = session, reference
+
+    def __getitem__(self, name: str) -> Any:
+        if name == "reference" and self._reference is not None:
+            return self._reference
+        return self._session.function(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name != "reference" or self._reference is not None
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("a test asks for a student's functions by name")
+
+    def __len__(self) -> int:
+        raise TypeError("a test asks for a student's functions by name")

@@ -1,0 +1,42 @@
+"""Proof 4: small changes of the reference lose points."""
+
+from __future__ import annotations
+
+from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.mutants import Mutant, mutants
+from autograder.publish.proofs.proof import Proof
+
+MUTANTS = 300
+"""How many small changes are tried at most."""
+KILLED, EXPLAINED = 0.95, 0.05
+"""The share of the mutants that must lose points at least, and that may carry an excuse at most."""
+
+
+def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
+    """Grade mutants of the reference; what survives is explained by its author."""
+    right = hand_ins.reference(answers.folders, answers.assignment.modules)
+    made = mutants({name.removesuffix(".py"): text for name, text in right.items()}, count)
+    title = "small changes of the reference lose points"
+    if not made:
+        where = f"{answers.folders.solution}: nothing stands between # BEGIN and # END SOLUTION"
+        return Proof(title, "0 mutants", [where])
+    killed = each(answers, _killed, made, "mutants")
+    alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
+    against = [f"survives: {m}" for m in alive if not m.reason]
+    explained = len(alive) - len(against)
+    if len(alive) > (1 - KILLED) * len(made):
+        against.append(f"only {len(made) - len(alive)} of {len(made)} mutants are killed")
+    if explained > EXPLAINED * len(made):
+        against.append(f"{explained} of {len(made)} mutants carry an excuse: too many")
+    share = (len(made) - len(alive)) / len(made)
+    figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
+    return Proof(title, figure, against)
+
+
+def _killed(workplace: Workplace, mutant: Mutant) -> bool:
+    """Whether any case fails on the mutant; the first that does ends the trial."""
+    answers = workplace.answers
+    right = hand_ins.reference(answers.folders, answers.assignment.modules)
+    hand_in = {**right, f"{mutant.module}.py": mutant.source}
+    return any(not v.passed for v in workplace.verdicts(hand_in))

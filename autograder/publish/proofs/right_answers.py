@@ -1,0 +1,35 @@
+"""Proof 1: right answers have all points, the untouched template none."""
+
+from __future__ import annotations
+
+from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.answers import REFERENCE, Answers, Workplace, each
+from autograder.publish.proofs.proof import Proof, line, place
+from autograder.sandbox.process import Sandbox
+
+TEMPLATE = "the untouched template"
+
+
+def right_answers(answers: Answers) -> Proof:
+    """Grade the reference, every alternative and the template that students are given."""
+    with Sandbox() as sandbox:  # here, so that the processes after it know its gradients
+        against = _lost(Workplace(answers, sandbox), REFERENCE)
+    names = [name for name in answers.right if name != REFERENCE]
+    against += [
+        x for lines in each(answers, _lost, [*names, TEMPLATE], "right answers") for x in lines
+    ]
+    return Proof(
+        "right answers get all points, the template none",
+        f"{answers.most:g} points, {len(answers.right)} right answers",
+        against,
+    )
+
+
+def _lost(workplace: Workplace, name: str) -> list[str]:
+    """What speaks against a right answer, or against the template."""
+    answers = workplace.answers
+    if name == TEMPLATE:
+        given = hand_ins.template(answers.folders, answers.assignment.modules)
+        passed = [v for v in workplace.verdicts(given) if v.passed]
+        return [f"{TEMPLATE} passes {place(v)}" for v in passed]
+    return [f"{name}: {line(v)}" for v in workplace.lost(answers.right[name])]
