@@ -90,6 +90,7 @@ def write_results(
         without_result += row.without_result
         writer.writerows(_lines(row, due))
         progress("results written", done, len(entries))
+    _forget_all_but(output / RESULTS, written)
     summary: Summary = {
         "max_points": run.max_points,
         "layers": _common([graded["layers"] for graded in submissions.values()]),

@@ -87,11 +87,11 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The CSV file at ``path``; ``AssignmentError`` where it cannot be written back as it was."""
-    if not path.is_file():
-        raise AssignmentError(f"{path}: no such gradebook")
-    data = path.stat().st_size
-    if data > MAX_BYTES:
+    """The CSV file at ``path``.
+
+    ``OSError`` where it cannot be read, ``AssignmentError`` where it could not be written back.
+    """
+    if path.stat().st_size > MAX_BYTES:
         raise AssignmentError(f"{path}: larger than {MAX_BYTES // 2**20} MB")
     source = read_text(path)
     if source.encoded(source.text) != path.read_bytes():
