@@ -147,7 +147,7 @@ class _Reader:
     def _place(self, path: Path) -> Path:
         """Where files of ``path`` are laid: the same folder every time."""
         digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:12]
-        return self.scratch / digest
+        return self.scratch.resolve() / digest
 
     def _source(self, path: Path, paths: Paths) -> tuple[Source, tuple[str, ...]] | None:
         """How the class in ``path`` is laid out, and in which folder of it; None for one hand-in.

@@ -233,6 +233,17 @@ def test_names_that_cannot_be_files_are_left_out(tmp_path: Path) -> None:
     assert set(found) == {"layers.py", "h/__init__.py", "h/f.py"}
 
 
+def test_folders_and_files_may_have_names_that_are_no_text(tmp_path: Path) -> None:
+    home = Path(os.fsdecode(os.fsencode(tmp_path) + b"/s/" + "\u4f5c\u4e1a".encode("gbk")))
+    home.mkdir(parents=True)
+    (home / "layers.py").write_bytes(SOURCE)
+    (home / os.fsdecode(b"\xb1\xa8.txt")).write_bytes(b"")
+    (tmp_path / "clean").mkdir()
+    found = stage(tmp_path / "s", ["layers"], tmp_path / "clean")
+    assert found.found == {"layers": "%D7%F7\u04b5/layers.py"}
+    assert found.others == ["%D7%F7\u04b5/%B1%A8.txt"]
+
+
 def test_a_nested_zip_is_left_alone(tmp_path: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", {"layers.py": b"inner = 1\n"})
     outer = zipped(tmp_path / "s.zip", {"in.zip": inner.read_bytes(), "layers.py": SOURCE})

@@ -31,6 +31,9 @@ class PlainFolder:
             raise AssignmentError(f"{folder}: no hand-ins in it")
         stems = Counter(same_name(_stem(path)) for path in paths)
         for path in paths:
+            if scratch.is_relative_to(path.resolve()):
+                taken.leave(path, "the results of this command")
+                continue
             stem = _stem(path)
             title = stem if stems[same_name(stem)] == 1 else told(path)
             taken.entries.append(Entry("", path, display=title))

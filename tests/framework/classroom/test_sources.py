@@ -245,6 +245,13 @@ def test_a_zip_of_a_class_may_hold_anything(tmp_path: Path) -> None:
     assert not (tmp_path / "evil").exists()
 
 
+def test_the_results_of_the_command_are_no_hand_in(lay: Lay) -> None:
+    folder = lay("ada.py", "bob.py", "out/results/ada.json")
+    found = read_input([folder], ["layers"], scratch=folder / "out" / "unpacked")
+    assert [e.title for e in found.entries] == ["ada", "bob"]
+    assert found.left == (("out", "the results of this command"),)
+
+
 def test_names_are_bytes_from_elsewhere(lay: Lay) -> None:
     folder = lay("ada.py")
     for name in ("张三".encode("gbk"), b"Jos\xe9", "José".encode(), b"a?", b"a*", b"-rf", b"=1+1"):
