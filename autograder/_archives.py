@@ -196,9 +196,11 @@ def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         steps = [folder / p for p in [relative, *relative.parents][:-1]]
-        if any(p.is_symlink() for p in steps) or not path.is_file():
-            continue
         name = relative.as_posix()
+        if any(p.is_symlink() for p in steps) or not path.is_file():
+            if kind := special_kind(path):
+                contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
+            continue
         if is_archive(name):
             archives.append(path)
         with path.open("rb") as file:

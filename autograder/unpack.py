@@ -20,7 +20,7 @@ RENAMED = re.compile(
     rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
     rf"|[ _-]+\d{{1,3}}"
     rf"|[ _-]+(?i:{COPY})"
-    r"|-[A-Z][A-Z0-9-]+)+"  # OneDrive adds the computer's name
+    rf"|-(?=[A-Z0-9]*[A-Z])[A-Z0-9]+){{1,4}}"  # OneDrive adds the computer's name
 )
 """What a browser, a file manager or a platform adds to the name of a second copy."""
 OURS = 0.5

@@ -17,7 +17,7 @@ import pytest
 from autograder import _archives, unpack
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.cells import MARK, without_magics
-from autograder.unpack import Staged, stage, text_digest
+from autograder.unpack import Staged, copy_of, stage, text_digest
 
 SOURCE = b"x = 1\n"
 
@@ -299,6 +299,11 @@ def test_a_renamed_module_is_known_beside_a_helper(name: str, tmp_path: Path) ->
 def test_another_name_is_no_renamed_module(name: str, tmp_path: Path) -> None:
     found = taken(tmp_path, {name: SOURCE, "help.py": b"", "report.pdf": b""})
     assert found.missing == ["layers"] and set(found.others) == {name, "help.py", "report.pdf"}
+
+
+def test_a_long_name_is_compared_at_once() -> None:
+    assert copy_of("layers" + "-AB" * 31 + "!", "layers") is None
+    assert copy_of("layers" + "-COPY" * 18 + "!", "layers") is None
 
 
 def test_two_renamed_modules_are_told_apart(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class Blackboard:
             taken.entries.append(
                 Entry(
                     "",
-                    laid_together(by_time[newest].parts, head, scratch),
+                    laid_together(by_time[newest].parts, head, scratch, taken),
                     (person,),
                     datetime.strptime(newest, "%Y-%m-%d-%H-%M-%S").astimezone(),
                     len(by_time),

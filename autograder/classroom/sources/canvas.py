@@ -52,7 +52,7 @@ class Canvas:
         for (name, number), parts in files.items():
             key = f"{name}_{number}"
             newest = [part for _, part in sorted(parts, key=lambda p: -p[0])]
-            home = laid_together(newest, key, scratch)
+            home = laid_together(newest, key, scratch, taken)
             person = Person(name=name, number=f"canvas {number}")
             taken.entries.append(Entry("", home, (person,), display=name, key=key))
         return taken.intake()

@@ -48,7 +48,7 @@ class Moodle:
             key = f"{who[0]}_{who[1]}"
             parts = files.get(who, [])
             alone = len(parts) == 1  # else flat files of one student, or an online text alone
-            path = parts[0].path if alone else laid_together(parts, key, scratch)
+            path = parts[0].path if alone else laid_together(parts, key, scratch, taken)
             person = Person(name=who[0], number=f"moodle {who[1]}")
             taken.entries.append(Entry("", path, (person,), display=who[0], key=key))
         return taken.intake()

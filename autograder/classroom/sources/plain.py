@@ -26,7 +26,7 @@ class PlainFolder:
     def read(self, folder: Path, scratch: Path) -> Intake:
         """A hand-in a file or folder; ``AssignmentError`` where there is none."""
         taken = Taken()
-        paths = list(handed_in(folder, taken))
+        paths = list(handed_in(folder, taken, any_kind=True))
         if not paths:
             raise AssignmentError(f"{folder}: no hand-ins in it")
         stems = Counter(same_name(_stem(path)) for path in paths)

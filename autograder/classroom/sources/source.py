@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import re
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder._archives import special_kind
 from autograder.classroom.names import file_name, shown
 from autograder.classroom.people import Intake, Taken
 
@@ -45,11 +45,17 @@ def is_of_a_computer(name: str) -> bool:
     return SYSTEM.fullmatch(name) is not None
 
 
-def handed_in(folder: Path, taken: Taken) -> Iterator[Path]:
-    """What lies in ``folder``, without what computers leave there, which is accounted for."""
+def handed_in(folder: Path, taken: Taken, *, any_kind: bool = False) -> Iterator[Path]:
+    """What lies in ``folder``; what computers leave there is accounted for in ``taken``.
+
+    So are links, pipes and devices, which no platform makes, unless ``any_kind`` is asked for.
+    """
     for path in sorted(folder.iterdir(), key=lambda p: os.fsencode(p.name)):
+        kind = "" if any_kind else special_kind(path)
         if is_of_a_computer(path.name):
             taken.leave(path, BY_A_COMPUTER)
+        elif kind:
+            taken.leave(path, f"is {kind}")
         else:
             yield path
 
@@ -71,20 +77,22 @@ class Part:
     """what the student called it"""
 
 
-def laid_together(parts: Iterable[Part], key: str, scratch: Path) -> Path:
-    """A folder in ``scratch`` that holds the files of one hand-in under their own names."""
+def laid_together(parts: Iterable[Part], key: str, scratch: Path, taken: Taken) -> Path:
+    """A folder in ``scratch`` that holds the files of one hand-in under their own names.
+
+    Of two with one name the first counts; the other is accounted for in ``taken``.
+    """
     home = scratch / file_name(key)
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     for part in parts:
         target = home / Path(part.name).name
-        if part.path.is_symlink() or not part.path.is_file():
-            continue
-        with contextlib.suppress(FileExistsError):
-            try:
-                os.link(part.path, target)
-            except (PermissionError, OSError):
-                shutil.copyfile(part.path, target)
+        try:
+            os.link(part.path, target)
+        except FileExistsError:
+            taken.leave(part.path, "another file of this student has the same name")
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(part.path, target)
     return home
 
 

@@ -151,11 +151,13 @@ def test_canvas_lays_the_files_of_a_student_side_by_side(lay: Lay) -> None:
     folder = lay(
         "exampleada_70001_5511_layers-2.py",
         "exampleada_70001_5512_help.py",
+        "exampleada_70001_5510_layers-2.py",
         "examplebob_LATE_70002_5513_layers.py",
         "liwei_70003_5514_layers.zip",
         "liwei_70004_5515_layers.zip",
         "stray.txt",
     )
+    (folder / "exampleeve_70005_5516_layers.py").symlink_to("/etc/passwd")
     found = read(folder)
     assert who(found) == {
         "exampleada": ["help.py", "layers-2.py"],
@@ -166,7 +168,14 @@ def test_canvas_lays_the_files_of_a_student_side_by_side(lay: Lay) -> None:
     assert [p.number for e in found.entries for p in e.people] == [
         f"canvas {number}" for number in (70001, 70002, 70003, 70004)
     ]
-    assert found.left == (("stray.txt", "is not named as Canvas names hand-ins"),)
+    assert dict(found.left) == {
+        "stray.txt": "is not named as Canvas names hand-ins",
+        "exampleada_70001_5510_layers-2.py": "another file of this student has the same name",
+        "exampleeve_70005_5516_layers.py": "is a link, and links are not followed",
+    }
+    assert (found.entries[0].path / "layers-2.py").samefile(
+        folder / "exampleada_70001_5511_layers-2.py"
+    )
 
 
 def test_github_classroom_gives_a_repository_a_student(lay: Lay) -> None:
