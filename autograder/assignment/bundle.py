@@ -7,7 +7,7 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder._files import given_path
@@ -23,6 +23,8 @@ DRIVER = "autograder_driver.ipynb"
 
 
 MANIFEST = "manifest.json"
+EARLIER = "earlier"
+"""The folder of what tries modules of earlier assignments."""
 
 
 @contextlib.contextmanager
@@ -32,8 +34,10 @@ def opened_bundle(path: Path) -> Iterator[Rubric]:
         with _archive(path) as archive:
             names = archive.namelist()
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
-            archive.extractall(scratch, [n for n in names if n.startswith("reference/")])
-            rubric = _rubric(path, archive.read, tests, Path(scratch, "reference"))
+            wanted = ("reference/", "files/")
+            archive.extractall(scratch, [n for n in names if n.startswith(wanted)])
+            rubric = _rubric(path, archive.read, tests, Path(scratch))
+            _add_earlier(rubric, path, archive.read, names)
         yield rubric
 
 
@@ -55,12 +59,40 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def load_bundle(folder: Path) -> Rubric:
     """The rubric in an unpacked grader zip."""
+
+    def read(name: str) -> bytes:
+        return (folder / name).read_bytes()
+
     tests = {path: path.read_bytes() for path in (folder / "tests").glob("*.py")}
-    return _rubric(folder, lambda n: (folder / n).read_bytes(), tests, folder / "reference")
+    rubric = _rubric(folder, read, tests, folder)
+    names = [p.relative_to(folder).as_posix() for p in (folder / EARLIER).rglob("*.py")]
+    _add_earlier(rubric, folder, read, names)
+    return rubric
+
+
+def _add_earlier(
+    rubric: Rubric, where: Path, read: Callable[[str], bytes], names: Sequence[str]
+) -> None:
+    """Load what tries the brought modules, where the bundle holds that."""
+    assert rubric.folder is not None
+    for name in dict.fromkeys(rubric.assignment.brings.modules.values()):
+        home = f"{EARLIER}/{name}"
+        tests = {where / n: read(n) for n in names if n.startswith(f"{home}/tests/")}
+        if not tests:
+            continue
+        assignment = parse_assignment(json.loads(read(f"{home}/assignment.json")), home)
+        rubric.earlier[name] = Rubric(
+            assignment,
+            questions_of(tests),
+            load_reference(rubric.folder, assignment.modules),
+            rubric.provenance,
+            gradients.load(read(f"{home}/oracle.json")),
+            rubric.folder,
+        )
 
 
 def _rubric(
-    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], reference: Path
+    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], unpacked: Path
 ) -> Rubric:
     try:
         entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
@@ -72,9 +104,10 @@ def _rubric(
     return Rubric(
         assignment,
         questions_of(tests),
-        load_reference(reference, assignment.modules),
+        load_reference(unpacked / "reference", assignment.imported),
         provenance,
         memo,
-        reference,
-        frozenset(manifest.get("handed_out", ())),
+        unpacked / "reference",
+        unpacked / "files" if (unpacked / "files").is_dir() else None,
+        handed_out=frozenset(manifest.get("handed_out", ())),
     )

@@ -53,6 +53,8 @@ def parts_of(
     for q in questions:
         depends.setdefault(q.base, set()).update(n.removesuffix(HIDDEN_SUFFIX) for n in q.depends)
     terms = [assignment.modules, assignment.imports, assignment.limits.as_dict()]
+    if assignment.brings.modules:
+        terms.append(assignment.brings.as_table())
     files = {path.name: path.read_bytes().hex() for path in sorted(reference.glob("*.py"))}
     return Parts(
         {q.name: q.digest for q in questions},

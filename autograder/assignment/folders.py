@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,10 @@ class Folders:
         """The reference."""
         return self.root / "solutions" / self.name
 
+    def earlier(self, modules: Mapping[str, str]) -> dict[str, Path]:
+        """Where the references of brought modules (module -> assignment) lie."""
+        return {m: Folders(self.root, name).solution for m, name in modules.items()}
+
     @property
     def public(self) -> Path:
         """The tests that students get."""
@@ -34,6 +39,11 @@ class Folders:
     def hidden(self) -> Path:
         """The tests that only the bundle holds."""
         return self.root / "tests" / self.name / "hidden"
+
+    @property
+    def files(self) -> list[Path]:
+        """The data files that students get and that a hand-in can read."""
+        return sorted(p for p in (self.assignment / "files").glob("*") if p.is_file())
 
     @property
     def tests(self) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -14,23 +14,32 @@ from typing import Any
 from autograder.assignment.misconceptions import Misconception
 from autograder.errors import AssignmentError
 
+Elsewhere = Mapping[str, Path]
+"""The folders of the modules that do not lie beside the others."""
+BESIDE: Elsewhere = {}
 
-def load_reference(folder: Path, modules: list[str]) -> ModuleType:
+
+def load_reference(
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+) -> ModuleType:
     """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``."""
     merged = ModuleType("reference")
-    for module in _load(folder, modules):
+    for module in _load(folder, modules, elsewhere):
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
 
 
-def defining_modules(folder: Path, modules: list[str]) -> dict[str, str]:
+def defining_modules(
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+) -> dict[str, str]:
     """Each name defined at the top of ``modules``, which lie in ``folder`` -> its module.
 
     What a module imports from another one is that other one's.
     """
     found: dict[str, str] = {}
     for module in modules:
-        tree = ast.parse((folder / f"{module}.py").read_text(encoding="utf-8"))
+        path = elsewhere.get(module, folder) / f"{module}.py"
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 found[node.name] = module
@@ -41,7 +50,9 @@ def defining_modules(folder: Path, modules: list[str]) -> dict[str, str]:
     return found
 
 
-def load_misconceptions(folder: Path, modules: list[str]) -> list[Misconception]:
+def load_misconceptions(
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+) -> list[Misconception]:
     """The wrong variants in ``folder/misconceptions.py``; none where there is no such file.
 
     ``AssignmentError`` where two have one name or the file cannot be run.
@@ -49,7 +60,7 @@ def load_misconceptions(folder: Path, modules: list[str]) -> list[Misconception]
     path = folder / "misconceptions.py"
     if not path.exists():
         return []
-    with _importable({m.__name__: m for m in _load(folder, modules)}):
+    with _importable({m.__name__: m for m in _load(folder, modules, elsewhere)}):
         variants = vars(_execute("misconceptions", path)).values()
     found = [v for v in variants if isinstance(v, Misconception)]
     names = [m.name for m in found]
@@ -59,10 +70,10 @@ def load_misconceptions(folder: Path, modules: list[str]) -> list[Misconception]
     return found
 
 
-def _load(folder: Path, modules: list[str]) -> list[ModuleType]:
+def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> list[ModuleType]:
     loaded: list[ModuleType] = []
     for name in modules:
-        path = folder / f"{name}.py"
+        path = elsewhere.get(name, folder) / f"{name}.py"
         if not path.exists():
             raise AssignmentError(f"{folder}: the reference {name}.py is missing")
         with _importable({m.__name__: m for m in loaded}):

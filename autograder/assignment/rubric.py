@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,12 @@ class Rubric:
     """numeric gradients of the reference, computed once for all hand-ins"""
     folder: Path | None = None
     """where the reference's files lie"""
+    files: Path | None = None
+    """where the assignment's data files lie; None where it has none"""
+    elsewhere: Mapping[str, Path] = field(default_factory=dict)
+    """where those of brought modules lie, if not there"""
+    earlier: dict[str, Rubric] = field(default_factory=dict)
+    """what the earlier assignments grade with, where brought functions are to be tried"""
     handed_out: frozenset[str] = frozenset()
     """what stubs and notebook are known by where they come back untouched"""
 
@@ -34,11 +41,11 @@ class Rubric:
         """Each name that the reference defines -> the module that defines it."""
         if self.folder is None:
             return {}
-        return defining_modules(self.folder, self.assignment.modules)
+        return defining_modules(self.folder, self.assignment.imported, self.elsewhere)
 
     @cached_property
     def misconceptions(self) -> list[Misconception]:
         """The known wrong variants; loaded when the first case fails."""
         if self.folder is None:
             return []
-        return load_misconceptions(self.folder, self.assignment.modules)
+        return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)

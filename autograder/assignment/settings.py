@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from autograder._files import given_path
@@ -33,6 +34,9 @@ class Limits:
 
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 RUNTIMES = ("own", "otter")
+OWN, REFERENCE, REPAIRED = SOURCES = ("student", "reference", "student, else reference")
+"""Whose earlier modules are used: the student's own, the reference's, or the student's own except
+for what does not pass the earlier public tests."""
 MEASURES = ("points", "seconds")
 
 
@@ -51,6 +55,22 @@ class Gradescope:
 
 
 @dataclass(frozen=True)
+class Brings:
+    """Modules of earlier assignments that this one builds on."""
+
+    modules: dict[str, str] = field(default_factory=dict)
+    """module -> the assignment in which students wrote it"""
+    source: str = OWN
+    """whose code is used: one of ``SOURCES``; ``from`` in the file"""
+    released: bool = False
+    """whether hand-ins may see the reference of the earlier assignments"""
+
+    def as_table(self) -> dict[str, object]:
+        """The table as the file has it."""
+        return {**self.modules, "from": self.source, "released": self.released}
+
+
+@dataclass(frozen=True)
 class Assignment:
     """What ``assignment.toml`` says."""
 
@@ -61,10 +81,17 @@ class Assignment:
     requirements: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
     gradescope: Gradescope = field(default_factory=Gradescope)
+    brings: Brings = field(default_factory=Brings)
+
+    @property
+    def imported(self) -> list[str]:
+        """All modules that a hand-in consists of: those that it brings along, then its own."""
+        return [*self.brings.modules, *self.modules]
 
     def to_json(self) -> str:
         """The assignment as JSON: what a bundle carries, since Python 3.10 reads no TOML."""
-        return json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
+        entries = {**asdict(self), "brings": self.brings.as_table()}
+        return json.dumps(entries, indent=2, sort_keys=True) + "\n"
 
 
 def read_assignment(folders: Folders) -> Assignment:
@@ -87,7 +114,17 @@ def read_assignment(folders: Folders) -> Assignment:
             raise AssignmentError(
                 f"{path}: module {module!r} has no {folders.solution}/{module}.py"
             )
+    for module, earlier in assignment.brings.modules.items():
+        source = Folders(folders.root, earlier).solution / f"{module}.py"
+        if not source.is_file():
+            raise AssignmentError(f"{path}: brings.{module} = {earlier!r}: there is no {source}")
     return assignment
+
+
+def reference_paths(folders: Folders, assignment: Assignment) -> dict[str, Path]:
+    """Each module that a hand-in consists of -> the file of its reference."""
+    earlier = folders.earlier(assignment.brings.modules)
+    return {m: earlier.get(m, folders.solution) / f"{m}.py" for m in assignment.imported}
 
 
 def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
@@ -112,8 +149,38 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
     _check_gradescope(gradescope, f"{where}: gradescope")
-    tables = {"limits": Limits(**limits), "gradescope": Gradescope(**gradescope)}
+    tables = {
+        "limits": Limits(**limits),
+        "gradescope": Gradescope(**gradescope),
+        "brings": _brings(entries.get("brings", {}), entries["modules"], f"{where}: brings"),
+    }
     return Assignment(**{**entries, **tables})
+
+
+def _brings(table: object, own: list[str], where: str) -> Brings:
+    """The table ``[brings]``, checked."""
+    if not isinstance(table, dict):
+        raise AssignmentError(f"{where} should be a table, not {table!r}")
+    modules = {k: v for k, v in table.items() if k not in ("from", "released")}
+    for module, earlier in modules.items():
+        if not module.isidentifier() or not isinstance(earlier, str):
+            raise AssignmentError(
+                f"{where}.{module} should be the name of an assignment, not {earlier!r}"
+            )
+        if module in own:
+            raise AssignmentError(f"{where}.{module}: {module!r} is a module of this assignment")
+    source, released = table.get("from", OWN), table.get("released", False)
+    if source not in SOURCES:
+        known = ", ".join(map(repr, SOURCES))
+        raise AssignmentError(f"{where}.from should be one of {known}, not {source!r}")
+    if not isinstance(released, bool):
+        raise AssignmentError(f"{where}.released should be true or false, not {released!r}")
+    if source != OWN and not released:
+        raise AssignmentError(
+            f"{where}.from = {source!r} puts the reference of {', '.join(set(modules.values()))} "
+            'where every hand-in can read it: say released = true, or from = "student"'
+        )
+    return Brings(modules, source, released)
 
 
 def _check_gradescope(entries: dict[str, Any], where: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from autograder.checks.context import Run, Skipped, running
@@ -64,12 +65,14 @@ class Case:
         memo: dict[bytes, Any] | None = None,
         works: bool = True,
         files: Files | None = None,
+        data: Path | None = None,
     ) -> None:
         """Run the case against ``env``; what it raises is the verdict.
 
         Where the question's values are known to be wrong (``works`` is False), a case that looked
         at no value is skipped: a function that does nothing leaves its arguments alone too.
-        ``files`` is where its files lie; a temporary folder by default.
+        ``files`` is where its files lie; a temporary folder by default. ``data`` is the folder of
+        the assignment's data files.
         """
         arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
         memo = {} if memo is None else memo
@@ -80,7 +83,7 @@ class Case:
                 own.append(LocalFiles())
             return files or own[0]
 
-        run = Run(self.question, self.name or "", seed, oracle or {}, memo, files=place)
+        run = Run(self.question, self.name or "", seed, oracle or {}, memo, data=data, files=place)
         try:
             with running(run):
                 self.test_func(**arguments)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from numpy.random import Generator, default_rng
@@ -47,6 +48,8 @@ class Run:
     """the test's arrays that a student's function changed in its copies of them"""
     made: set[str] = field(default_factory=set)
     """the kinds of checks made so far: values, unchanged, raises"""
+    data: Path | None = None
+    """the folder of the assignment's data files; None where it has none"""
     files: Callable[[], Any] = lambda: None
     """where the case's files lie; made when the first is asked for"""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import tempfile
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
 
 from autograder.checks.context import current_run
 
@@ -42,6 +46,30 @@ class LocalFiles:
     def close(self) -> None:
         """Remove the folder."""
         self._folder.cleanup()
+
+
+def data(name: str) -> Any:
+    """What is in the assignment's data file ``files/NAME.npz``, ``.npy``, or of any other kind.
+
+    The arrays of an ``.npz`` file come by name, an ``.npy`` file's as one array, the rest as bytes;
+    a file ending in ``.gz`` is unpacked first. Each call reads the file anew: what a test or a
+    student's function changes is changed for nobody else. The student's own functions find the
+    same file at the path ``files/...``. ``ValueError`` where there is none of that name, or more.
+    """
+    folder = current_run().data
+    found = sorted(folder.glob(f"{name}.*")) if folder is not None else []
+    if len(found) != 1:
+        known = ", ".join(p.name for p in sorted(folder.glob("*"))) if folder is not None else ""
+        raise ValueError(f"data({name!r}): {len(found)} files of that name; there are {known}")
+    content = found[0].read_bytes()
+    if found[0].suffix == ".gz":
+        content = gzip.decompress(content)
+    if ".npz" in found[0].suffixes:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return {key: arrays[key] for key in arrays.files}
+    if ".npy" in found[0].suffixes:
+        return np.load(io.BytesIO(content), allow_pickle=False)
+    return content
 
 
 def given_file(name: str, data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograder.checks.cases import Case
@@ -77,6 +78,7 @@ class Runner:
     ``names`` gives what a case may ask for. ``oracle`` holds the reference's functions, and
     ``memo`` its numeric gradients; without an oracle the student's own forward is differentiated,
     as at home. ``files`` is where files of a test lie; a temporary folder a case by default.
+    ``data`` is the folder of the assignment's data files.
     """
 
     def __init__(
@@ -87,8 +89,10 @@ class Runner:
         oracle: Functions | None = None,
         memo: dict[bytes, NumericGradient] | None = None,
         files: Files | None = None,
+        data: Path | None = None,
     ) -> None:
-        self.names, self.seed, self.oracle, self.files = names, seed, oracle or {}, files
+        self.names, self.seed, self.oracle = names, seed, oracle or {}
+        self.files, self.data = files, data
         self.memo: dict[bytes, NumericGradient] = {} if memo is None else memo
         self.standing = Standing()
 
@@ -122,6 +126,7 @@ class Runner:
                 memo=self.memo,
                 works=self.standing.works(question),
                 files=self.files,
+                data=self.data,
             )
         except SandboxError:
             raise

@@ -70,7 +70,7 @@ def assignments_argument(declared: Declared) -> Declared:
 
 def _names(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """What a shell offers for the name of an assignment."""
-    folders = Path.cwd().glob("assignments/*/assignment.toml")
+    folders = course_root(context).glob("assignments/*/assignment.toml")
     return sorted(name for p in folders if (name := p.parent.name).startswith(begun))
 
 
@@ -95,14 +95,19 @@ def dist_option(text: str) -> Callable[[Declared], Declared]:
     )
 
 
+def course_root(context: click.Context) -> Path:
+    """The folder of the course: what ``--root`` says, else the working directory."""
+    return Path(context.find_root().params.get("root") or ".").absolute()
+
+
 def folders_of(names: Sequence[str]) -> list[Folders]:
-    """The assignments of those names in the working directory's course; all where none is named.
+    """The assignments of those names in the course; all where none is named.
 
     ``AssignmentError`` for a name that is none.
     """
     from autograder.assignment.folders import Folders, assignment_names
 
-    root = Path.cwd()
+    root = course_root(click.get_current_context())
     known = assignment_names(root)
     for name in names:
         if name not in known:

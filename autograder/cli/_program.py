@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from autograder import __version__
 from autograder.cli import _log
-from autograder.cli._common import debug_option
+from autograder.cli._common import PATH, debug_option
 from autograder.errors import AssignmentError
 
 SECTIONS = {
@@ -82,8 +83,15 @@ class Program(click.Group):
     "walks through a course, docs/ says how to grade classes, use Gradescope and stay safe.",
 )
 @click.version_option(__version__, prog_name="autograder", message="%(prog)s %(version)s")
+@click.option(
+    "--root",
+    type=PATH,
+    metavar="DIR",
+    default=".",
+    help="The course: a folder with assignments/, solutions/ and tests/.  [default: where you are]",
+)
 @debug_option
-def program() -> None:
+def program(root: Path) -> None:
     """Grade assignments in which students write neural networks in NumPy.
 
     From one reference and one set of tests, autograder makes the folder that students get and the

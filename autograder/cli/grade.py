@@ -180,7 +180,7 @@ def _taken_in(asked: _Asked, rubric: Rubric) -> Intake:
             paths.enter_context(given_path(path))
         intake = read_input(
             asked.submissions,
-            rubric.assignment.modules,
+            rubric.assignment.imported,
             rosters=asked.rosters,
             shape=asked.shape,
             scratch=asked.scratch,

@@ -104,17 +104,18 @@ def _rehearsed(folders: Folders, submission: Path | None, beside_otter: bool) ->
 
 def _upload(folders: Folders, submission: Path | None) -> tuple[dict[str, bytes], str]:
     """What is uploaded, and a module that the assignment asks for."""
-    from autograder.assignment.settings import read_assignment
+    from autograder.assignment.settings import read_assignment, reference_paths
     from autograder.publish.rehearsal import rehearsal
 
-    modules = read_assignment(folders).modules
+    assignment = read_assignment(folders)
+    module = assignment.imported[0]
     if submission is None:
-        files = {f"{m}.py": (folders.solution / f"{m}.py").read_bytes() for m in modules}
-        return files, modules[0]
+        paths = reference_paths(folders, assignment)
+        return {f"{m}.py": path.read_bytes() for m, path in paths.items()}, module
     with given_path(submission):
         if not submission.exists():
             raise AssignmentError(f"{submission}: no such submission")
-        return rehearsal.uploaded(submission), modules[0]
+        return rehearsal.uploaded(submission), module
 
 
 def _show(done: _Rehearsed) -> None:

@@ -27,7 +27,7 @@ class Children:
 
     def __init__(self, sandbox: Sandbox, folder: Path, rubric: Rubric) -> None:
         self._sandbox, self._folder, self._assignment = sandbox, folder, rubric.assignment
-        self._group = _groups(rubric.questions)
+        self._group = groups(rubric.questions)
         self._sessions: dict[str | None, Session] = {}
         """the common one under None, and those of the groups that have moved, by group"""
         self._apart: set[str] = set()
@@ -84,7 +84,7 @@ class Children:
             self._sessions.popitem()[1].close()
 
 
-def _groups(questions: Iterable[Question]) -> dict[str, str]:
+def groups(questions: Iterable[Question]) -> dict[str, str]:
     """Question -> the one at the root of what it depends on, which names the group."""
     roots: dict[str, str] = {}
     for question in questions:

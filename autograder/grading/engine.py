@@ -19,6 +19,7 @@ from autograder.checks.run import (
     failed,
 )
 from autograder.errors import Crash, Forged, StudentError, Timeout
+from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
@@ -55,14 +56,14 @@ def grade(
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.modules, within, rubric.handed_out) as hand_in:
+        with opened(submission, rubric.assignment.imported, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.unrun = hand_in.fault
                 results.notes += [hand_in.fault] if hand_in.fault not in hand_in.files else []
                 results = _completed(rubric, results, hand_in.fault)
             else:
-                sandbox.share(hand_in.folder)
+                results.notes += prepared(rubric, hand_in.folder, sandbox)
                 for _ in _graded(rubric, hand_in.folder, sandbox, results, seed, known or {}):
                     if progress is not None:
                         progress(_completed(rubric, results, NOT_YET))
@@ -139,7 +140,7 @@ def verdicts(
     of its own. Whoever stops early pays for no more.
     """
     order = grading_order(rubric.questions) if questions is None else questions
-    sandbox.share(folder)
+    prepared(rubric, folder, sandbox)
     with Children(sandbox, folder, rubric) as children:
         try:
             imported = children.common().imported()
@@ -166,8 +167,8 @@ def examined(
     rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
 ) -> list[Examined]:
     """The verdicts of one question's cases on the modules in ``folder``, diagnosed."""
+    prepared(rubric, folder, sandbox)
     with Children(sandbox, folder, rubric) as children:
-        sandbox.share(folder)
         imported = children.common().imported()
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
@@ -183,7 +184,7 @@ def measured(
 
     Each case has a child of its own, whose memory is what it takes beyond its import.
     """
-    sandbox.share(folder)
+    prepared(rubric, folder, sandbox)
     for question in rubric.questions:
         for case in question.cases:
             with Children(sandbox, folder, rubric) as children:

@@ -59,7 +59,9 @@ class SandboxRunner(Runner):
         repeat: bool = True,
     ) -> None:
         right = vars(rubric.reference) if oracle else {}
-        super().__init__(self._names, seed=seed, oracle=right, memo=rubric.memo, files=files)
+        super().__init__(
+            self._names, seed=seed, oracle=right, memo=rubric.memo, files=files, data=rubric.files
+        )
         self.rubric, self.children, self.imported = rubric, children, imported
         self.repeat = repeat
         self.session = children.common()

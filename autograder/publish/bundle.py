@@ -8,14 +8,15 @@ import json
 import stat
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from autograder._files import write_atomic
 from autograder.assignment import gradients
-from autograder.assignment.bundle import MANIFEST
+from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
-from autograder.assignment.settings import MEASURES, Assignment
+from autograder.assignment.settings import MEASURES, REPAIRED, Assignment, Brings
 from autograder.checks.questions import Question
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
@@ -23,6 +24,8 @@ from autograder.publish.otter import completed_for_otter, generated_by_otter
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import handed_out, student_files
 
+MAX_FILES = 64 * 2**20
+"""Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
 IMAGE = Path(__file__).parent / "image"
 """The scripts that prepare and run a grading image."""
 EXECUTABLE = ("run_autograder", "setup.sh")
@@ -57,8 +60,11 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files[LOCK] = read_lock(folders, assignment)
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = gradients.dump(answers.numeric_gradients())
+    for module, path in answers.answer.paths.items():
+        files[f"reference/{module}.py"] = path.read_bytes()
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
+    files |= _data_files(folders) | _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
     made_of = [folders.assignment, folders.solution, folders.public.parent, *shipped.values()]
@@ -70,6 +76,41 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
+
+
+def _data_files(folders: Folders) -> dict[str, bytes]:
+    """The assignment's data files; ``AssignmentError`` where they are too large."""
+    found = {f"files/{path.name}": path.read_bytes() for path in folders.files}
+    size = sum(map(len, found.values()))
+    if size > MAX_FILES:
+        raise AssignmentError(
+            f"{folders.assignment / 'files'}: {size / 2**20:.0f} MB; at most "
+            f"{MAX_FILES / 2**20:.0f} MB can be handed out"
+        )
+    return found
+
+
+def _earlier(answers: Answers) -> dict[str, bytes]:
+    """What tries the modules of earlier assignments, where what fails is to be replaced."""
+    brings = answers.assignment.brings
+    found: dict[str, bytes] = {}
+    if brings.source != REPAIRED:
+        return {}
+    for name in dict.fromkeys(brings.modules.values()):
+        earlier = Answers(Folders(answers.folders.root, name))
+        modules = [m for m, home in brings.modules.items() if home == name]
+        home = earlier.rubric.module_of
+        there = {f"{EARLIER}/{name}/tests/{q.path.name}": q for q in earlier.questions}
+        found |= {
+            path: q.path.read_bytes()
+            for path, q in there.items()
+            if not q.hidden and {home.get(p) for c in q.cases for p in c.parameters} <= set(modules)
+        }
+        own = replace(earlier.assignment, modules=modules, brings=Brings())
+        found[f"{EARLIER}/{name}/assignment.json"] = own.to_json().encode()
+        memo = gradients.dump(earlier.numeric_gradients())
+        found[f"{EARLIER}/{name}/oracle.json"] = memo
+    return found
 
 
 def _check_leaderboard(assignment: Assignment, questions: list[Question]) -> None:

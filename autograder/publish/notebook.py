@@ -12,7 +12,7 @@ import nbformat
 
 from autograder._files import write_atomic
 from autograder.assignment.folders import Folders
-from autograder.assignment.settings import read_assignment
+from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.errors import AssignmentError
 from autograder.publish.student_folder import student_files
 
@@ -35,8 +35,8 @@ def executed_notebook(
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        for module in read_assignment(folders).modules:
-            shutil.copy(folders.solution / f"{module}.py", scratch)
+        for path in reference_paths(folders, read_assignment(folders)).values():
+            shutil.copy(path, scratch)
         notebook = nbformat.read(Path(scratch, "notebook.ipynb"), as_version=4)
         resources = {"metadata": {"path": scratch}}
         client = nbclient.NotebookClient(notebook, timeout=SECONDS, resources=resources)

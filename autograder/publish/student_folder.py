@@ -44,6 +44,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
+    files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
     brought = framework_files()
@@ -53,7 +54,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
     settings = {
         "name": assignment.name,
-        "modules": assignment.modules,
+        "modules": assignment.imported,
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
@@ -82,7 +83,8 @@ def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
 
 def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
     """Each name that a public case asks for -> the module that should define it."""
-    home = defining_modules(folders.solution, assignment.modules)
+    elsewhere = folders.earlier(assignment.brings.modules)
+    home = defining_modules(folders.solution, assignment.imported, elsewhere)
     questions = load_questions(folders.public.glob("*.py"))
     names = sorted({name for q in questions for case in q.cases for name in case.parameters})
     return {name: home[name] for name in names if name in home}

@@ -27,6 +27,8 @@ CONTROL = getattr(socket, "SOCK_SEQPACKET", socket.SOCK_DGRAM)
 ZYGOTE = Path(__file__).parent / "inside" / "__main__.py"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
+FILES = "files"
+"""The folder of data files beside a hand-in's modules."""
 FIRST_USER, GRADERS, USERS = 20_000, 600, 64
 """Every grader takes a block of ``USERS`` user ids, by its pid: nobody's, and below 65,536, since
 containers often know no others."""
@@ -76,10 +78,10 @@ class Sandbox:
         user, group = self._ids(number)
         order = Order(
             directory=str(folder),
-            scratch=_scratch(folder.parent, user),
+            scratch=_scratch(folder, user),
             user=user,
             group=group,
-            modules=tuple(assignment.modules),
+            modules=tuple(assignment.imported),
             imports=tuple(assignment.imports),
             import_seconds=assignment.limits.import_seconds,
             total_seconds=assignment.limits.total_seconds,
@@ -207,8 +209,11 @@ class Sandbox:
         self.close()
 
 
-def _scratch(parent: Path, user: int | None) -> str:
-    made = tempfile.mkdtemp(prefix="scratch-", dir=parent)
+def _scratch(folder: Path, user: int | None) -> str:
+    """A folder beside the hand-in's for its child to work in; data files are found from there."""
+    made = tempfile.mkdtemp(prefix="scratch-", dir=folder.parent)
+    if (folder / FILES).is_dir():
+        Path(made, FILES).symlink_to(folder / FILES)
     if user is not None:
         shutil.chown(made, user)
     return made

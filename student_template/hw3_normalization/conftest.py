@@ -98,7 +98,8 @@ class StudentRunner(Runner):
     """Runs cases on the student's modules as they are saved."""
 
     def __init__(self) -> None:
-        super().__init__(lambda *_: self.modules()[0])
+        data = FOLDER / "files"
+        super().__init__(lambda *_: self.modules()[0], data=data if data.is_dir() else None)
 
     @cache  # noqa: B019  (one runner a process)
     def modules(self) -> tuple[dict[str, Any], dict[str, Exception]]:

@@ -15,7 +15,7 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
-from autograder.assignment.settings import Assignment, read_assignment
+from autograder.assignment.settings import Assignment, read_assignment, reference_paths
 from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, load_questions, total
@@ -23,7 +23,7 @@ from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError
 from autograder.grading.engine import verdicts
 from autograder.publish.proofs import hand_ins
-from autograder.publish.proofs.hand_ins import Sources
+from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
 
 REFERENCE = "the reference"
@@ -51,9 +51,16 @@ class Answers:
         return load_questions(self.folders.tests)
 
     @cached_property
+    def answer(self) -> Right:
+        """The reference, as files."""
+        paths = reference_paths(self.folders, self.assignment)
+        return Right(self.folders.solution, paths, self.assignment.modules)
+
+    @cached_property
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
-        return load_reference(self.folders.solution, self.assignment.modules)
+        elsewhere = {m: path.parent for m, path in self.answer.paths.items()}
+        return load_reference(self.folders.solution, self.assignment.imported, elsewhere)
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -65,6 +72,8 @@ class Answers:
             self.reference,
             made_here,
             folder=self.folders.solution,
+            files=self.folders.files[0].parent if self.folders.files else None,
+            elsewhere={m: path.parent for m, path in self.answer.paths.items()},
         )
 
     @cached_property
@@ -75,12 +84,9 @@ class Answers:
     @cached_property
     def right(self) -> dict[str, Sources]:
         """All right answers: the reference, and the alternatives by their file's name."""
-        folders, asked = self.folders, self.asked
-        found: dict[str, Sources] = {
-            REFERENCE: hand_ins.reference(folders, self.assignment.modules)
-        }
-        for path in sorted((folders.solution / "alternatives").glob("[a-z]*")):
-            found[path.stem] = hand_ins.alternative(path, folders, self.assignment.modules, asked)
+        found: dict[str, Sources] = {REFERENCE: self.answer.texts}
+        for path in sorted((self.folders.solution / "alternatives").glob("[a-z]*")):
+            found[path.stem] = hand_ins.alternative(path, self.answer, self.asked)
         return found
 
     @property
@@ -131,8 +137,7 @@ class Answers:
     def _uses(self) -> dict[str, set[str]]:
         """Each function and class of the reference -> the names that stand in it."""
         found: dict[str, set[str]] = {}
-        for module in self.assignment.modules:
-            source = (self.folders.solution / f"{module}.py").read_text(encoding="utf-8")
+        for source in self.answer.texts.values():
             for node in ast.parse(source).body:
                 if isinstance(node, ast.FunctionDef | ast.ClassDef):
                     names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))

@@ -16,8 +16,7 @@ def cost(answers: Answers) -> Proof:
     """What the reference's slowest case and its hungriest one take of their limits."""
     limits, against = answers.assignment.limits, []
     slowest, hungriest = 0.0, 0.0
-    right = hand_ins.reference(answers.folders, answers.assignment.modules)
-    with Sandbox() as sandbox, hand_ins.placed(right) as folder:
+    with Sandbox() as sandbox, hand_ins.placed(answers.answer.texts) as folder:
         for v, seconds, megabytes in measured(answers.rubric, folder, sandbox):
             slowest, hungriest = max(slowest, seconds), max(hungriest, megabytes)
             if seconds > limits.case_seconds / ROOM or megabytes > limits.memory_mb / ROOM:

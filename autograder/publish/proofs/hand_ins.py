@@ -7,19 +7,19 @@ import functools
 import importlib.util
 import py_compile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.folders import Folders
 from autograder.assignment.markers import stub
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.reference import defining_modules
+from autograder.grading import loader as loader_module
+from autograder.grading.brought import APART, LOADER
 from autograder.unpack import stage
 
 Sources = Mapping[str, str | bytes]
 """relative path -> text, or bytes of a compiled module"""
-LOADER, APART = "_answers", "_apart"
-"""The module that puts an answer together inside the sandbox, and the folder that it loads from."""
 
 
 @contextlib.contextmanager
@@ -35,54 +35,75 @@ def placed(hand_in: Sources) -> Iterator[Path]:
         yield folder
 
 
-def reference(folders: Folders, modules: list[str]) -> dict[str, str]:
-    """The reference as it is."""
-    paths = {f"{m}.py": folders.solution / f"{m}.py" for m in modules}
-    return {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
+@dataclass(frozen=True)
+class Right:
+    """The reference of an assignment, as files."""
+
+    folder: Path
+    """where it lies, with its known mistakes and alternatives"""
+    paths: Mapping[str, Path]
+    """every module that a hand-in consists of -> its file"""
+    own: Sequence[str]
+    """those that students write in this assignment; the others they bring along"""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its modules, as a student would hand them in."""
+        return {f"{m}.py": path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+
+    @property
+    def home(self) -> dict[str, str]:
+        """Each name that it defines -> the module that does."""
+        elsewhere = {m: path.parent for m, path in self.paths.items()}
+        return defining_modules(self.folder, list(self.paths), elsewhere)
+
+    def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
+        """What students are given; ``brought`` stands for modules of earlier assignments."""
+        stubs = {f"{m}.py": stub(path) for m, path in self.paths.items()}
+        return {**stubs, **(brought or {})}
+
+    @property
+    def brought(self) -> dict[str, str]:
+        """The modules of earlier assignments."""
+        return {n: text for n, text in self.texts.items() if n.removesuffix(".py") not in self.own}
 
 
-def template(folders: Folders, modules: list[str]) -> dict[str, str]:
-    """What students are given."""
-    return {f"{m}.py": stub(folders.solution / f"{m}.py") for m in modules}
-
-
-def alternative(path: Path, folders: Folders, modules: list[str], asked: frozenset[str]) -> Sources:
+def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
     """Another right answer; what it leaves out of ``asked`` is the reference's."""
     with tempfile.TemporaryDirectory() as scratch:
-        staged = stage(path, modules, Path(scratch))
+        staged = stage(path, list(right.own), Path(scratch))
         files = {
             p.relative_to(scratch).as_posix(): p.read_text(encoding="utf-8")
             for p in Path(scratch).rglob("*.py")
         }
         own = set(defining_modules(Path(scratch), list(staged.found)))
-    if asked <= own:
+    wanted = {name for name in asked if right.home[name] in right.own}
+    files = {**right.brought, **files}
+    if wanted <= own:
         return files
-    right = reference(folders, modules)
     added = {
         f"{module}.py": f"{files.get(f'{module}.py', '')}{_call('complete', module)}"
-        for module in modules
+        for module in right.own
     }
-    return {**files, **added, **_apart(right)}
+    return {**files, **added, **_apart(right.texts)}
 
 
-def alone(folders: Folders, modules: list[str], functions: set[str]) -> Sources:
-    """The template with these functions filled in, and no others."""
-    home = defining_modules(folders.solution, modules)
-    found = template(folders, modules)
-    for module in modules:
-        mine = sorted(name for name in functions if home.get(name) == module)
+def alone(right: Right, functions: set[str]) -> Sources:
+    """The template with these functions filled in, and no others but what was brought along."""
+    found = right.template(right.brought)
+    for module in right.own:
+        mine = sorted(name for name in functions if right.home.get(name) == module)
         found[f"{module}.py"] += _call("fill", module, *mine)
-    return {**found, **_apart(reference(folders, modules))}
+    return {**found, **_apart(right.texts)}
 
 
-def mistake(folders: Folders, modules: list[str], wrong: Misconception) -> Sources:
+def mistake(right: Right, wrong: Misconception) -> Sources:
     """The reference with one known mistake, which everything else in its module meets too."""
-    home = defining_modules(folders.solution, modules)
-    right = reference(folders, modules)
-    module = home.get(wrong.replaces, modules[0])
-    found = {**right, f"{module}.py": right[f"{module}.py"] + _call("err", module, wrong.name)}
-    known = (folders.solution / "misconceptions.py").read_text(encoding="utf-8")
-    return {**found, **_apart({**right, "misconceptions.py": known})}
+    module = right.home.get(wrong.replaces, right.own[0])
+    texts = right.texts
+    found = {**texts, f"{module}.py": texts[f"{module}.py"] + _call("err", module, wrong.name)}
+    known = (right.folder / "misconceptions.py").read_text(encoding="utf-8")
+    return {**found, **_apart({**texts, "misconceptions.py": known})}
 
 
 def _call(name: str, *arguments: str) -> str:
@@ -96,7 +117,7 @@ def _apart(modules: Mapping[str, str]) -> dict[str, str | bytes]:
 
     Their bytecode comes along: it is the same for hundreds of answers.
     """
-    loader = Path(__file__).with_name("loader.py").read_text(encoding="utf-8")
+    loader = Path(loader_module.__file__).read_text(encoding="utf-8")
     files = {f"{LOADER}.py": loader, **{f"{APART}/{name}": t for name, t in modules.items()}}
     found: dict[str, str | bytes] = {**files}
     for name, text in files.items():

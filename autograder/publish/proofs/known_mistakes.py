@@ -43,7 +43,7 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]
     """What speaks against a known mistake, and what the failed cases call it."""
     answers = workplace.answers
     wrong = mistake_named(answers, name)
-    hand_in = hand_ins.mistake(answers.folders, answers.assignment.modules, wrong)
+    hand_in = hand_ins.mistake(answers.answer, wrong)
     lost = workplace.lost(hand_in)
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.replaces)}
     against = [

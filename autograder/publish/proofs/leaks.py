@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.assignment.folders import Folders
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.proofs.hand_ins import template
+from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.proof import Proof
 from autograder.publish.student_folder import PACKAGE, student_files
 
@@ -28,13 +28,13 @@ def no_leak(answers: Answers) -> Proof:
     That hidden cases tell no value is seen with the known mistakes.
     """
     given = student_files(answers.folders)
-    against = leaks(given, answers.folders, answers.assignment.modules)
+    against = leaks(given, answers.folders, answers.answer)
     return Proof("nothing hidden in the student folder", "every statement", against)
 
 
-def leaks(given: dict[str, bytes], folders: Folders, modules: list[str]) -> list[str]:
+def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]:
     """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
-    stubs = list(template(folders, modules).values())
+    stubs = list(answer.template().values())
     own = [*folders.public.glob("*.py"), *PACKAGE.rglob("*.py")]  # this package is no secret
     sources = [p.read_text(encoding="utf-8") for p in own]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.proof import Proof
@@ -15,8 +14,8 @@ KILLED, EXPLAINED = 0.95, 0.05
 
 def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     """Grade mutants of the reference; what survives is explained by its author."""
-    right = hand_ins.reference(answers.folders, answers.assignment.modules)
-    made = mutants({name.removesuffix(".py"): text for name, text in right.items()}, count)
+    right = answers.answer
+    made = mutants({m: right.texts[f"{m}.py"] for m in right.own}, count)
     title = "small changes of the reference lose points"
     if not made:
         where = f"{answers.folders.solution}: nothing stands between # BEGIN and # END SOLUTION"
@@ -36,7 +35,6 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
 
 def _killed(workplace: Workplace, mutant: Mutant) -> bool:
     """Whether any case fails on the mutant; the first that does ends the trial."""
-    answers = workplace.answers
-    right = hand_ins.reference(answers.folders, answers.assignment.modules)
+    right = workplace.answers.answer.texts
     hand_in = {**right, f"{mutant.module}.py": mutant.source}
     return any(not v.passed for v in workplace.verdicts(hand_in))

@@ -19,7 +19,7 @@ def public_alone(answers: Answers) -> Proof:
 def _caught(workplace: Workplace, name: str) -> bool:
     answers = workplace.answers
     wrong = mistake_named(answers, name)
-    hand_in = hand_ins.mistake(answers.folders, answers.assignment.modules, wrong)
+    hand_in = hand_ins.mistake(answers.answer, wrong)
     public = [q for q in answers.questions if not q.hidden]
     found = workplace.verdicts(hand_in, questions=public, oracle=False)
     return any(v.status == FAILED for v in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import REFERENCE, Answers, Workplace, each
 from autograder.publish.proofs.proof import Proof, line, place
 from autograder.sandbox.process import Sandbox
@@ -29,7 +28,7 @@ def _lost(workplace: Workplace, name: str) -> list[str]:
     """What speaks against a right answer, or against the template."""
     answers = workplace.answers
     if name == TEMPLATE:
-        given = hand_ins.template(answers.folders, answers.assignment.modules)
+        given = answers.answer.template()
         passed = [v for v in workplace.verdicts(given) if v.passed]
         return [f"{TEMPLATE} passes {place(v)}" for v in passed]
     return [f"{name}: {line(v)}" for v in workplace.lost(answers.right[name])]

@@ -18,7 +18,7 @@ def _alone(workplace: Workplace, name: str) -> list[str]:
     answers = workplace.answers
     needed = answers.needs(name)
     filled = {function for question in needed for function in answers.functions(question)}
-    hand_in = hand_ins.alone(answers.folders, answers.assignment.modules, filled)
+    hand_in = hand_ins.alone(answers.answer, filled)
     questions = [q for q in answers.questions if q.base in needed]
     return [
         f"only {name} filled in: {line(v)}"

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import PROVING, sources
+from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.cost import cost
@@ -51,6 +52,8 @@ def fingerprint(folders: Folders) -> str:
         for path in tree.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    paths = reference_paths(folders, read_assignment(folders))
+    files |= {f"brought/{m}.py": path.read_bytes() for m, path in paths.items()}
     framework = {f"autograder/{name}": path.read_bytes() for name, path in sources(PROVING)}
     versions = {"versions": f"{sys.version} {np.__version__}".encode()}
     return content_hash({**files, **framework, **versions})

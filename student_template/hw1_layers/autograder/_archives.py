@@ -76,6 +76,7 @@ class Contents:
 
     def see(self, name: str, size: int, read: Callable[[int], bytes]) -> None:
         """Take in a file that may be graded, or note its name."""
+        name = _as_text(name)
         path = PurePosixPath(name.replace("\\", "/"))
         suffix = path.suffix.lower()
         limit = MAX_NOTEBOOK if suffix == ".ipynb" else MAX_FILE
@@ -156,6 +157,11 @@ def _is_plain(path: PurePosixPath, name: str) -> bool:
     )
 
 
+def _as_text(name: str) -> str:
+    """A file's name with its bytes that are no UTF-8 escaped, as a GBK zip unpacked leaves them."""
+    return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in name)
+
+
 def _encodable(name: str) -> bool:
     try:
         return bool(name.encode())
@@ -190,21 +196,24 @@ def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         steps = [folder / p for p in [relative, *relative.parents][:-1]]
-        if any(p.is_symlink() for p in steps) or not path.is_file():
-            continue
         name = relative.as_posix()
+        if any(p.is_symlink() for p in steps) or not path.is_file():
+            if kind := special_kind(path):
+                contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
+            continue
         if is_archive(name):
             archives.append(path)
         with path.open("rb") as file:
             contents.see(name, path.stat().st_size, file.read)
     if len(archives) == 1 and nested and not enough(contents.files):
-        name = archives[0].relative_to(folder).as_posix()
+        name = _as_text(archives[0].relative_to(folder).as_posix())
         contents.include(name, read_contents(archives[0], enough, nested - 1))
     return contents
 
 
 def is_archive(name: str) -> bool:
     """Whether a file is called as an archive is, and lies where a student's files do."""
+    name = _as_text(name)
     path = PurePosixPath(name)
     return path.suffix.lower() in ARCHIVES and _is_plain(path, name)
 

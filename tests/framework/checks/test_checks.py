@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 
 from autograder.assignment.folders import Folders
-from autograder.checks import CheckFailure, Skipped, assert_close, check_gradient, rng
+from autograder.checks import (
+    CheckFailure,
+    Skipped,
+    assert_close,
+    assert_dict_close,
+    check_gradient,
+    rng,
+)
 from autograder.checks.context import Inconclusive, Run, running
 from autograder.checks.numeric import numeric_gradient, projected_gradient
 from autograder.checks.questions import Question, load_questions
@@ -233,6 +240,32 @@ def test_a_safe_message_shows_no_values() -> None:
         assert_close(np.array([1.0, 7.25]), np.array([1.0, 3.5]), "f: out")
     assert "3.5" in str(caught.value) and "7.25" in str(caught.value)
     assert "3.5" not in caught.value.safe and "7.25" not in caught.value.safe
+
+
+PARAMS = {"W1": np.array([2.0, 3.0]), "b1": np.array([1e-17]), "bn": {"mean": np.array(1.0)}}
+
+
+@pytest.mark.parametrize(
+    ("actual", "message"),
+    [
+        (None, "grads should be a dict, but is None (is a return missing?)."),
+        (np.ones(2), "grads should be a dict, but is a ndarray."),
+        ({"W1": PARAMS["W1"]}, "grads['b1'] is missing."),
+        ({**PARAMS, "bn": {}}, "grads['bn']['mean'] is missing."),
+        ({**PARAMS, "W2": np.ones(1)}, "grads holds what it should not: 1 entries."),
+        ({**PARAMS, "W1": np.array([2.0, 4.0])}, "grads['W1'] is wrong in 1 of 2 elements"),
+        ({**PARAMS, "bn": {"mean": np.array(2.0)}}, "grads['bn']['mean'] is wrong"),
+    ],
+)
+def test_a_dict_is_compared_entry_by_entry(actual: Any, message: str) -> None:
+    with pytest.raises(CheckFailure) as failure:
+        assert_dict_close(actual, PARAMS, "grads")
+    assert str(failure.value).startswith(message)
+
+
+def test_an_entry_of_a_dict_that_is_rounding_beside_the_others_may_be_any_rounding() -> None:
+    assert_dict_close({**PARAMS, "b1": np.array([-3e-17])}, PARAMS, "grads")
+    assert_dict_close({**PARAMS, "W2": np.ones(1)}, PARAMS, "grads", others=True)
 
 
 def test_the_upstream_gradient_is_not_drawn_like_the_input() -> None:

@@ -256,7 +256,7 @@ def test_a_grading_tells_the_log_what_happens(
     assert lines[3].startswith("protections around every hand-in: process")
 
 
-def _end_once(state: object, flag: str) -> None:
+def _end_once(state: int, flag: str) -> None:
     if not Path(flag).exists():
         Path(flag).touch()
         os._exit(1)
@@ -276,3 +276,15 @@ def test_every_command_lives_where_the_door_looks_for_it() -> None:
     assert {f"{module}.py" for module in MODULES.values()} == {
         path.name for path in folder.glob("*.py") if not path.name.startswith("_")
     }
+
+
+def test_a_course_elsewhere_is_given_by_its_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["list"]) == 2
+    assert f"{tmp_path}: no assignments/*/assignment.toml here" in capsys.readouterr().err
+    assert main(["--root", str(ROOT), "list"]) == 0
+    assert "hw1_layers" in capsys.readouterr().out
+    assert main(["--root", str(ROOT), "build", "hw1_layers", "--no-validate"]) == 0
+    assert (tmp_path / "dist" / "hw1_layers" / "autograder.zip").is_file()

@@ -20,6 +20,7 @@ from autograder.assignment.settings import AssignmentError
 from autograder.cli import main
 from autograder.grading.engine import grade
 from autograder.publish.bundle import build
+from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.leaks import leaks
 from autograder.publish.student_folder import stale_files, student_files
 from autograder.sandbox.process import Sandbox
@@ -63,7 +64,7 @@ def test_unbalanced_markers_are_named(text: str, message: str, tmp_path: Path) -
 
 def test_student_zip_holds_nothing_secret(tmp_path: Path) -> None:
     folders = copy_course(tmp_path)
-    assert leaks(student_files(folders), folders, ["layers"]) == []
+    assert leaks(student_files(folders), folders, Answers(folders).answer) == []
     hidden, solution = folders.hidden / "relu_forward.py", folders.solution / "layers.py"
     hidden.write_text(hidden.read_text() + "\nCANARY = 'kiwi-hidden-7d1f'\n")
     body = "    # BEGIN SOLUTION\n    canary = 'kiwi-solution-93ab'\n"
@@ -83,7 +84,7 @@ def test_the_leak_proof_notices_one_statement(folders: Folders, half: str) -> No
     }[half]
     given = student_files(folders)
     given["autograder/unpack.py"] += f"\ndef leaked():\n    {source}\n".encode()
-    assert len(leaks(given, folders, ["layers"])) == 1
+    assert len(leaks(given, folders, Answers(folders).answer)) == 1
 
 
 BUILD = (

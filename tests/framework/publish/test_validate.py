@@ -24,7 +24,6 @@ from autograder.publish.proofs.standing_alone import questions_stand_alone
 
 ROOT = Path(__file__).parents[3]
 NAME = "hw2_data_and_initialization"
-MODULES = ["preprocessing", "initializers"]
 CASE = '''
 
 @case(points=1)
@@ -154,7 +153,7 @@ def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
     hidden = folders.hidden / "fan_in.py"
     append(hidden, "\nforgotten = 'a statement of the hidden tests'\n")
     given = {"notes.py": b"forgotten = 'a statement of the hidden tests'\n"}
-    assert leaks(given, folders, MODULES) == [
+    assert leaks(given, folders, Answers(folders).answer) == [
         "fan_in.py: forgotten = 'a statement of the hidden tests'"
     ]
 

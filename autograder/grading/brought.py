@@ -1,0 +1,111 @@
+"""What the grader adds to a hand-in before it runs: data files, and modules of earlier work."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.assignment.rubric import Rubric
+from autograder.assignment.settings import REFERENCE, REPAIRED
+from autograder.checks.questions import grading_order
+from autograder.errors import StudentError
+from autograder.grading.children import Children, groups
+from autograder.grading.runner import Lent, SandboxRunner
+from autograder.sandbox.process import FILES, Sandbox
+
+LOADER, APART = "_answers", "_apart"
+"""The module that changes another one inside the sandbox, and the folder that it loads from."""
+
+
+def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
+    """Complete the hand-in in ``folder`` and let the sandbox read it; returns what to tell.
+
+    Told is which functions of earlier assignments are replaced by the reference's.
+    """
+    if rubric.files is not None:
+        (folder / FILES).mkdir(exist_ok=True)
+        for path in rubric.files.iterdir():
+            shutil.copy(path, folder / FILES / path.name)
+    told = _brought(rubric, folder, sandbox)
+    sandbox.share(folder)
+    return told
+
+
+def _brought(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
+    """Put the reference's modules of earlier assignments where the assignment says so."""
+    brings = rubric.assignment.brings
+    if brings.source == REFERENCE:
+        for module in brings.modules:
+            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+        return []
+    if brings.source != REPAIRED:
+        return []
+    told = []
+    for earlier in dict.fromkeys(brings.modules.values()):
+        modules = [m for m, name in brings.modules.items() if name == earlier]
+        told += _repaired(rubric, rubric.earlier[earlier], modules, folder, sandbox)
+    return told
+
+
+def _repaired(
+    rubric: Rubric, earlier: Rubric, modules: list[str], folder: Path, sandbox: Sandbox
+) -> list[str]:
+    """Replace what does not pass its public cases by the reference's; returns what to tell."""
+    name, told = earlier.assignment.name, []
+    for module in modules:
+        if not (folder / f"{module}.py").is_file():
+            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+            told.append(f"{module}.py is not in the hand-in: the reference's of {name} is used.")
+    broken = _broken(earlier, folder, sandbox)
+    if broken is None:
+        for module in modules:
+            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+        return [*told, f"your modules of {name} cannot be imported: the reference's are used."]
+    for module in modules:
+        functions = sorted(f for f in broken if earlier.module_of.get(f) == module)
+        if functions:
+            _replace(rubric, module, functions, folder)
+            told.append(
+                f"{', '.join(functions)} of {name} do not pass their public tests: the "
+                "reference's are used here."
+            )
+    return told
+
+
+def _broken(earlier: Rubric, folder: Path, sandbox: Sandbox) -> set[str] | None:
+    """The functions of a layer that loses a public case; None where nothing can be imported.
+
+    A forward and its backward go together: neither could read the other one's cache.
+    """
+    public = [q for q in grading_order(earlier.questions) if not q.hidden]
+    group, lost = groups(public), set()
+    sandbox.share(folder)
+    with Children(sandbox, folder, earlier) as children:
+        try:
+            imported = children.common().imported()
+        except StudentError:
+            return None
+        if any(error is not None for error in imported.values()):
+            return None
+        runner = SandboxRunner(earlier, children, imported, Lent(sandbox, folder))
+        lost = {group[v.question.base] for v in runner.run_all(public) if not v.passed}
+    asked = {p for q in public if group[q.base] in lost for c in q.cases for p in c.parameters}
+    return {name for name in asked if name in earlier.module_of}
+
+
+def _replace(rubric: Rubric, module: str, functions: Iterable[str], folder: Path) -> None:
+    """Let ``module`` define ``functions`` as the reference does."""
+    (folder / APART).mkdir(exist_ok=True)
+    for other in rubric.assignment.brings.modules:
+        shutil.copy(_reference(rubric, other), folder / APART / f"{other}.py")
+    shutil.copy(Path(__file__).with_name("loader.py"), folder / f"{LOADER}.py")
+    names = "".join(f", {name!r}" for name in functions)
+    with (folder / f"{module}.py").open("a", encoding="utf-8") as file:
+        file.write(f"\n\nimport {LOADER}\n{LOADER}.fill(globals(), {module!r}{names})\n")
+
+
+def _reference(rubric: Rubric, module: str) -> Path:
+    """Where the reference of a brought module lies."""
+    assert rubric.folder is not None
+    return rubric.elsewhere.get(module, rubric.folder) / f"{module}.py"
