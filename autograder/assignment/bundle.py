@@ -107,4 +107,5 @@ def _rubric(
         memo,
         unpacked / "reference",
         unpacked / "files" if (unpacked / "files").is_dir() else None,
+        handed_out=frozenset(manifest.get("handed_out", ())),
     )

@@ -33,6 +33,8 @@ class Rubric:
     """where those of brought modules lie, if not there"""
     earlier: dict[str, Rubric] = field(default_factory=dict)
     """what the earlier assignments grade with, where brought functions are to be tried"""
+    handed_out: frozenset[str] = frozenset()
+    """what stubs and notebook are known by where they come back untouched"""
 
     @cached_property
     def module_of(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphlib
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +39,7 @@ class Question:
     @cached_property
     def points(self) -> float:
         """The points of all cases."""
-        return sum(c.points or 0.0 for c in self.cases)
+        return summed(c.points or 0.0 for c in self.cases)
 
     @property
     def bonus(self) -> bool:
@@ -46,9 +47,14 @@ class Question:
         return self.cases[0].bonus
 
 
+def summed(points: Iterable[float]) -> float:
+    """The sum of points as it is written: 77 times 0.1 is 7.7."""
+    return round(math.fsum(points), 6)
+
+
 def total(questions: Iterable[Question]) -> float:
     """The points of an assignment, without those of bonus questions."""
-    return sum(q.points for q in questions if not q.bonus)
+    return summed(q.points for q in questions if not q.bonus)
 
 
 def grading_order(questions: Iterable[Question]) -> list[Question]:

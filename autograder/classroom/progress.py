@@ -44,5 +44,6 @@ class RunRecord:
 
     def not_graded(self, name: str, problem: str) -> None:
         """Note why the hand-in ``name`` has no results."""
-        self.failures[name] = problem
-        self.ledger.not_graded(self.run, name, problem)
+        text = problem.encode(errors="backslashreplace").decode()  # names of files may be in it
+        self.failures[name] = text
+        self.ledger.not_graded(self.run, name, text)

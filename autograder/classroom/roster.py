@@ -1,123 +1,245 @@
-"""Who handed in what: from a folder of hand-ins, a Gradescope export or a CSV file."""
+"""What an input is: one hand-in, a class or a roster; said by the user, or recognised by names.
+
+Rosters and exports are trusted, hand-ins are not: no content of a hand-in makes it anything else.
+"""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Iterator
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
-from autograder.classroom.gradescope_export import EXPORT, read_export
-from autograder.classroom.people import Entry, Person, parsed_time
+from autograder._archives import JUNK, is_archive
+from autograder.classroom.class_zip import is_zip, unpacked, zip_paths
+from autograder.classroom.names import shown
+from autograder.classroom.people import Entry, Intake, uniquely_named
+from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
+from autograder.classroom.sources.csv_roster import SUFFIX, read_csv_roster
+from autograder.classroom.sources.source import is_of_a_computer, without_suffix
 from autograder.errors import AssignmentError
+from autograder.unpack import copy_of
 
-HANDED_IN = {".py", ".ipynb", ".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
-NOT_HAND_INS = {"__MACOSX", "__pycache__"}
-NAME_COLUMNS = ("student", "name", "sid", "email")
-"""Columns of a CSV that can name a student; the first one present does."""
-COLUMNS = (*NAME_COLUMNS, "file", "submitted")
-MAX_NAME = 80
+MAX_DEPTH = 5
+"""Folders below an input in which modules are looked for."""
+ONE, CLASS = "one", "class"
+"""What a user may say that an input is."""
 
 
 def read_roster(paths: Iterable[Path], modules: list[str]) -> list[Entry]:
-    """The hand-ins at ``paths``, under names that are unique.
+    """The hand-ins at ``paths``, under names that are unique."""
+    return list(read_input(paths, modules).entries)
 
-    A folder is a Gradescope export where it holds ``submission_metadata.yml``; one hand-in where it
-    holds one of ``modules`` or a single folder; else a folder of hand-ins. ``AssignmentError``
-    where a path does not exist, a folder is empty, or a roster cannot be read or names somebody
-    twice.
+
+def read_input(
+    paths: Iterable[Path],
+    modules: list[str],
+    *,
+    rosters: Sequence[Path] = (),
+    shape: str = "",
+    scratch: Path | None = None,
+) -> Intake:
+    """All hand-ins of an input, and why every other file in it is none.
+
+    ``rosters`` are CSV files; alone, ``paths`` may be. ``shape`` says that each path is ``ONE``
+    hand-in or a ``CLASS``; otherwise it is recognised. What must be unpacked first is put into
+    ``scratch``. ``AssignmentError`` where a path does not exist, a roster cannot be read, or it is
+    not clear what an input is.
     """
-    found: list[Entry] = []
-    for path in paths:
+    given = list(paths)
+    scratch = scratch or Path(tempfile.mkdtemp(prefix="autograder-input-"))
+    for path in [*given, *rosters]:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
-        if path.suffix == ".csv":
-            found += _from_csv(path)
-        elif (path / EXPORT).is_file():
-            found += read_export(path)
-        elif path.is_dir() and not _is_one_hand_in(path, modules):
-            found += _from_folder(path)
-        else:
-            found.append(Entry(path.resolve().stem, path))
-    return list(_uniquely_named(found))
+    if not rosters and given and all(_is_csv(path) for path in given):
+        rosters, given = given, []
+    if rosters:
+        return _named(_from_rosters(rosters, given))
+    reader = _Reader(modules, shape, scratch, alone=len(given) == 1)
+    intake = Intake()
+    for path in given:
+        intake += reader.read(path)
+    return _named(intake)
 
 
-def _is_one_hand_in(folder: Path, modules: list[str]) -> bool:
-    if any((folder / f"{m}.py").is_file() for m in modules):
-        return True
-    inside = _hand_ins(folder)
-    return len(inside) == 1 and inside[0].is_dir()
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == SUFFIX and path.is_file()
 
 
-def _hand_ins(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if not path.name.startswith(".")
-        and path.name not in NOT_HAND_INS
-        and (path.is_dir() or path.suffix in HANDED_IN)
-    ]
+def _named(intake: Intake) -> Intake:
+    """``intake`` with the newest hand-in of each student alone, under unique names."""
+    kept, older = _newest(intake.entries)
+    left = [(entry.title, "an older hand-in of its students") for entry in older]
+    return replace(intake, entries=uniquely_named(kept), left=(*intake.left, *left))
 
 
-def _from_folder(folder: Path) -> list[Entry]:
-    found = [Entry(p.name if p.is_dir() else p.stem, p) for p in _hand_ins(folder)]
-    if not found:
-        known = ", ".join(sorted(HANDED_IN))
-        raise AssignmentError(f"{folder}: no hand-ins in it (folders, {known})")
-    return found
+def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Hand-ins without those who have a newer one; and those of whom nobody is left.
 
-
-def _from_csv(path: Path) -> list[Entry]:
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            table = csv.DictReader(file)
-            rows = [{k.strip().lower(): v for k, v in row.items() if k} for row in table]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise AssignmentError(f"{path}: not a CSV file in UTF-8 ({error})") from None
-    if not rows:
-        raise AssignmentError(f"{path}: no students in it")
-    columns = [c for c in COLUMNS if c in rows[0]]
-    if "file" not in columns or columns[0] not in NAME_COLUMNS:
-        raise AssignmentError(
-            f"{path}: the columns should be file and one of {', '.join(NAME_COLUMNS)}; "
-            f"there are {', '.join(rows[0]) or 'none'}"
-        )
-    first: dict[str, int] = {}
-    found = []
-    for line, row in enumerate(rows, 2):
-        values = {c: (row.get(c) or "").strip() for c in COLUMNS}
-        name = values[columns[0]]
-        if not name or not values["file"]:
-            raise AssignmentError(f"{path}, line {line}: no {'file' if name else columns[0]}")
-        if name in first:
-            raise AssignmentError(
-                f"{path}, line {line}: {name!r} is there already, in line {first[name]}"
-            )
-        first[name] = line
-        person = Person(values["student"] or values["name"], values["sid"], values["email"])
-        when = _moment(values["submitted"], f"{path}, line {line}")
-        found.append(Entry(name, path.parent / values["file"], (person,), when))
-    return found
-
-
-def _moment(text: str, where: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return parsed_time(text)
-    except ValueError:
-        raise AssignmentError(f"{where}: {text!r} is no time, as 2026-11-30 23:59 is") from None
-
-
-def _uniquely_named(entries: Iterable[Entry]) -> Iterator[Entry]:
-    taken: set[str] = set()
+    One who handed in alone and in a group has two; so has one who is in two rosters.
+    """
+    newest: dict[tuple[str, str], Entry] = {}
+    for entry in sorted(entries, key=lambda e: e.submitted.timestamp() if e.submitted else 0.0):
+        newest |= {person.identity: entry for person in entry.people}
+    kept, older = [], []
     for entry in entries:
-        clean = re.sub(r"[^\w.@+=,() -]", "_", entry.name.encode(errors="replace").decode())
-        stem = name = clean.strip(". ").lstrip("=+-@")[:MAX_NAME] or "_"
-        number = 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        yield replace(entry, name=name)
+        people = tuple(
+            p for p in entry.people if newest[p.identity] is entry or not any(p.identity)
+        )
+        if people or not entry.people:
+            kept.append(replace(entry, people=people))
+        else:
+            older.append(entry)
+    return kept, older
+
+
+def _from_rosters(rosters: Sequence[Path], folders: Sequence[Path]) -> Intake:
+    """What the rosters name; all else that lies at the top of ``folders`` is in none of them."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise AssignmentError(f"{folder}: beside a roster only folders are looked into")
+    intake = Intake()
+    for roster in rosters:
+        intake += read_csv_roster(roster, folders)
+    named = {place for e in intake.entries for place in (e.path, *e.path.parents)}
+    named |= set(rosters)
+    others = [p for folder in folders for p in sorted(folder.iterdir()) if p not in named]
+    left = [(p.name, "no roster names it") for p in others]
+    return intake + Intake(left=tuple(left), classes=len(rosters))
+
+
+class _Reader:
+    """Reads one path after the other."""
+
+    def __init__(self, modules: list[str], shape: str, scratch: Path, *, alone: bool) -> None:
+        self.modules, self.shape, self.scratch, self.alone = modules, shape, scratch, alone
+
+    def read(self, path: Path) -> Intake:
+        """The hand-ins at ``path``."""
+        packed = path.is_file() and is_zip(path)
+        if path.is_dir() and self.shape != ONE:
+            return self._folder(path, _files_below(path))
+        if packed and self.shape != ONE and (self.alone or self.shape == CLASS):
+            paths = zip_paths(path)
+            if self._source(path, paths) is not None:
+                folder = self._place(path) / "unpacked"
+                left = unpacked(path, folder)
+                return self._folder(path, _files_below(folder), folder) + Intake(left=left)
+        name = path.resolve().name
+        title = name if path.is_dir() else without_suffix(name)
+        key = os.fspath(path)
+        return Intake((Entry("", path.resolve(), display=title or name, key=key),))
+
+    def _folder(self, path: Path, paths: Paths, folder: Path | None = None) -> Intake:
+        found = self._source(path, paths)
+        folder = path if folder is None else folder
+        if found is None:
+            name = path.resolve().name
+            return Intake((Entry("", folder.resolve(), display=name, key=name),))
+        source, inside = found
+        intake = source.read(folder.joinpath(*inside), self._place(path))
+        note = f"{path}: read as {source.title}"
+        notes = (*intake.notes, note) if source in PLATFORMS else intake.notes
+        return replace(intake, notes=notes, classes=1)
+
+    def _place(self, path: Path) -> Path:
+        """Where files of ``path`` are laid: the same folder every time."""
+        digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:12]
+        return self.scratch.resolve() / digest
+
+    def _source(self, path: Path, paths: Paths) -> tuple[Source, tuple[str, ...]] | None:
+        """How the class in ``path`` is laid out, and in which folder of it; None for one hand-in.
+
+        One folder around all is looked through.
+        """
+        inside: tuple[str, ...] = ()
+        sources = (GradescopeExport(), *PLATFORMS) if self.alone or self.shape else PLATFORMS
+        while True:
+            for source in sources:
+                if source.recognises(paths):
+                    return source, inside
+            own = [p for p in paths if not any(map(is_of_a_computer, p))]
+            tops = {p[0] for p in own}
+            if len(tops) != 1 or any(len(p) == 1 for p in own):
+                break
+            if self.shape == CLASS and len({p[1] for p in own}) == 1:
+                break  # a class of one
+            inside += (tops.pop(),)
+            paths = [p[1:] for p in paths if p[0] == inside[-1]]
+        if self.shape != CLASS and ((inside and len(own) == 1) or not self._is_class(path, own)):
+            return None
+        return PlainFolder(), inside
+
+    def _is_class(self, path: Path, paths: Paths) -> bool:
+        """Whether several people's hand-ins lie there, by where the assignment's modules are.
+
+        ``AssignmentError`` where it may be either.
+        """
+        modules = [(p, m) for p in paths for m in self.modules if _is_module(p, m)]
+        places = {m: {p[0] for p, of in modules if of == m and len(p) > 1} for m in self.modules}
+        several = max(map(len, places.values()), default=0)
+        archives = sum(len(p) == 1 and is_archive(p[0]) for p in paths)
+        loose = any(len(p) == 1 for p, _ in modules)
+        if several > 1:
+            return True
+        if loose and not several and archives < 2:
+            return False
+        if loose:
+            where = f"in {min(next(filter(None, places.values())))}/ too" if several else ""
+            other = where or f"beside {archives} archives"
+            raise AssignmentError(
+                f"{path}: is it one hand-in or a class? {modules[0][0][-1]} lies there, and "
+                f"{other}: say --one or --class"
+            )
+        return self._is_class_without_modules(path, paths, several)
+
+    def _is_class_without_modules(self, path: Path, paths: Paths, several: int) -> bool:
+        """The same where none of the assignment's modules lies at the top."""
+        loose = {p[0] for p in paths if len(p) == 1}
+        folders = {p[0] for p in paths} - loose
+        packed = {p[0] for p in paths if is_archive(p[-1]) or p[-1].lower().endswith(".ipynb")}
+        if len(packed) > 1 and not several:
+            return True
+        if path.is_file():
+            return False
+        if several == 1 and len(folders) == 1 and loose and all(map(_is_text, loose)):
+            raise AssignmentError(
+                f"{path}: is it one hand-in or a class? One folder of it has the code, and "
+                f"{shown(min(loose))} lies beside it: say --one or --class"
+            )
+        return True
+
+
+def _is_text(name: str) -> bool:
+    return Path(name).suffix.lower() in (".md", ".txt", ".pdf", "")
+
+
+def _is_module(path: tuple[str, ...], module: str) -> bool:
+    """Whether a file may be a module of the assignment, by its name."""
+    stem, dot, suffix = path[-1].rpartition(".")
+    inside = any(part in JUNK or part.startswith(".") for part in path[:-1])
+    return bool(dot) and suffix.lower() == "py" and not inside and copy_of(stem, module) is not None
+
+
+def _files_below(folder: Path) -> Paths:
+    """The files below a folder, without those that lie very deep or in hidden folders."""
+    return list(_walk(folder, ()))
+
+
+def _walk(folder: Path, inside: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            path = (*inside, entry.name)
+            if not entry.is_dir(follow_symlinks=False) or entry.is_symlink():
+                yield path
+            elif len(path) >= MAX_DEPTH or is_of_a_computer(entry.name):
+                yield (*path, "")  # it is there
+            else:
+                found = False
+                for below in _walk(Path(entry.path), path):
+                    found = True
+                    yield below
+                if not found:
+                    yield (*path, "")

@@ -44,15 +44,17 @@ class Worker:
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
+        modules = self.rubric.assignment.imported
         try:
-            with opened(path, self.rubric.assignment.imported, self.scratch) as hand_in:
+            with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
                 return hand_in
         except OSError as error:
             return f"cannot be read: {error}"
 
     def pack(self, path: Path) -> PackedHandIn | None:
         """A hand-in for another machine; None where it cannot be unpacked."""
-        with opened(path, self.rubric.assignment.imported, self.scratch) as hand_in:
+        modules = self.rubric.assignment.imported
+        with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
             if hand_in.fault:
                 return None
             files = [p for p in hand_in.folder.rglob("*") if p.is_file()]

@@ -6,13 +6,18 @@ import contextlib
 import errno
 import os
 import select
+import signal
 import sys
-from typing import TextIO
+from collections.abc import Callable
+from types import FrameType
+from typing import TextIO, TypeAlias
 
 from autograder.cli import _log
-from autograder.cli._status import BAD_INPUT, BUG, NOBODY_READS, STOPPED
+from autograder.cli._status import BAD_INPUT, BUG, NOBODY_READS, STOPPED, TERMINATED
 from autograder.errors import AutograderError
 
+Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | None
+"""What Python takes as the handler of a signal."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors of a disk that takes no more, whichever file it was."""
 
@@ -21,14 +26,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status.
 
     0 where all went well, 1 where a proof fails or a person has no result, 2 where the input is
-    wrong, 70 where the framework is, 130 after Ctrl-C and 141 where nobody reads the output.
+    wrong, 70 where the framework is, 130 after Ctrl-C, 141 where nobody reads the output and 143
+    after SIGTERM.
     """
+    before = _on_sigterm(_end)
     try:
         from autograder.cli._program import run  # needs click, which may not be installed
 
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()  # here a closed pipe is noticed; the interpreter would print a traceback
         return status
+    except _Terminated:
+        return TERMINATED
     except KeyboardInterrupt:
         return STOPPED
     except Exception as error:
@@ -37,6 +46,22 @@ def main(arguments: list[str] | None = None) -> int:
         return _tell(error)
     finally:
         _log.turn_off()
+        _on_sigterm(before)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM came: what Ctrl-C would undo is undone, so that nothing is left behind."""
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _on_sigterm(handler: Handler) -> Handler:
+    """Handle SIGTERM in this way from now on; returns the way before."""
+    with contextlib.suppress(ValueError):  # not in the main thread: no signal comes here
+        return signal.signal(signal.SIGTERM, handler)
+    return handler
 
 
 def _tell(error: Exception) -> int:

@@ -28,7 +28,8 @@ SECTIONS = {
     "Read results": {
         "report": "reports",
         "compare": "reports",
-        "canvas": "reports",
+        "export": "exports",
+        "canvas": "exports",
         "preview": "reports",
     },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from autograder._workers import Pool
     from autograder.assignment.rubric import Rubric
     from autograder.classroom.ledger import Run
-    from autograder.classroom.people import Entry
+    from autograder.classroom.people import Intake
     from autograder.classroom.run import Counts
-    from autograder.reports.gradebook import Summary
+    from autograder.reports.gradebook import Graded, Summary
     from autograder.sandbox.process import Sandbox
+
+UNPACKED = "unpacked"
+"""The folder beside the results into which the zip of a class is unpacked."""
 
 
 def _due(context: click.Context, parameter: click.Parameter, text: str | None) -> datetime | None:
@@ -60,11 +64,22 @@ def _due_option(declared: Declared) -> Declared:
     "submissions",
     type=PATH,
     nargs=-1,
-    required=True,
-    metavar="SUBMISSION...",
-    help="Hand-ins: files, archives, folders of them, a Gradescope export, or a roster (CSV).",
+    metavar="[SUBMISSION]...",
+    help="Hand-ins: files, archives, folders of them, a platform's download as it comes, or a "
+    "roster (CSV).",
 )
 @output_option("Where the ledger, results/, grades.csv and summary.json go.", required=True)
+@click.option(
+    "--roster",
+    "rosters",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="A CSV file that says who handed in what: the columns file and one of student, name, sid, "
+    "email, login. May be given more than once.",
+)
+@click.option("--one", "shape", flag_value="one", help="Each SUBMISSION is one hand-in.")
+@click.option("--class", "shape", flag_value="class", help="Each SUBMISSION is a class.")
 @_due_option
 @click.option(
     "--shard",
@@ -81,6 +96,8 @@ def grade_command(
     bundle: Path,
     submissions: tuple[Path, ...],
     output: Path,
+    rosters: tuple[Path, ...],
+    shape: str | None,
     due: datetime | None,
     shard: str | None,
     scheduler: str | None,
@@ -88,30 +105,43 @@ def grade_command(
     """Grade hand-ins with a bundle: one, or a whole class.
 
     Each hand-in runs in a sandbox. What is graded is kept in the folder's ledger: the same command
-    goes on after Ctrl-C or a crash, and grades again only what a change can have changed. The exit
-    status is 1 where a hand-in could not be graded.
+    goes on after Ctrl-C or a crash, and grades again only what a change can have changed. Every
+    file of the input is accounted for. The exit status is 1 where a person has no result.
     """
+    if not submissions and not rosters:
+        raise click.UsageError("Missing argument 'SUBMISSION', or a roster: --roster FILE.")
+    asked = _Asked(submissions, rosters, shape or "", output / UNPACKED)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
-        counts = _graded(sandbox, bundle, submissions, output, shard, scheduler)
-    for name, problem in counts.failures.items():
-        print(f"autograder: {name}: {problem}", file=sys.stderr)
+        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED
-    _write(counts.run, output, due, counts.graded)
-    return SOME_UNGRADED if counts.failures else 0
+    summary = _write(counts.run, output, due, counts.graded, intake)
+    return SOME_UNGRADED if summary["without_result"] else 0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be graded, as it was typed."""
+
+    submissions: tuple[Path, ...]
+    rosters: tuple[Path, ...]
+    shape: str
+    scratch: Path
+    """where zips of classes are unpacked"""
 
 
 def _graded(
     sandbox: Sandbox,
     bundle: Path,
-    submissions: tuple[Path, ...],
+    asked: _Asked,
     output: Path,
     shard: str | None,
     scheduler: str | None,
-) -> Counts:
+) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
+    from autograder.classroom.regrade import with_the_others
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
@@ -119,14 +149,21 @@ def _graded(
     with open_bundle(bundle) as rubric, _cluster(scheduler, bundle) as cluster:
         made_by = rubric.provenance
         _log.note("bundle %s is %s; %s", bundle, made_by.bundle[:12], made_by.framework)
-        entries = _roster(submissions, rubric)
-        _log.note("%d hand-ins in %s", len(entries), ", ".join(map(str, submissions)))
+        intake = _taken_in(asked, rubric)
+        where = ", ".join(map(str, asked.submissions or asked.rosters))
+        _log.note("%d hand-ins in %s", len(intake.entries), where)
         loaded()
         with given_path(output, "written"), Progress() as progress:
             told = _of_hand_ins(progress)
-            return grade_class(
+            entries = with_the_others(intake, output)
+            if len(entries) > len(intake.entries):
+                print(
+                    f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
+                )
+            counts = grade_class(
                 rubric, entries, output, sandbox, progress=told, shard=part, cluster=cluster
             )
+            return counts, intake
 
 
 def _of_hand_ins(progress: Progress) -> Callable[[str, int, int], None]:
@@ -134,14 +171,23 @@ def _of_hand_ins(progress: Progress) -> Callable[[str, int, int], None]:
     return lambda what, done, of: progress(f"hand-ins {what}", done, of)
 
 
-def _roster(submissions: tuple[Path, ...], rubric: Rubric) -> list[Entry]:
-    """Who handed in what."""
-    from autograder.classroom.roster import read_roster
+def _taken_in(asked: _Asked, rubric: Rubric) -> Intake:
+    """Who handed in what; how it was read is said where it is not plain."""
+    from autograder.classroom.roster import read_input
 
     with contextlib.ExitStack() as paths:
-        for path in submissions:
+        for path in (*asked.submissions, *asked.rosters):
             paths.enter_context(given_path(path))
-        return read_roster(submissions, rubric.assignment.imported)
+        intake = read_input(
+            asked.submissions,
+            rubric.assignment.imported,
+            rosters=asked.rosters,
+            shape=asked.shape,
+            scratch=asked.scratch,
+        )
+    for note in intake.notes:
+        print(f"autograder: {note}", file=sys.stderr)
+    return intake
 
 
 @contextlib.contextmanager
@@ -180,30 +226,53 @@ def merge_command(folders: tuple[Path, ...], output: Path, due: datetime | None)
     return 0
 
 
-def _write(run: Run, output: Path, due: datetime | None, new: int) -> None:
+def _write(
+    run: Run, output: Path, due: datetime | None, new: int, intake: Intake | None = None
+) -> Summary:
     """Write a run's results, and print them."""
     from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.gradebook import write_results
 
     with Ledger(output / NAME) as ledger, Progress() as progress:
-        summary = write_results(ledger, run, output, due, progress)
+        left = intake.left if intake is not None else ()
+        summary = write_results(ledger, run, output, due, progress, left)
     _log.note("protections around every hand-in: %s", ", ".join(summary["layers"]) or "none")
     _show(summary, new, output)
+    return summary
 
 
 def _show(summary: Summary, new: int, output: Path) -> None:
     graded = summary["submissions"]
     if len(graded) <= LISTED:
-        rows = [
-            (name, f"{found['points']:g}", f"{found['lost']} of {found['cases']} cases lost")
-            for name, found in graded.items()
-        ]
+        rows = [(found["title"], f"{found['points']:g}", _note(found)) for found in graded.values()]
         heads = ("submission", "points", "notes")
         plain = [f"{name:<28} {points:>7}   {notes}" for name, points, notes in [heads, *rows]]
         print_table(heads, rows, plain)
     if len(graded) > LISTED or new < len(graded):
         mean = sum(found["points"] for found in graded.values()) / max(1, len(graded))
         print(f"{len(graded)} hand-ins, mean {mean:.1f} points; {new} graded now")
+    _show_accounts(summary)
     protections = ", ".join(summary["layers"]) or "none"
     print(f"of {summary['max_points']:g} points; results in {output}")
     print(f"protections in force: {protections}")
+
+
+def _note(found: Graded) -> str:
+    """What is said of a hand-in beside its points."""
+    lost = f"{found['lost']} of {found['cases']} cases lost"
+    return found["problem"].partition(":")[0] or lost
+
+
+def _show_accounts(summary: Summary) -> None:
+    """Say what became of everything that has no points, and of what is no hand-in."""
+    for title, why in summary["troubles"]:
+        print(f"autograder: {title}: {why}", file=sys.stderr)
+    if summary["troubles"]:
+        none = summary["without_result"]
+        print(f"{len(summary['troubles'])} could not be run, {none} of them without a result")
+    reasons: dict[str, list[str]] = {}
+    for name, why in summary["left_out"]:
+        reasons.setdefault(why, []).append(name)
+    for why, names in reasons.items():
+        shown = ", ".join(names[:LISTED]) + " ..." * (len(names) > LISTED)
+        print(f"left out, {len(names)} {why}: {shown}")

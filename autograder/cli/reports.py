@@ -54,37 +54,6 @@ def report_command(folder: Path, output: Path | None, anonymous: bool, similar: 
     return 0
 
 
-@command("canvas", "autograder canvas graded GRADEBOOK.csv -o filled.csv")
-@_graded_argument
-@click.argument("gradebook", type=PATH, help="The gradebook that Canvas has exported, a CSV file.")
-@output_option("The gradebook to import.", metavar="FILE", required=True)
-@click.option(
-    "--column",
-    metavar="NAME",
-    help="The assignment's column, as 'HW 1 (1234)'.  [default: the one that begins with its "
-    "title]",
-)
-def canvas_command(folder: Path, gradebook: Path, output: Path, column: str | None) -> int:
-    """Fill the points into a gradebook that Canvas has exported.
-
-    What is written is ready to be imported. Students are found by number, then by login or e-mail
-    address, then by name; who is in one of the two alone is said.
-    """
-    from autograder.reports.exports.canvas import assignment_column, joined, read_gradebook
-
-    columns, rows = read_gradebook(gradebook)
-    with opened_ledger(folder) as ledger:
-        run = ledger.last_run()
-        filled = assignment_column(columns, column, run.title)
-        graded = ((r.entry, r.results.points) for r in ledger.rows(run) if r.results is not None)
-        found = joined(columns, rows, filled, graded)
-    write_atomic(output, found.text)
-    print(f"wrote {output}: {filled}")
-    _show_names("not in the gradebook", found.unknown)
-    _show_names("no hand-in, left empty", found.without)
-    return 0
-
-
 def _show_names(what: str, names: list[str]) -> None:
     if names:
         more = " ..." * (len(names) > FEW_NAMES)

@@ -27,11 +27,14 @@ from autograder.grading.results import Outcome, Results, now
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Imported
 
 ACCIDENTS = (Timeout, Crash, Forged)
 """The student's errors that end the process of the hand-in; outcomes keep which it was."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 """What the cases say that a grading has not come to, in results that are written as they grow."""
+MAX_ASKED = 3
+"""Functions that are named where a hand-in has none of them."""
 
 
 def grade(
@@ -54,10 +57,11 @@ def grade(
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.imported, within) as hand_in:
+        with opened(submission, rubric.assignment.imported, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
-                results.notes.append(hand_in.fault)
+                results.unrun = hand_in.fault
+                results.notes += [hand_in.fault] if hand_in.fault not in hand_in.files else []
                 results = _completed(rubric, results, hand_in.fault)
             else:
                 results.notes += prepared(rubric, hand_in.folder, sandbox)
@@ -89,6 +93,7 @@ def _graded(
             imported = session.imported()
         except StudentError as error:  # decided once, for all questions
             results.layers = session.protections
+            results.unrun = str(error)
             results.notes.append(str(error))
             results.outcomes += _rest(rubric, results, str(error))
             return
@@ -104,7 +109,19 @@ def _graded(
                 results.outcomes += [_outcome(v) for v in runner.run_all([question])]
             results.exhausted = runner.exhausted
             yield question.name
+        results.unrun = _why_nothing_ran(runner, imported)
         _name_mistakes(rubric, results, runner.calls)
+
+
+def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
+    """Why no function that was asked for is there; empty where one is."""
+    if runner.answered:
+        return ""
+    errors = [str(error) for error in imported.values() if error is not None]
+    rubric = runner.rubric
+    names = {p for q in rubric.questions for c in q.cases for p in c.parameters}
+    asked = sorted(names & rubric.module_of.keys())[:MAX_ASKED]
+    return errors[0] if errors else f"it defines none of what was asked for, as {', '.join(asked)}"
 
 
 def verdicts(

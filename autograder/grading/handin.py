@@ -5,14 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder._archives import special_kind
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
 from autograder.unpack import Staged, stage
+
+MAX_FAULT = 1000
+"""Characters of why a hand-in cannot be opened: names in it are the student's."""
+MAX_LISTED = 10
+"""Names that are listed where something was not found."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,24 @@ class HandIn:
     digest: str
     """SHA-256 over paths and contents: equal for hand-ins that are graded alike"""
     fault: str = ""
-    """why it could not be opened, for the student; empty where it could"""
+    """why there is nothing to run, for the student; empty where there is something"""
 
 
 @contextlib.contextmanager
-def opened(submission: Path, modules: list[str], within: Path | None = None) -> Iterator[HandIn]:
+def opened(
+    submission: Path,
+    modules: list[str],
+    within: Path | None = None,
+    handed_out: Collection[str] = (),
+) -> Iterator[HandIn]:
     """Stage ``submission`` in a scratch folder (inside ``within``); nothing is left of it after.
 
-    A hand-in that cannot be unpacked is one with a ``fault``; ``OSError`` where the file itself
-    cannot be read.
+    ``handed_out`` holds the digests of what students were given. A hand-in that cannot be unpacked
+    is one with a ``fault``; ``OSError`` where the file itself cannot be read, or is no file.
     """
+    kind = special_kind(submission)
+    if kind:
+        raise OSError(f"it is {kind}")
     if submission.is_dir():
         next(submission.iterdir(), None)
     else:
@@ -44,14 +58,20 @@ def opened(submission: Path, modules: list[str], within: Path | None = None) -> 
     folder.mkdir()
     try:
         try:
-            staged = stage(submission, modules, folder)
+            staged = stage(submission, modules, folder, handed_out)
         except UnpackError as error:
-            empty = hashlib.sha256(f"not opened: {error}".encode(errors="replace")).hexdigest()
-            yield HandIn(folder, [], empty, str(error))
+            fault = plain(str(error), MAX_FAULT)
+            yield HandIn(folder, [], _hashed(f"not opened: {fault}"), fault)
         else:
-            yield HandIn(folder, _in_words(staged), _digest(folder))
+            words = _in_words(staged)
+            fault = "" if staged.found else "; ".join(words)
+            yield HandIn(folder, words, _digest(folder) if staged.found else _hashed(fault), fault)
     finally:
         remove(made)
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _digest(folder: Path) -> str:
@@ -64,5 +84,18 @@ def _digest(folder: Path) -> str:
 
 
 def _in_words(staged: Staged) -> list[str]:
-    found = [f"{module}.py: taken from {plain(path, 200)}" for module, path in staged.found.items()]
-    return found + [f"{module}.py was not found in the hand-in" for module in staged.missing]
+    found = [_taken(module, path, staged) for module, path in staged.found.items()]
+    empty = "" if staged.found else ", which holds no files"
+    held = _listed(staged.others) if staged.others else empty
+    return found + [f"{m}.py was not found in the hand-in{held}" for m in staged.missing]
+
+
+def _taken(module: str, path: str, staged: Staged) -> str:
+    words = f"{module}.py: taken from {plain(path, 200)}"
+    aside = staged.aside.get(module)
+    return f"{words}, and not from {plain(', '.join(aside), 200)}" if aside else words
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MAX_LISTED} more" * (len(names) > MAX_LISTED)
+    return f"; it holds {', '.join(plain(name, 100) for name in names[:MAX_LISTED])}{more}"

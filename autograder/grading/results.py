@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
+from autograder.checks.questions import summed
 
 
 @dataclass(frozen=True)
@@ -52,25 +53,32 @@ class Results:
     seconds: float = 0.0
     exhausted: bool = False
     """whether cases were left out since the hand-in had used up its time"""
+    unrun: str = ""
+    """why nothing of it could be run, for the instructor; empty where something could"""
     failure: str = ""
     """the grader's own error, for the instructor; empty where there was none"""
 
     @property
     def points(self) -> float:
         """The points earned."""
-        return sum(o.points for o in self.outcomes)
+        return summed(o.points for o in self.outcomes)
 
     @property
     def max_points(self) -> float:
         """The points that can be earned, without those of bonus questions."""
-        return sum(o.max_points for o in self.outcomes if not o.bonus)
+        return summed(o.max_points for o in self.outcomes if not o.bonus)
+
+    @property
+    def unread(self) -> bool:
+        """Whether there was nothing to run: it could not be opened, or held none of the modules."""
+        return bool(self.unrun) and not self.layers
 
     def by_question(self) -> dict[str, tuple[float, float]]:
         """Points earned and possible by test file, in grading order."""
         table: dict[str, tuple[float, float]] = {}
         for o in self.outcomes:
             earned, possible = table.get(o.question, (0.0, 0.0))
-            table[o.question] = earned + o.points, possible + o.max_points
+            table[o.question] = summed((earned, o.points)), summed((possible, o.max_points))
         return table
 
 

@@ -72,11 +72,14 @@ class SandboxRunner(Runner):
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
         """whether some cases did not run since the hand-in had used up its time"""
+        self.answered = False
+        """whether any function that a case asks for is defined"""
 
     def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
         """Take over outcomes that stand."""
         for case, outcome in zip(question.cases, outcomes, strict=True):
             self.standing.note(question, case, outcome.status == PASSED)
+            self.answered |= outcome.status == PASSED
         return outcomes
 
     def attempt(self, question: Question, case: Case) -> Verdict:
@@ -103,6 +106,7 @@ class SandboxRunner(Runner):
         session.output = ""
         session.log.forget()
         verdict = self.judge(question, case)
+        self.answered |= not isinstance(verdict.error, Undefined)
         used = time.monotonic() - start
         self.seconds_left -= used
         calls = self.calls[question.name, case.name or ""] = session.log.forget()

@@ -14,6 +14,7 @@ from typing import Any
 
 import nbformat
 from otter.plugins import AbstractOtterPlugin
+from otter.test_files import GradingResults
 
 from autograder.assignment.bundle import DRIVER, open_bundle
 from autograder.checks.cases import OUTCOMES
@@ -27,6 +28,7 @@ class GradedBefore(AbstractOtterPlugin):  # type: ignore[misc]
     """Otter's events, in the order in which they come."""
 
     outcomes: Mapping[str, Mapping[str, str | None]]
+    hidden_cases: str
 
     def before_grading(self, config: Any) -> None:
         """Move the hand-in out of Otter's folder, grade it, and leave nothing of it behind."""
@@ -36,6 +38,7 @@ class GradedBefore(AbstractOtterPlugin):  # type: ignore[misc]
                 if path.name not in OTTERS_OWN:
                     shutil.move(path, Path(scratch) / path.name)
             with open_bundle(here.parent / "source") as rubric, Sandbox() as sandbox:
+                self.hidden_cases = rubric.assignment.gradescope.hidden_cases
                 self.outcomes = failures(grade(rubric, Path(scratch), sandbox))
 
     def before_execution(self, submission: Any) -> Any:
@@ -51,3 +54,28 @@ class GradedBefore(AbstractOtterPlugin):  # type: ignore[misc]
             for case in file.test_case_results:
                 failure = self.outcomes[question][case.test_case.name]
                 case.message = "passed" if failure is None else failure
+        results.__class__ = Shown  # Otter has no event that comes before it writes
+        results.hidden_cases = self.hidden_cases
+
+
+class Shown(GradingResults):  # type: ignore[misc]
+    """Otter's results, of which students see the public cases at once.
+
+    Otter itself shows no test before grades are published.
+    """
+
+    hidden_cases: str
+
+    def to_gradescope_dict(self, config: Any) -> dict[str, Any]:
+        """Otter's results.json with our visibilities."""
+        document: dict[str, Any] = super().to_gradescope_dict(config)
+        public = {file.name for file in self.results.values() if file.all_public}
+        for test in document["tests"]:
+            if "score" in test:
+                test["visibility"] = "visible" if test["name"] in public else self.hidden_cases
+        return document
+
+    def __reduce__(self) -> Any:
+        """Leave a plain object behind in Otter's pickle: who reads it may not have this package."""
+        state = {k: v for k, v in vars(self).items() if k != "hidden_cases"}
+        return object.__new__, (GradingResults,), state

@@ -22,7 +22,7 @@ from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.student_folder import student_files
+from autograder.publish.student_folder import handed_out, student_files
 
 MAX_HANDED_OUT = 64 * 2**20
 """Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
@@ -73,6 +73,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
+        "handed_out": sorted(handed_out(student_files(folders))),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.assignment.folders import Folders
@@ -12,9 +14,13 @@ from autograder.assignment.reference import defining_modules
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import load_questions
+from autograder.publish.lock import LOCK
+from autograder.unpack import notebook_cells, text_digest
 
-FOR_STUDENTS = ("__init__.py", "errors.py", "unpack.py", "checks")
+FOR_STUDENTS = ("__init__.py", "_archives.py", "errors.py", "unpack.py", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
+PYTHON = "3.10"
+"""What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 """What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
 
@@ -51,9 +57,27 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
+        "handed_out": sorted(handed_out(files)),
+        "grader": grader_versions(folders, assignment),
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
     return files | brought
+
+
+def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
+    """What the stubs and the cells of the notebook are known by where they come back untouched."""
+    stubs = [d.decode() for n, d in files.items() if "/" not in n and n.endswith(".py")]
+    cells = [c for n, d in files.items() if n.endswith(".ipynb") for c in notebook_cells(d)]
+    return frozenset(text_digest(text) for text in (*stubs, *cells) if text.strip())
+
+
+def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
+    """The Python of Gradescope's image, and the NumPy that is pinned for it."""
+    lock = folders.assignment / LOCK
+    if assignment.gradescope.runtime != "own" or not lock.is_file():
+        return {}
+    pinned = re.search(rf'^numpy==(\S+) ; python_version == "{PYTHON}"', lock.read_text(), re.M)
+    return {"python": PYTHON} | ({"numpy": pinned[1]} if pinned else {})
 
 
 def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:

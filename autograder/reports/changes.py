@@ -13,6 +13,7 @@ from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results
+from autograder.reports.cells import plain_cell
 
 UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
 """The reason for other points where neither the hand-in nor anything that grades is another one."""
@@ -80,7 +81,10 @@ class Comparison:
         columns = [f.name for f in fields(PointsChange)]
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(change) for change in self.changes)
+        for change in self.changes:
+            line = asdict(change)
+            texts = {k: plain_cell(v) for k, v in line.items() if isinstance(v, str)}
+            writer.writerow(line | texts)
         return text.getvalue()
 
 
@@ -93,26 +97,26 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
         raise AssignmentError(
             f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
         )
-    before = {_who(entry): entry.name for entry in old_ledger.entries(old)}
+    before = {_who(entry): entry for entry in old_ledger.entries(old)}
     changes: list[PointsChange] = []
-    added, both, gone = [], 0, set(before.values())
+    added, both, gone = [], 0, {entry.name: entry.title for entry in before.values()}
     for row in new_ledger.rows(new):
-        name = before.get(_who(row.entry))
-        if name is None:
-            added.append(row.entry.name)
+        known = before.get(_who(row.entry))
+        if known is None:
+            added.append(row.entry.title)
             continue
-        earlier = old_ledger.row(old, name)
+        earlier = old_ledger.row(old, known.name)
         if row.results is not None and earlier.results is not None:
-            gone.discard(name)
+            gone.pop(known.name, None)
             both += 1
             changes += _changes_of(earlier.results, row.results, old, new, row)
-    return Comparison(old, new, both, changes, sorted(gone), added)
+    return Comparison(old, new, both, changes, sorted(gone.values()), added)
 
 
 def _who(entry: Entry) -> object:
     """What an entry is known by: its students where the roster names them, else its name."""
-    known = [p.sid or p.email or p.name for p in entry.people]
-    return frozenset(known) if any(known) else entry.name
+    known = [p.identity for p in entry.people if any(p.identity)]
+    return frozenset(known) if known else entry.key or entry.name
 
 
 def _changes_of(
@@ -126,7 +130,7 @@ def _changes_of(
         earned, earns = (o.points if o is not None else 0.0 for o in (was, now))
         if earned != earns:
             why = "; ".join(_reasons(was, now, old, new, before.hand_in != after.hand_in))
-            yield PointsChange(row.entry.name, student, *key, earned, earns, why)
+            yield PointsChange(row.entry.title, student, *key, earned, earns, why)
 
 
 def _reasons(

@@ -28,6 +28,7 @@ def page(found: Report) -> str:
         mean=mean(found.points) if found.points else 0.0,
         median=median(found.points) if found.points else 0.0,
         students=any(line.student for line in found.lines),
+        pages=found.pages["hand_ins"],
         script=Markup(script),
         script_hash=Markup(f"'sha256-{digest}'"),
         data=json_data({**found.pages, "viewers": viewers}),

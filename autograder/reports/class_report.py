@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,8 @@ class Report:
     halves: list[Half] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     accidents: dict[str, list[str]] = field(default_factory=dict)
+    troubles: list[tuple[str, str]] = field(default_factory=list)
+    """who has no result, or whose work could not be run, and why"""
     alike: list[Alike] = field(default_factory=list)
     compared: int = 0
     """hand-ins that were looked at for passages alike; 0 where nobody asked"""
@@ -133,17 +136,20 @@ def report(
     """
     found = Report(run)
     settings = Gradescope(**run.settings)
-    names = [entry.name for entry in ledger.entries(run)]
+    names = _labels(list(ledger.entries(run)))
     texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))
     passed: list[NDArray[np.bool_]] = []
     outcomes: list[Outcome] = []
     mistakes: dict[str, Mistake] = {}
     for done, row in enumerate(ledger.rows(run), 1):
         progress("hand-ins looked at", done, len(names))
-        name = ledger.pseudonym(row.entry.name) if anonymous else row.entry.name
+        name = ledger.pseudonym(row.entry.name) if anonymous else names[row.entry.name]
         student = "" if anonymous else ", ".join(p.name or p.email for p in row.entry.people)
+        problem = row.trouble
+        if problem:
+            problem = problem.partition(":")[0] if anonymous else problem
+            found.troubles.append((name, problem))
         if row.results is None:
-            problem = row.problem.strip().rpartition("\n")[2]
             problem = "not graded" if anonymous else problem
             found.lines.append(Line(name, student, 0.0, 0, 0.0, problem))
             continue
@@ -165,7 +171,7 @@ def report(
 
         entries = {entry.name: entry for entry in ledger.entries(run)}
         pairs, found.compared = alike(ledger, run, progress)
-        found.alike = [_renamed(p, entries, ledger) for p in pairs] if anonymous else pairs
+        found.alike = [_renamed(p, entries, ledger if anonymous else None, names) for p in pairs]
     found.mistakes = sorted(mistakes.values(), key=lambda m: -len(m.hand_ins))
     found.halves = _halves(outcomes, np.array(passed)) if passed else []
     found.pages = {"texts": texts.all, "hand_ins": found.pages}
@@ -207,7 +213,8 @@ def _correlation(a: NDArray[np.bool_], b: NDArray[np.float64]) -> float | None:
 
 def _hider(entry: Entry, name: str) -> Callable[[str], str]:
     """Replaces what tells who handed in, where a message repeats it."""
-    known = [entry.name, *(v for p in entry.people for v in (p.name, p.sid, p.email))]
+    own = (entry.name, entry.title, entry.key)
+    known = [*own, *(v for p in entry.people for v in (p.name, p.sid, p.email, p.login))]
     known += [part for p in entry.people for part in p.name.split()]
     telling = sorted({re.escape(k) for k in known if len(k) > 2}, key=len, reverse=True)
     if not telling:
@@ -216,9 +223,20 @@ def _hider(entry: Entry, name: str) -> Callable[[str], str]:
     return lambda text: pattern.sub(name, text)
 
 
-def _renamed(found: Alike, entries: Mapping[str, Entry], ledger: Ledger) -> Alike:
-    """Two hand-ins side by side under their pseudonyms."""
+def _labels(entries: list[Entry]) -> dict[str, str]:
+    """What the report calls each hand-in, by its name: as it is called, where no other is."""
+    titles = Counter(entry.title for entry in entries)
+    return {e.name: e.title if titles[e.title] == 1 else f"{e.title} ({e.key})" for e in entries}
+
+
+def _renamed(
+    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, labels: Mapping[str, str]
+) -> Alike:
+    """Two hand-ins side by side, as the report calls them; pseudonyms come from a ``ledger``."""
     names = [found.pair.first, found.pair.second]
+    if ledger is None:
+        first, second = (labels[name] for name in names)
+        return replace(found, pair=replace(found.pair, first=first, second=second))
     new = [ledger.pseudonym(name) for name in names]
     hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]
     passages = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -16,17 +16,20 @@ from autograder.assignment.settings import Gradescope
 from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry, Person
 from autograder.platforms.gradescope.document import to_json
+from autograder.reports.cells import plain_cell
 
 RESULTS, GRADES, SUMMARY = "results", "grades.csv", "summary.json"
-ABOUT = ("student", "sid", "email", "submitted", "hours_late", "attempts")
+ABOUT = ("student", "sid", "email", "login", "submitted", "hours_late", "attempts")
 """Columns of grades.csv that are left out where the roster knows nothing of them."""
-FORMULA = ("=", "+", "-", "@", "\t")
-"""How a cell begins that a spreadsheet would compute."""
 
 
 class Graded(TypedDict):
     """What the summary says of a hand-in."""
 
+    title: str
+    """what people call it"""
+    problem: str
+    """why nothing of it could be run; empty where something could"""
     points: float
     cases: int
     lost: int
@@ -40,6 +43,12 @@ class Summary(TypedDict):
     max_points: float
     layers: list[str]
     submissions: dict[str, Graded]
+    troubles: list[tuple[str, str]]
+    """who has no result, or whose work could not be run, and why"""
+    without_result: int
+    """hand-ins that were not graded, or could not be read"""
+    left_out: list[tuple[str, str]]
+    """files of the input that are no hand-ins of their own, and why"""
 
 
 def write_results(
@@ -48,45 +57,76 @@ def write_results(
     output: Path,
     due: datetime | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,
+    left_out: Sequence[tuple[str, str]] = (),
 ) -> Summary:
     """Write ``results/NAME.json``, ``grades.csv`` and ``summary.json``; returns the summary.
 
     ``grades.csv`` has a line a student and a column a question; lateness is the submission's own
-    time after ``due``, in hours. ``AssignmentError`` where the disk does not take them.
+    time after ``due``, in hours. ``left_out`` is what of the input is no hand-in, for the summary.
+    ``AssignmentError`` where the disk does not take them.
     """
     settings = Gradescope(**run.settings)
     entries = list(ledger.entries(run))
-    known = {c for e in entries for line in _about(e, due) for c, v in line.items() if v}
-    columns = ["submission", *(c for c in ABOUT if c in known), "points", "max_points"]
-    columns += run.questions
-    if any(problem for _, problem in ledger.problems(run)):
-        columns.append("problem")
     table = io.StringIO()
-    writer = csv.DictWriter(table, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
+    writer = _writer(table, ledger, run, entries, due)
     submissions: dict[str, Graded] = {}
+    written: set[str] = set()
+    troubles: list[tuple[str, str]] = []
+    without_result = 0
     for done, row in enumerate(ledger.rows(run), 1):
         if row.results is not None:
             path = output / RESULTS / f"{row.entry.name}.json"
             write_atomic(path, to_json(row.results, settings))
+            written.add(path.name)
             submissions[row.entry.name] = {
+                "title": row.entry.title,
+                "problem": row.trouble,
                 "points": row.results.points,
                 "cases": len(row.results.outcomes),
                 "lost": sum(o.points < o.max_points for o in row.results.outcomes),
                 "layers": row.results.layers,
             }
+        troubles += [(row.entry.title, row.trouble)] if row.trouble else []
+        without_result += row.without_result
         writer.writerows(_lines(row, due))
         progress("results written", done, len(entries))
+    _forget_all_but(output / RESULTS, written)
     summary: Summary = {
         "max_points": run.max_points,
         "layers": _common([graded["layers"] for graded in submissions.values()]),
         "submissions": submissions,
+        "troubles": troubles,
+        "without_result": without_result,
+        "left_out": list(left_out),
     }
     write_atomic(
         output / SUMMARY, json.dumps({**asdict(run.provenance), **summary}, indent=2) + "\n"
     )
     write_atomic(output / GRADES, table.getvalue())
     return summary
+
+
+def for_spreadsheets(ledger: Ledger, run: Run) -> bytes:
+    """The lines of grades.csv as Excel opens them without being asked: with a mark, and CRLF."""
+    table = io.StringIO()
+    writer = _writer(table, ledger, run, list(ledger.entries(run)), None)
+    for row in ledger.rows(run):
+        writer.writerows(_lines(row, None))
+    return b"\xef\xbb\xbf" + table.getvalue().replace("\n", "\r\n").encode()
+
+
+def _writer(
+    table: io.StringIO, ledger: Ledger, run: Run, entries: list[Entry], due: datetime | None
+) -> csv.DictWriter[str]:
+    """Writes lines to ``table``, which has the columns that anything is known for."""
+    known = {c for e in entries for line in _about(e, due) for c, v in line.items() if v}
+    columns = ["submission", *(c for c in ABOUT if c in known), "points", "max_points"]
+    columns += run.questions
+    if ledger.problems(run):
+        columns.append("problem")
+    writer = csv.DictWriter(table, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    return writer
 
 
 def _common(found: list[list[str]]) -> list[str]:
@@ -100,12 +140,16 @@ def _lines(row: Row, due: datetime | None) -> Iterator[dict[str, str]]:
     points: dict[str, str] = {}
     if row.results is not None:
         table = row.results.by_question().items()
-        points = {question: f"{earned:g}" for question, (earned, _) in table}
-        points["points"] = f"{row.results.points:g}"
-        points["max_points"] = f"{row.results.max_points:g}"
-    problem = row.problem.strip().rpartition("\n")[2]
+        points = {question: f"{earned:.10g}" for question, (earned, _) in table}
+        points["points"] = f"{row.results.points:.10g}"
+        points["max_points"] = f"{row.results.max_points:.10g}"
     for about in _about(row.entry, due):
-        yield {"submission": row.entry.name, **about, **points, "problem": problem}
+        yield {
+            "submission": plain_cell(row.entry.title),
+            **about,
+            **points,
+            "problem": plain_cell(row.trouble),
+        }
 
 
 def _about(entry: Entry, due: datetime | None) -> Iterator[dict[str, str]]:
@@ -113,14 +157,18 @@ def _about(entry: Entry, due: datetime | None) -> Iterator[dict[str, str]]:
     late = (entry.submitted - due).total_seconds() / 3600 if entry.submitted and due else 0.0
     for person in entry.people or (Person(),):
         yield {
-            "student": _cell(person.name),
-            "sid": _cell(person.sid),
-            "email": _cell(person.email),
+            "student": plain_cell(person.name),
+            "sid": plain_cell(person.sid),
+            "email": plain_cell(person.email),
+            "login": plain_cell(person.login),
             "submitted": entry.submitted.isoformat(timespec="seconds") if entry.submitted else "",
             "hours_late": f"{late:.2f}" if late > 0 else "",
             "attempts": str(entry.attempts) if entry.attempts > 1 else "",
         }
 
 
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _forget_all_but(folder: Path, names: set[str]) -> None:
+    """Remove what an earlier run wrote of hand-ins that are in this one no more."""
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path.name not in names:
+            path.unlink()

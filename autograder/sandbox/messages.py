@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +30,8 @@ ADVICE = {
     "IndentationError": "cannot be read: check the indentation",
     "TabError": "cannot be read: it mixes tabs and spaces, use spaces alone",
 }
+UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+NUMPYS_OWN = re.compile(r"module 'numpy[\w.]*' has no attribute|was removed in the NumPy")
 OF_ITS_OWN = "an exception of its own"
 Frame = tuple[str, int]
 """A file of the hand-in and a line of it."""
@@ -54,7 +58,18 @@ def told(doing: str, error: object, folder: Path) -> StudentError:
     if known == "TypeError" and not frames:
         return _wrong_signature(doing, text)
     name = plain(said.get("type"), 80) or "error"
-    return _raised(doing, known, name, text, frames, folder)
+    return _raised(doing, known, name, text + _version(known, text), frames, folder)
+
+
+def _version(known: str, text: str) -> str:
+    """What is said of the versions here where the student's may be others."""
+    if known in UNREADABLE:
+        return f" (on Python {sys.version_info[0]}.{sys.version_info[1]})"
+    if known == "AttributeError" and NUMPYS_OWN.search(text):
+        import numpy  # not before the sandbox runs: it starts while NumPy is loaded here
+
+        return f" (on NumPy {numpy.__version__})"
+    return ""
 
 
 def _too_large(name: str) -> StudentError:

@@ -6,11 +6,16 @@ imported in a fresh process, and the public tests are run on it.
 
 from __future__ import annotations
 
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("pack.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
+
 import json
 import os
+import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -21,13 +26,42 @@ HOME = FOLDER if (FOLDER / "autograder").is_dir() else FOLDER.parents[1]
 """Where the framework's files lie: they come along, or this is a checkout of it."""
 sys.path.insert(0, str(HOME))
 
-from autograder.unpack import stage  # noqa: E402
+from autograder.unpack import stage
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
 GIVEN = ("check.py", "conftest.py", "pack.py")
 TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")
 SECONDS = 600
+NUMPY_1 = (
+    *("NaN", "NAN", "Inf", "Infinity", "infty", "PINF", "NINF", "PZERO", "NZERO", "float_"),
+    *("complex_", "longfloat", "singlecomplex", "cfloat", "clongfloat", "longcomplex", "string_"),
+    *("unicode_", "product", "cumproduct", "sometrue", "alltrue", "round_", "asfarray", "in1d"),
+    *(
+        "row_stack",
+        "trapz",
+        "msort",
+        "mat",
+        "cast",
+        "source",
+        "who",
+        "find_common_type",
+        "issctype",
+    ),
+    *(
+        "issubclass_",
+        "maximum_sctype",
+        "obj2sctype",
+        "sctype2char",
+        "sctypes",
+        "set_string_function",
+    ),
+    *("byte_bounds", "compat", "deprecate", "disp", "recfromcsv", "recfromtxt", "safe_eval"),
+    *("bool", "int", "float", "complex", "object", "str", "long", "unicode"),
+)
+"""Names that NumPy had before 2.0, or before 1.24, and that are gone or going."""
+STILL_THERE = ("bool", "long", "in1d", "row_stack", "trapz")
+"""Those of them that NumPy 2 has, or still has."""
 
 
 def main() -> int:
@@ -43,7 +77,7 @@ def main() -> int:
                 archive.write(path, path.name)
         home = Path(scratch, "unpacked")
         home.mkdir()
-        stage(packed, SETTINGS["modules"], home)
+        stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
         error = import_error(home)
         if error:
             return failed(error)
@@ -59,7 +93,42 @@ def main() -> int:
     print(" points in the public tests" + (f", {points['bonus']:g} bonus" * bool(points["bonus"])))
     hidden = sum(SETTINGS["hidden_points"].values())
     print(f"({hidden:g} more points are hidden). Hand in {ARCHIVE.name}.")
+    for difference in differences(files):
+        print(f"Note: {difference}")
     return 0
+
+
+def differences(files: list[Path]) -> list[str]:
+    """Where the grader's Python and NumPy may say otherwise than those here."""
+    import numpy
+
+    grader: dict[str, str] = SETTINGS.get("grader", {})
+    python, theirs = grader.get("python", ""), grader.get("numpy", "")
+    found = []
+    if python and version(python) < sys.version_info[:2]:
+        here = "%d.%d" % sys.version_info[:2]
+        found.append(
+            f"the grader runs Python {python}, this is Python {here}: what is newer than {python} "
+            "is a SyntaxError or an AttributeError there."
+        )
+    if theirs and version(theirs)[:1] != version(numpy.__version__)[:1]:
+        found.append(f"the grader has NumPy {theirs}, this is NumPy {numpy.__version__}.")
+    gone = [name for name in NUMPY_1 if name not in STILL_THERE]
+    pattern = re.compile(rf"\b(?:np|numpy)\.({'|'.join(gone)})\b")
+    for path in files if version(theirs) >= (2,) else []:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for match in pattern.finditer(line.partition("#")[0]):
+                found.append(
+                    f"{path.name}, line {number}: {match[0]} is not there in the grader's NumPy "
+                    f"{theirs}."
+                )
+    return found
+
+
+def version(text: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:2])
 
 
 def failed(why: str) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
+
 import importlib
 import json
 import os
-import sys
 import textwrap
 import traceback
 from collections.abc import Iterator
@@ -20,11 +24,11 @@ sys.path.insert(0, str(FOLDER))
 if not (FOLDER / "autograder").is_dir():  # a checkout of the framework, which is there once
     sys.path.append(str(FOLDER.parents[1]))
 
-from autograder.checks.brought import digest_of  # noqa: E402
-from autograder.checks.cases import Case  # noqa: E402
-from autograder.checks.context import CheckFailure  # noqa: E402
-from autograder.checks.questions import Question, load_questions  # noqa: E402
-from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict  # noqa: E402
+from autograder.checks.brought import digest_of
+from autograder.checks.cases import Case
+from autograder.checks.context import CheckFailure
+from autograder.checks.questions import Question, load_questions
+from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
 RUNNER = pytest.StashKey["StudentRunner"]()

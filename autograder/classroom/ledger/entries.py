@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -15,12 +16,14 @@ from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
 
 ADD_ENTRY = """
-    INSERT INTO entry (run, place, name, path, people, submitted, attempts)
-    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts)
+    INSERT INTO entry (run, place, name, path, people, submitted, attempts, display, key)
+    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :display, :key)
 """
 COPY = """
-    INSERT INTO entry (run, place, name, path, people, submitted, attempts, hand_in, files, problem)
-    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :hand_in, :files, :problem)
+    INSERT INTO entry (run, place, name, path, people, submitted, attempts, hand_in, files, problem,
+                       display, key)
+    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :hand_in, :files, :problem,
+            :display, :key)
 """
 NOT_GRADED = """
     UPDATE entry SET problem = :problem
@@ -35,7 +38,8 @@ WAITING = """
 """
 SELECT_ENTRIES = """
     SELECT entry.name, entry.path, entry.people, entry.submitted, entry.attempts, entry.hand_in,
-           entry.files, entry.problem, grading.id AS grading
+           entry.files, entry.problem, entry.display, entry.key, grading.id AS grading,
+           coalesce(grading.unrun, '') AS unrun
     FROM entry LEFT JOIN grading
       ON grading.bundle = :bundle AND grading.hand_in = entry.hand_in AND entry.problem = ''
     WHERE entry.run = :run
@@ -85,7 +89,7 @@ class Entries:
     def waiting(self, run: Run) -> list[tuple[str, Path, str]]:
         """Name, path and digest of every different hand-in without a grading, in their order."""
         found = self._file.rows(WAITING, {"run": run.id, "bundle": run.bundle})
-        return [(row["name"], Path(row["path"]), row["hand_in"]) for row in found]
+        return [(row["name"], _path(row), row["hand_in"]) for row in found]
 
     def lines(self, run: Run, name: str | None = None) -> Iterator[sqlite3.Row]:
         """The lines of a roster with the numbers of their gradings, in order; or the one so named.
@@ -101,11 +105,27 @@ def entry_of(row: sqlite3.Row) -> Entry:
     """The entry that a line of a roster holds."""
     return Entry(
         name=row["name"],
-        path=Path(row["path"]),
+        path=_path(row),
         people=tuple(Person(**person) for person in json.loads(row["people"])),
         submitted=datetime.fromisoformat(row["submitted"]) if row["submitted"] else None,
         attempts=row["attempts"],
+        display=row["display"],
+        key=row["key"],
     )
+
+
+def _path(row: sqlite3.Row) -> Path:
+    """Where a hand-in lies: text, or the bytes of a name that is none."""
+    return Path(os.fsdecode(row["path"]))
+
+
+def _stored(path: Path) -> str | bytes:
+    """A path as a column takes it: names of files are bytes that need not be text."""
+    data = os.fsencode(path)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _entry_line(run: Run, place: int, entry: Entry) -> dict[str, object]:
@@ -114,8 +134,10 @@ def _entry_line(run: Run, place: int, entry: Entry) -> dict[str, object]:
         "run": run.id,
         "place": place,
         "name": entry.name,
-        "path": str(entry.path.resolve()),
+        "path": _stored(entry.path.absolute()),
         "people": json.dumps([asdict(person) for person in entry.people]),
         "submitted": entry.submitted.isoformat() if entry.submitted else "",
         "attempts": entry.attempts,
+        "display": entry.display,
+        "key": entry.key,
     }

@@ -13,8 +13,8 @@ from autograder.classroom.ledger.runs import cases_of, parts_in, provenance_of
 from autograder.grading.results import Outcome, Results
 
 ADD_GRADING = """
-    INSERT INTO grading (bundle, hand_in, time, seconds, layers, notes, exhausted)
-    VALUES (:bundle, :hand_in, :time, :seconds, :layers, :notes, :exhausted)
+    INSERT INTO grading (bundle, hand_in, time, seconds, layers, notes, exhausted, unrun)
+    VALUES (:bundle, :hand_in, :time, :seconds, :layers, :notes, :exhausted, :unrun)
 """
 ADD_OUTCOME = """
     INSERT INTO outcome (grading, graded_case, points, status, message, misconception,
@@ -28,7 +28,8 @@ SELECT_EARLIER = """
 """
 GRADING = """
     SELECT grading.hand_in, grading.time, grading.seconds, grading.layers, grading.notes,
-           grading.exhausted, grading.bundle, bundle.hash, bundle.git_commit, bundle.framework
+           grading.exhausted, grading.unrun, grading.bundle, bundle.hash, bundle.git_commit,
+           bundle.framework
     FROM grading JOIN bundle ON bundle.id = grading.bundle WHERE grading.id = :grading
 """
 SELECT_OUTCOMES = """
@@ -58,6 +59,7 @@ class Gradings:
                 "layers": json.dumps(results.layers),
                 "notes": json.dumps(results.notes),
                 "exhausted": results.exhausted,
+                "unrun": results.unrun,
             }
             grading = self._file.change(ADD_GRADING, {**key, **about})
             numbers = self._numbers_of(run.bundle)
@@ -86,6 +88,7 @@ class Gradings:
             layers=json.loads(row["layers"]),
             seconds=row["seconds"],
             exhausted=bool(row["exhausted"]),
+            unrun=row["unrun"],
         )
 
     def _cases_of(self, bundle: int) -> dict[int, GradedCase]:

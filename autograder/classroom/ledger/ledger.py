@@ -114,9 +114,9 @@ class Ledger:
         return [(entry_of(line), line["hand_in"]) for line in lines if line["hand_in"]]
 
     def problems(self, run: Run) -> list[tuple[str, str]]:
-        """The names of what could not be graded, and why."""
-        lines = self._entries.lines(run)
-        return [(line["name"], line["problem"]) for line in lines if line["problem"]]
+        """The names of what could not be graded, or of which nothing could be run, and why."""
+        lines = ((line, line["problem"] or line["unrun"]) for line in self._entries.lines(run))
+        return [(line["name"], why) for line, why in lines if why]
 
     def rows(self, run: Run) -> Iterator[Row]:
         """The roster of a run with the results, in its order."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 3
+FORMAT = 4
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -106,8 +106,19 @@ def _title_in(message: str) -> str:
     return message.rpartition(NAMED_IN_2)[2].partition(" when ")[2].partition(".\n")[0]
 
 
+def _add_identities(db: sqlite3.Connection) -> None:
+    """From format 3 to 4: what a hand-in is called and known by, and why nothing of it ran.
+
+    Of older runs nothing but the name is known, which is empty here and stands for both.
+    """
+    for column in ("entry ADD COLUMN display", "entry ADD COLUMN key", "grading ADD COLUMN unrun"):
+        db.execute(f"ALTER TABLE {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("PRAGMA user_version = 4")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
+    3: _add_identities,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

@@ -7,8 +7,12 @@ from typing import Any
 
 from autograder.assignment.fingerprint import Parts
 from autograder.assignment.provenance import Provenance
+from autograder.checks.questions import summed
 from autograder.classroom.people import Entry
 from autograder.grading.results import Results
+
+COULD_NOT_BE_RUN = "could not be run"
+"""What is said of a hand-in that has no points since nothing of it ran."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Bundle:
     @property
     def max_points(self) -> float:
         """The points that can be earned, without those of bonus questions."""
-        return sum(case.points for case in self.cases if not case.bonus)
+        return summed(case.points for case in self.cases if not case.bonus)
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,15 @@ class Row:
     """None where the hand-in could not be graded."""
     problem: str
     """Why there are no results, for the instructor; empty where there are."""
+
+    @property
+    def trouble(self) -> str:
+        """Why it has no results, or why nothing of it could be run, in one line."""
+        if self.results is not None and self.results.unrun:
+            return f"{COULD_NOT_BE_RUN}: {' '.join(self.results.unrun.split())}"
+        return self.problem.strip().rpartition("\n")[2]
+
+    @property
+    def without_result(self) -> bool:
+        """Whether nobody knows what the student's work is worth: it was not graded, or not read."""
+        return self.results is None or self.results.unread

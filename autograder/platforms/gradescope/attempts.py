@@ -1,8 +1,12 @@
-"""The limit on attempts a day, from what Gradescope says of earlier ones. Trusts no field of it."""
+"""The limit on attempts a day, from what Gradescope says of earlier ones. Trusts no field of it.
+
+Gradescope gives the results of the latest earlier attempt alone. Which of the others were graded is
+known by going through all of them with the rule that was applied to each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -29,11 +33,11 @@ def refusal(metadata: Any, allowed: int) -> Refusal | None:
     now = _moment(metadata.get("created_at")) if isinstance(metadata, dict) else None
     if now is None or not allowed:
         return None
-    earlier = sorted(_graded(metadata.get("previous_submissions")), key=lambda pair: pair[0])
-    recent = [moment for moment, _ in earlier if now - DAY < moment <= now]
+    earlier = _graded(metadata.get("previous_submissions"), allowed)
+    recent = _within_a_day(earlier, now)
     if len(recent) < allowed:
         return None
-    again = recent[-allowed] + DAY
+    again = recent[-allowed][0] + DAY
     points = earlier[-1][1]
     return Refusal(
         f"Not graded: {len(recent)} attempts were graded in the last 24 hours, and {allowed} are "
@@ -43,16 +47,28 @@ def refusal(metadata: Any, allowed: int) -> Refusal | None:
     )
 
 
-def _graded(attempts: Any) -> Iterator[tuple[datetime, float]]:
-    """When each earlier attempt that counts was made, and its points."""
-    for attempt in attempts if isinstance(attempts, list) else []:
-        if not isinstance(attempt, dict) or attempt.get("autograder_error") is True:
+def _graded(attempts: Any, allowed: int) -> list[tuple[datetime, float]]:
+    """When each earlier attempt that was graded was made, and its points; the oldest first."""
+    known = [a for a in attempts if isinstance(a, dict)] if isinstance(attempts, list) else []
+    made = [(when, a) for a in known if (when := _moment(a.get("submission_time"))) is not None]
+    graded: list[tuple[datetime, float]] = []
+    for when, attempt in sorted(made, key=lambda pair: pair[0]):
+        if attempt.get("autograder_error") is True:
             continue
-        moment = _moment(attempt.get("submission_time"))
         results = attempt.get("results")
         extra = results.get("extra_data") if isinstance(results, dict) else None
-        if moment is not None and not (isinstance(extra, dict) and extra.get(NOT_COUNTED)):
-            yield moment, _number(attempt.get("score"))
+        if isinstance(extra, dict) and extra.get(NOT_COUNTED):
+            continue
+        if isinstance(results, dict) or len(_within_a_day(graded, when)) < allowed:
+            graded.append((when, _number(attempt.get("score"))))
+    return graded
+
+
+def _within_a_day(
+    graded: list[tuple[datetime, float]], now: datetime
+) -> list[tuple[datetime, float]]:
+    """Those of the 24 hours before ``now``."""
+    return [(when, points) for when, points in graded if now - DAY < when <= now]
 
 
 def _moment(text: Any) -> datetime | None:
@@ -64,7 +80,9 @@ def _moment(text: Any) -> datetime | None:
 
 
 def _number(value: Any) -> float:
+    """The number that a field says; 0 where it says none, as "NaN" does not."""
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
         return 0.0
+    return number if math.isfinite(number) else 0.0

@@ -37,6 +37,7 @@ def document_of(
     document: dict[str, Any] = {
         "score": results.points,
         "execution_time": round(results.seconds, 3),
+        **_graded_with(results.provenance),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -53,6 +54,12 @@ def document_of(
     if settings.leaderboard:
         document["leaderboard"] = _leaderboard(results, settings)
     return document
+
+
+def _graded_with(provenance: Provenance) -> dict[str, str]:
+    """What students read of the versions that graded: theirs may be others."""
+    _, comma, versions = provenance.framework.partition(", ")
+    return {"output": f"Graded with {versions.replace(', ', ' and ')}."} if comma else {}
 
 
 def _note(text: str, length: int) -> dict[str, Any]:

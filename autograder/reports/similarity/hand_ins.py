@@ -11,6 +11,7 @@ from autograder._workers import CORES, Processes, inherit, run_jobs
 from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.handin import opened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
+from autograder.unpack import text_digest
 
 PASSAGES_SHOWN = 12
 """How many passages of a pair are shown, the longest ones: enough to make up one's mind."""
@@ -34,6 +35,14 @@ class Alike:
     passages: list[tuple[Side, Side]]
 
 
+@dataclass(frozen=True)
+class Given:
+    """What students were given, as far as it decides which of their files are read."""
+
+    modules: list[str]
+    digests: frozenset[str]
+
+
 def alike(
     ledger: Ledger,
     run: Run,
@@ -44,29 +53,29 @@ def alike(
     The hand-ins are read again from where they were; one that is not there any more, or says
     something else now, is not compared. Equal ones are compared as any others.
     """
-    modules = list(run.given)
+    given = Given(list(run.given), frozenset(map(text_digest, run.given.values())))
     paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
     found: dict[str, Print] = {}
-    with Processes(CORES, inherit, modules) as pool:
+    with Processes(CORES, inherit, given) as pool:
         for done, (name, future) in enumerate(run_jobs(pool, _print, paths.items()), 1):
             progress("hand-ins read again", done, len(paths))
             if (made := future.result()) is not None:
                 found[name] = made
     ordered = {name: found[name] for name in paths if name in found}
     pairs = similar(ordered, [*run.given.values(), *run.answers])
-    return [Alike(pair, list(_sides(pair, paths, modules))) for pair in pairs], len(found)
+    return [Alike(pair, list(_sides(pair, paths, given))) for pair in pairs], len(found)
 
 
-def _print(modules: list[str], path: Path, digest: str) -> Print | None:
-    texts = _texts(path, digest, modules)
+def _print(given: Given, path: Path, digest: str) -> Print | None:
+    texts = _texts(path, digest, given)
     return None if texts is None else print_of(texts)
 
 
-def _texts(path: Path, digest: str, modules: list[str]) -> list[str] | None:
+def _texts(path: Path, digest: str, given: Given) -> list[str] | None:
     """The modules of a hand-in; None where it is not the one that was graded."""
     try:
-        with opened(path, modules) as hand_in:
-            files = [hand_in.folder / f"{m}.py" for m in modules]
+        with opened(path, given.modules, handed_out=given.digests) as hand_in:
+            files = [hand_in.folder / f"{m}.py" for m in given.modules]
             read = [f.read_text("utf-8", "replace") if f.is_file() else "" for f in files]
             return read if hand_in.digest == digest and not hand_in.fault else None
     except OSError:
@@ -74,10 +83,10 @@ def _texts(path: Path, digest: str, modules: list[str]) -> list[str] | None:
 
 
 def _sides(
-    pair: Pair, paths: dict[str, tuple[Path, str]], modules: list[str]
+    pair: Pair, paths: dict[str, tuple[Path, str]], given: Given
 ) -> Iterator[tuple[Side, Side]]:
     lines = [
-        "\n".join(_texts(*paths[name], modules) or []).split("\n")
+        "\n".join(_texts(*paths[name], given) or []).split("\n")
         for name in (pair.first, pair.second)
     ]
     for passage in _in_order(pair.passages):

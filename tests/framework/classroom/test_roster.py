@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.people import Entry
-from autograder.classroom.roster import read_roster
+from autograder.classroom.roster import read_input, read_roster
 from autograder.errors import AssignmentError
 
 EXPORT = """
@@ -62,8 +62,15 @@ def roster(*paths: Path) -> list[Entry]:
 
 
 def test_a_folder_of_hand_ins_is_taken_apart(tmp_path: Path) -> None:
-    touch(tmp_path, "ada.py", "bob/layers.py", "cy.zip", ".DS_Store", "notes.txt", "__MACOSX/x")
-    assert named(roster(tmp_path)) == {"ada": "ada.py", "bob": "bob", "cy": "cy.zip"}
+    touch(tmp_path, "ada.py", "bob/layers.py", "cy.ZIP", ".DS_Store", "dee.rar", "__MACOSX/x")
+    found = read_input([tmp_path], ["layers"])
+    assert named(list(found.entries)) == {
+        "ada": "ada.py",
+        "bob": "bob",
+        "cy": "cy.ZIP",
+        "dee": "dee.rar",
+    }
+    assert [name for name, _ in found.left] == [".DS_Store", "__MACOSX"]
 
 
 @pytest.mark.parametrize("files", [["layers.py", "help.py"], ["hw1/layers.py"], ["src/a/b.py"]])
@@ -75,7 +82,7 @@ def test_a_folder_that_is_one_hand_in_stays_whole(tmp_path: Path, files: list[st
 def test_names_are_unique_and_file_names(tmp_path: Path) -> None:
     touch(tmp_path, "a/x.py", "b/x.py", "c/X.py", "d/=cmd|x.py")
     paths = [tmp_path / n for n in ("a/x.py", "b/x.py", "c/X.py", "d/=cmd|x.py")]
-    assert [e.name for e in roster(*paths)] == ["x", "x-2", "X-3", "cmd_x"]
+    assert [e.name for e in roster(*paths)] == ["x", "x-2", "X-3", "%3Dcmd%7Cx"]
 
 
 def test_an_export_counts_the_newest_hand_in_of_each_student(tmp_path: Path) -> None:
@@ -120,7 +127,8 @@ def test_a_csv_maps_students_to_files(tmp_path: Path) -> None:
         ("student,file\n,x.py\n", "line 2: no student"),
         ("student,file\nada,x.py\nada,y.py\n", "line 3: 'ada' is there already, in line 2"),
         ("student,file,submitted\nada,x.py,soon\n", "line 2: 'soon' is no time"),
-        ("student,file\nada,\xff\n".encode("latin-1"), "not a CSV file in UTF-8"),
+        ("student,file\nada,\x81\n".encode("latin-1"), "save it as 'CSV UTF-8'"),
+        ("student,file\nada,\0\n", "save it as 'CSV UTF-8'"),
     ],
 )
 def test_a_wrong_csv_is_one_sentence(tmp_path: Path, text: str | bytes, says: str) -> None:
@@ -135,8 +143,7 @@ def test_a_wrong_csv_is_one_sentence(tmp_path: Path, text: str | bytes, says: st
     [
         ("[1, 2", "not the metadata of an export"),
         ("", "no submissions"),
-        ("submission_1: {}", "submission_1 is named, but there is no such file"),
-        ("../x: {}", "no such file"),
+        ("../x: {}", "'../x' is no submission's name"),
     ],
 )
 def test_a_damaged_export_is_one_sentence(tmp_path: Path, metadata: str, says: str) -> None:

@@ -52,7 +52,7 @@ def test_what_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     ("typed", "said"),
     [
         ("grade {dist} {tmp}/none.py -o {tmp}/out", "none.py: no such submission"),
-        ("grade {dist} {tmp}/roster.csv -o {tmp}/out", "roster.csv: cannot be read: Is a dir"),
+        ("grade {dist} {tmp}/roster.csv -o {tmp}/out", "roster.csv: no hand-ins in it"),
         ("grade {dist} {tmp}/file -o {tmp}/file/out", "file/out: cannot be written: Not a dir"),
         ("grade {tmp}/broken.zip {tmp}/file -o {tmp}/out", "broken.zip: a damaged bundle"),
         ("merge {tmp}/none -o {tmp}/out", "none/ledger.sqlite: no such ledger"),

@@ -230,6 +230,7 @@ def test_an_error_at_import_is_told_of_its_own_module_alone(
         load_questions(tests.glob("*.py")),
         load_reference(reference, modules),
         Provenance("", "", ""),
+        folder=reference,
     )
     told = messages(grade(rubric, hand_in, sandbox))
     assert "importing first.py raised ZeroDivisionError" in told["f"][0]

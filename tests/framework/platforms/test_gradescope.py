@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from autograder.assignment.provenance import Provenance
+from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.settings import Gradescope, parse_assignment
 from autograder.checks.run import FAILED, PASSED
 from autograder.cli import main
@@ -42,6 +44,13 @@ def attempt(time: str | None, score: Any = 1.0, **more: Any) -> dict[str, Any]:
 
 def metadata(*attempts: Any, now: Any = NOW) -> dict[str, Any]:
     return {"created_at": now, "previous_submissions": list(attempts)}
+
+
+def test_the_results_say_which_python_and_numpy_graded() -> None:
+    made = replace(results(outcome(1)), provenance=Provenance("0" * 64, "", framework()))
+    document = json.loads(to_json(made))
+    python = ".".join(map(str, sys.version_info[:3]))
+    assert document["output"] == f"Graded with Python {python} and NumPy {np.__version__}."
 
 
 def test_the_results_are_what_the_schema_says() -> None:
@@ -138,6 +147,38 @@ def test_what_gradescope_would_not_take_is_named(document: bytes, fault: str) ->
 def test_attempts_are_counted_over_24_hours(about: Any, refused: bool) -> None:
     assert (refusal(about, 2) is not None) == refused
     assert refusal(about, 0) is None
+
+
+def test_one_who_keeps_trying_is_graded_again_a_day_later() -> None:
+    """Gradescope gives the results of the latest earlier attempt alone."""
+    start = datetime(2026, 11, 4, 9, tzinfo=timezone.utc)
+    for results_of_all in (True, False):
+        log: list[tuple[datetime, dict[str, Any]]] = []
+        graded = []
+        for hour in range(0, 60, 3):
+            now = start + timedelta(hours=hour)
+            earlier = [attempt(t.isoformat(), r["score"], results=r) for t, r in log]
+            for known in [] if results_of_all else earlier[:-1]:
+                del known["results"]
+            why = refusal(metadata(*earlier, now=now.isoformat()), 2)
+            extra = {} if why is None else {"not_counted": True}
+            graded += [hour] if why is None else []
+            log.append((now, {"score": 30.0, "extra_data": extra}))
+        assert graded == [0, 3, 24, 27, 48, 51]
+
+
+@pytest.mark.parametrize("score", ["NaN", "inf", None, {}, "1e999"])
+def test_points_that_are_no_number_never_come_out(score: Any) -> None:
+    why = refusal(metadata(attempt("2026-11-23T11:00:00-08:00", score)), 1)
+    assert why is not None and why.points == 0.0
+    assert faults(refused_json(why, MADE_BY).encode()) == []
+
+
+def test_tenths_of_a_point_add_up() -> None:
+    many = [replace(outcome(n), points=0.1, max_points=0.1) for n in range(77)]
+    made = results(*[replace(o, question="q") for o in many])
+    assert json.loads(to_json(made))["score"] == 7.7
+    assert (made.points, made.max_points, made.by_question()) == (7.7, 7.7, {"q": (7.7, 7.7)})
 
 
 def test_a_refused_attempt_keeps_the_points_of_the_last_one_and_says_when_to_come_again() -> None:

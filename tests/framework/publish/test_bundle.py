@@ -140,7 +140,11 @@ def test_otter_run_gives_the_same_points(name: str, dist: Path, tmp_path: Path) 
     theirs = {t["name"]: (t["score"], t["max_score"]) for t in document["tests"]}
     with open_bundle(bundle) as rubric, Sandbox() as sandbox:
         ours = grade(rubric, EXAMPLES / f"{name}.py", sandbox).by_question()
+        hidden = {question.name for question in rubric.questions if question.hidden}
     assert theirs == ours
+    seen = {t["name"]: t["visibility"] for t in document["tests"]}
+    assert {seen[name] for name in ours.keys() - hidden} == {"visible"}
+    assert {seen[name] for name in hidden} == {"after_published"}
 
 
 @pytest.mark.parametrize("asked", ["by the command", "by the assignment"])

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def clone(tmp_path: Path) -> Path:
     """The student folder as a plain clone of the repository has it."""
     shutil.copytree(ROOT / "autograder" / "checks", tmp_path / "autograder" / "checks")
-    for name in ("__init__.py", "errors.py", "unpack.py"):
+    for name in ("__init__.py", "_archives.py", "errors.py", "unpack.py"):
         shutil.copy(ROOT / "autograder" / name, tmp_path / "autograder")
     files = student_files(Folders(ROOT, NAME))
     own = {name: data for name, data in files.items() if not name.startswith("autograder/")}

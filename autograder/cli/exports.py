@@ -1,0 +1,143 @@
+"""Commands that bring points into the gradebooks of other platforms."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder._files import given_path, write_atomic
+from autograder.cli._common import PATH, Declared, command, opened_ledger, output_option
+from autograder.errors import AssignmentError
+
+if TYPE_CHECKING:
+    from autograder.classroom.ledger import Run
+    from autograder.reports.exports import Filled
+
+CSV = "csv"
+PLATFORMS = ("canvas", "moodle", "blackboard", "gradescope", CSV)
+FEW_NAMES = 5
+"""Names that are printed of a list of them."""
+
+
+def _filling_options(declared: Declared) -> Declared:
+    """Add what both commands take beside the gradebook."""
+    text = "The assignment's column.  [default: the one that begins with its title]"
+    scale = "Write the share of the points that the column gives, where it gives others."
+    declared = click.option("--scale", is_flag=True, help=scale)(declared)
+    declared = click.option("--column", metavar="NAME", help=text)(declared)
+    declared = output_option("The file to import.", metavar="FILE", required=True)(declared)
+    return declared
+
+
+def _graded_argument(declared: Declared) -> Declared:
+    text = "A folder that autograder grade or merge has written."
+    return click.argument("folder", type=PATH, metavar="DIR", help=text)(declared)
+
+
+@command("export", "autograder export graded grades.csv --to canvas -o filled.csv")
+@_graded_argument
+@click.argument(
+    "gradebook",
+    type=PATH,
+    required=False,
+    metavar="[GRADEBOOK]",
+    help="The gradebook as the platform has exported it; none for --to csv.",
+)
+@click.option("--to", type=click.Choice(PLATFORMS), required=True, help="The platform.")
+@_filling_options
+def export_command(
+    folder: Path,
+    gradebook: Path | None,
+    to: str,
+    output: Path,
+    column: str | None,
+    scale: bool,
+) -> int:
+    """Fill the points into a gradebook that a platform has exported.
+
+    Only the cells of students with a result are written; all else stays as it was exported, byte
+    for byte. Students are found by number, address, login or name, the surest first; who is in one
+    of the two alone is said. With --to csv, a table for spreadsheets is written.
+    """
+    if to == CSV:
+        return _table(folder, gradebook, output)
+    if gradebook is None:
+        raise AssignmentError(f"--to {to} fills a gradebook: give the file that {to} exported")
+    return _fill(to, folder, gradebook, output, column, scale)
+
+
+@command("canvas", "autograder canvas graded GRADEBOOK.csv -o filled.csv")
+@_graded_argument
+@click.argument("gradebook", type=PATH, help="The gradebook that Canvas has exported, a CSV file.")
+@_filling_options
+def canvas_command(
+    folder: Path, gradebook: Path, output: Path, column: str | None, scale: bool
+) -> int:
+    """Fill a gradebook of Canvas: another name for export --to canvas."""
+    return _fill("canvas", folder, gradebook, output, column, scale)
+
+
+def _fill(
+    to: str, folder: Path, gradebook: Path, output: Path, column: str | None, scale: bool
+) -> int:
+    from autograder.reports.exports import EXPORTS, fill, read_sheet
+
+    with given_path(gradebook):
+        sheet = read_sheet(gradebook)
+    with opened_ledger(folder) as ledger:
+        run = ledger.last_run()
+        rows = list(ledger.rows(run))
+        points = [(r.entry, r.results.points) for r in rows if r.results and not r.without_result]
+        filled = fill(
+            EXPORTS[to],
+            sheet,
+            points,
+            max_points=run.max_points,
+            title=run.title,
+            wanted=column,
+            scale=scale,
+        )
+        without = [row.entry.title for row in rows if row.without_result]
+    with given_path(output, "written"):
+        write_atomic(output, filled.data)
+    print(f"wrote {output}: {filled.column}, {len(filled.written)} cells")
+    _show(filled, without, run)
+    return 0
+
+
+def _show(filled: Filled, without: list[str], run: Run) -> None:
+    """Say who is in one list alone, and what to look at."""
+    _names("in the gradebook without a result, left as they were", filled.kept, loud=False)
+    _names("not in the gradebook", filled.unknown)
+    _names("not written, since another hand-in is surely of that student", filled.outdone)
+    _names("not written, since the platform locks the cell", filled.locked)
+    _names("not written, since they have no result", without)
+    _names("more points than the column gives", filled.above)
+    if filled.below:
+        print(
+            f"autograder: {filled.column!r} gives {filled.below:g} points and the assignment "
+            f"{run.max_points:g}: written as they are; --scale writes their share",
+            file=sys.stderr,
+        )
+
+
+def _names(what: str, names: list[str], *, loud: bool = True) -> None:
+    if names:
+        most = len(names) if loud else FEW_NAMES
+        line = f"{what}: {len(names)} ({', '.join(names[:most])}{' ...' * (len(names) > most)})"
+        print(f"autograder: {line}" if loud else line, file=sys.stderr if loud else sys.stdout)
+
+
+def _table(folder: Path, gradebook: Path | None, output: Path) -> int:
+    """Write the grades for spreadsheets."""
+    from autograder.reports.gradebook import for_spreadsheets
+
+    if gradebook is not None:
+        raise AssignmentError(f"--to csv writes a table of its own: leave {gradebook} out")
+    with opened_ledger(folder) as ledger, given_path(output, "written"):
+        write_atomic(output, for_spreadsheets(ledger, ledger.last_run()))
+    print(f"wrote {output}")
+    return 0

@@ -1,0 +1,295 @@
+"""The files of a hand-in, whatever it is packed in: hostile, so bounded in size, number and names.
+
+Standard library only: students get it too.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from autograder.errors import UnpackError
+
+MAX_FILE = 2 * 2**20
+MAX_NOTEBOOK = 6 * 2**20
+"""Bytes of a notebook: it carries its pictures, of which nothing is kept."""
+MAX_FILES = 500
+MAX_TOTAL = 20 * 2**20
+MAX_ARCHIVE = 200 * 2**20
+"""Bytes of an archive, and of what a tar archive unpacks to: data files may lie in it."""
+MAX_MEMBERS = 10_000
+MAX_DIRECTORY = 2**20
+"""Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
+ZIP64_LOCATOR = 20
+MAX_DEPTH = 10
+MAX_NAME = 100
+NESTED = 2
+"""How many archives may lie in one another."""
+MAX_LISTED = 200
+"""Names of other files that are kept."""
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+COMPRESSED = re.compile(rb"(?P<gzip>\x1f\x8b\x08)|(?P<bz2>BZh[1-9]1AY&SY)|(?P<lzma>\xfd7zXZ\x00)")
+"""How a compressed file begins, and the module of the library that opens it."""
+SOURCES = (".py", ".ipynb")
+ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz")
+JUNK = {"__MACOSX", "__pycache__", "tests", "autograder", "node_modules", "site-packages"}
+NOT_HANDED_IN = {"conftest.py", "setup.py", "pack.py", "check.py"}
+OTHER_KINDS = {
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"%PDF": "a PDF document",
+    b"<!DO": "a web page",
+    b"<htm": "a web page",
+    b"\x7fELF": "a program",
+}
+SPECIAL = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFLNK: "a link, and links are not followed",
+}
+
+
+Enough = Callable[[Mapping[PurePosixPath, bytes]], bool]
+"""whether files hold an answer, so that an archive beside them need not be opened"""
+
+
+@dataclass
+class Contents:
+    """What lies in a hand-in: the files that may be graded, and the names of all others."""
+
+    files: dict[PurePosixPath, bytes] = field(default_factory=dict)
+    """sources and notebooks by their path inside the hand-in"""
+    others: list[str] = field(default_factory=list)
+    total: int = 0
+    """bytes of code; of a notebook, which is mostly pictures, no more than a file may have"""
+
+    def see(self, name: str, size: int, read: Callable[[int], bytes]) -> None:
+        """Take in a file that may be graded, or note its name."""
+        name = _as_text(name)
+        path = PurePosixPath(name.replace("\\", "/"))
+        suffix = path.suffix.lower()
+        limit = MAX_NOTEBOOK if suffix == ".ipynb" else MAX_FILE
+        if not _is_plain(path, name):
+            return
+        data = b""
+        if suffix in SOURCES and path.name not in NOT_HANDED_IN and size <= limit:
+            data = read(limit + 1)
+        elif suffix not in SOURCES or size <= limit:
+            self.mention(str(path))
+            return
+        if max(size, len(data)) > limit:
+            self.mention(f"{path} (larger than {limit // 2**20} MB)")
+            return
+        self.files[path] = data
+        self.total += min(len(data), MAX_FILE)
+        if len(self.files) > MAX_FILES or self.total > MAX_TOTAL:
+            raise UnpackError(
+                f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
+            )
+
+    def mention(self, name: str) -> None:
+        """Note the name of a file that is not of use."""
+        if len(self.others) < MAX_LISTED:
+            self.others.append(name)
+
+    def include(self, name: str, inner: Contents) -> None:
+        """Take in what lies in an archive inside this one."""
+        self.files |= {PurePosixPath(name) / path: data for path, data in inner.files.items()}
+        self.others += [f"{name}/{other}" for other in inner.others]
+
+
+def read_contents(submission: Path, enough: Enough = bool, nested: int = NESTED) -> Contents:
+    """What lies in ``submission``, a folder or a file; where that is not ``enough`` and there is
+    one archive in it, what lies in that too.
+
+    ``UnpackError`` where it cannot be read, in words for the student.
+    """
+    kind = special_kind(submission)
+    if kind:
+        raise UnpackError(f"{submission.name} is {kind}")
+    if submission.is_dir():
+        return _guarded(lambda: _folder(submission, enough, nested), submission.name)
+    size = submission.stat().st_size
+    with submission.open("rb") as file:
+        head = file.read(512)
+    if head.startswith(ZIP) or COMPRESSED.match(head) or head[257:262] == b"ustar":
+        with submission.open("rb") as file:
+            return _archive(file, submission.name, size, enough, nested)
+    if submission.suffix.lower() in SOURCES and not head.startswith(tuple(OTHER_KINDS)):
+        return _one_file(submission, size)
+    raise UnpackError(_what_it_is(submission, head, size))
+
+
+def _one_file(submission: Path, size: int) -> Contents:
+    limit = MAX_NOTEBOOK if submission.suffix.lower() == ".ipynb" else MAX_FILE
+    if size > limit:
+        raise UnpackError(f"{submission.name} is larger than {limit // 2**20} MB")
+    return Contents({PurePosixPath(submission.name): submission.read_bytes()})
+
+
+def special_kind(path: Path) -> str:
+    """What is at ``path`` where it is neither a file nor a folder; empty where it is."""
+    return SPECIAL.get(stat.S_IFMT(path.lstat().st_mode), "")
+
+
+def _is_plain(path: PurePosixPath, name: str) -> bool:
+    """Whether a path leads nowhere else and can be written; what computers add is left out."""
+    folders = path.parts[:-1]
+    return not (
+        path.is_absolute()
+        or ".." in path.parts
+        or re.search(r"[\x00-\x1f:]", name)
+        or len(path.parts) > MAX_DEPTH
+        or any(len(part) > MAX_NAME or not _encodable(part) for part in path.parts)
+        or any(part in JUNK or part.startswith(".") for part in folders)
+        or path.name.startswith(".")
+    )
+
+
+def _as_text(name: str) -> str:
+    """A file's name with its bytes that are no UTF-8 escaped, as a GBK zip unpacked leaves them."""
+    return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in name)
+
+
+def _encodable(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _what_it_is(submission: Path, head: bytes, size: int) -> str:
+    kinds = [kind for magic, kind in OTHER_KINDS.items() if head.startswith(magic)]
+    if size == 0:
+        return f"{submission.name} is empty"
+    if kinds:
+        return f"{submission.name} is {kinds[0]}: hand in a zip archive or the .py file itself"
+    if submission.suffix.lower() == ".zip":
+        return f"{submission.name} is not a zip archive, or it is damaged"
+    return f"{submission.name} is neither .py, .ipynb, a folder nor an archive"
+
+
+def _guarded(read: Callable[[], Contents], name: str) -> Contents:
+    """``read()``; whatever a broken or hostile archive makes the readers raise is one sentence."""
+    try:
+        return read()
+    except UnpackError:
+        raise
+    except Exception as error:
+        raise UnpackError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
+
+
+def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
+    contents = Contents()
+    archives = []
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        steps = [folder / p for p in [relative, *relative.parents][:-1]]
+        name = relative.as_posix()
+        if any(p.is_symlink() for p in steps) or not path.is_file():
+            if kind := special_kind(path):
+                contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
+            continue
+        if is_archive(name):
+            archives.append(path)
+        with path.open("rb") as file:
+            contents.see(name, path.stat().st_size, file.read)
+    if len(archives) == 1 and nested and not enough(contents.files):
+        name = _as_text(archives[0].relative_to(folder).as_posix())
+        contents.include(name, read_contents(archives[0], enough, nested - 1))
+    return contents
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is called as an archive is, and lies where a student's files do."""
+    name = _as_text(name)
+    path = PurePosixPath(name)
+    return path.suffix.lower() in ARCHIVES and _is_plain(path, name)
+
+
+def _archive(file: IO[bytes], name: str, size: int, enough: Enough, nested: int) -> Contents:
+    if size > MAX_ARCHIVE:
+        raise UnpackError(f"{name} is larger than {MAX_ARCHIVE // 2**20} MB")
+    head = file.read(512)
+    file.seek(0)
+    if head.startswith(ZIP):
+        return _guarded(lambda: _zip(file, name, size, enough, nested), name)
+    return _guarded(lambda: _tar(file, name, COMPRESSED.match(head)), name)
+
+
+def _zip(file: IO[bytes], name: str, size: int, enough: Enough, nested: int) -> Contents:
+    _check_directory(file, name, size)
+    contents = Contents()
+    with zipfile.ZipFile(file) as archive:
+        members = [
+            info
+            for info in archive.infolist()
+            if not stat.S_ISLNK(info.external_attr >> 16) and not info.is_dir()
+        ]
+        for info in members:
+            contents.see(info.filename, info.file_size, partial(_member, archive, info))
+        archives = [info for info in members if is_archive(info.filename)]
+        if len(archives) == 1 and nested and not enough(contents.files):
+            data = _member(archive, archives[0], MAX_ARCHIVE + 1)
+            inner = PurePosixPath(archives[0].filename).name
+            found = _archive(io.BytesIO(data), inner, len(data), enough, nested - 1)
+            contents.include(archives[0].filename, found)
+    return contents
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    with archive.open(info) as member:
+        return member.read(limit)
+
+
+def _check_directory(file: IO[bytes], name: str, size: int) -> None:
+    """Refuse a zip whose table of contents is too long to be read into memory."""
+    file.seek(max(0, size - 2**16 - 22 - ZIP64_LOCATOR))
+    tail = file.read()
+    file.seek(0)
+    ends = [m.start() for m in re.finditer(b"PK\x05\x06", tail)]
+    sizes = [int.from_bytes(tail[end + 12 : end + 16], "little") for end in ends]
+    if b"PK\x06\x07" in tail or any(size > MAX_DIRECTORY for size in sizes):
+        raise UnpackError(f"{name} holds too many files: hand in your own code alone")
+
+
+def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Contents:
+    contents = Contents()
+    stream: Any = file
+    if compressed is not None:
+        stream = importlib.import_module(str(compressed.lastgroup)).open(file)
+    bounded: Any = _Bounded(stream, name)
+    with tarfile.open(fileobj=bounded, mode="r|") as archive:
+        for count, info in enumerate(archive):
+            if count > MAX_MEMBERS:
+                raise UnpackError(f"{name} holds more than {MAX_MEMBERS} files")
+            member = archive.extractfile(info) if info.isreg() else None
+            if member is not None:
+                contents.see(info.name, info.size, member.read)
+    return contents
+
+
+class _Bounded:
+    """A stream that ends in a sentence where it gives more than an archive may hold."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self.stream, self.name, self.left = stream, name, MAX_ARCHIVE
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        data = self.stream.read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise UnpackError(f"{self.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
+        return data
