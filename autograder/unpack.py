@@ -16,7 +16,7 @@ from autograder.errors import UnpackError
 CELL = "# %% cell "
 """How the line before each cell of a notebook begins in the module that it becomes."""
 COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|副本|コピー|복사본"
-RENAMED = re.compile(
+RENAMED_COPY = re.compile(
     rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
     rf"|[ _-]+\d{{1,3}}"
     rf"|[ _-]+(?i:{COPY})"
@@ -57,7 +57,7 @@ def stage(
     contents = read_contents(submission, enough)
     files = contents.files
     own = [path for path, data in files.items() if _is_own(path, data, handed_out)]
-    candidates = {module: _candidates(files, module, own) for module in modules}
+    candidates = {module: _files_that_fit(files, module, own) for module in modules}
     found = {module: paths[0] for module, paths in candidates.items() if paths}
     _take_the_only_one(found, modules[0], own)
     homes = [path.parent for path in found.values() if path.suffix.lower() == ".py"]
@@ -75,7 +75,7 @@ def stage(
         {module: str(path) for module, path in found.items()},
         [m for m in modules if m not in found],
         {module: paths for module, paths in aside.items() if paths},
-        _others(contents, found.values(), own),
+        _files_left(contents, found.values(), own),
     )
 
 
@@ -91,7 +91,7 @@ def copy_of(name: str, module: str) -> tuple[int, int] | None:
         return 1, 0
     name = re.sub(rf"^(?:(?i:{COPY})[ _-]+(?:of|de|von|di|van) )", "", name)
     head, tail = name[: len(module)], name[len(module) :]
-    if head.casefold() != module.casefold() or (tail and not RENAMED.fullmatch(tail)):
+    if head.casefold() != module.casefold() or (tail and not RENAMED_COPY.fullmatch(tail)):
         return None
     numbers = re.findall(r"\d+", tail)
     return 2, -int(numbers[-1]) if numbers else 0
@@ -129,7 +129,7 @@ def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bo
     return given <= OURS * len(cells)
 
 
-def _candidates(
+def _files_that_fit(
     files: Iterable[PurePosixPath], module: str, own: Collection[PurePosixPath]
 ) -> list[PurePosixPath]:
     """The Python files that may be ``module``, the likeliest first."""
@@ -155,7 +155,7 @@ def _take_the_only_one(
         found[module] = notebooks[0]
 
 
-def _others(
+def _files_left(
     contents: Contents, taken: Iterable[PurePosixPath], own: Collection[PurePosixPath]
 ) -> list[str]:
     """Everything else in a hand-in, in words."""

@@ -2,9 +2,10 @@
 
     python tools/structure.py [autograder]
 
-A room is a folder or a module right under the package. An import between rooms is counted once
-for two rooms, wherever in a file it stands; what is imported for type checkers alone is counted
-too, since a reader follows it all the same.
+A room is a folder or a module right under the package; its own ``__init__``, which runs before all
+of them, and ``__main__`` are none. An import between rooms is counted once for two rooms, wherever
+in a file it stands; what is imported for type checkers alone is counted too, since a reader follows
+it all the same.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pathlib import Path
 
 APART = ("student",)
 """Folders whose files are handed out and never imported: no rooms of the house."""
+NO_ROOMS = ("__init__", "__main__")
+"""Modules of the package that are the house itself and its bell."""
 
 EVERYWHERE = ("__all__", "__getattr__")
 """Names that Python itself asks of many modules."""
@@ -60,12 +63,12 @@ def structure(package: Path) -> Structure:
     paths = sorted(package.rglob("*.py"))
     trees = {path.relative_to(package): ast.parse(path.read_text("utf-8")) for path in paths}
     housed = {path: tree for path, tree in trees.items() if path.parts[0] not in APART}
-    rooms = sorted({_room(path) for path in housed})
+    rooms = sorted({_room(path) for path in housed} - {*NO_ROOMS})
     imports = {
         (_room(path), room)
         for path, tree in housed.items()
-        for room in _imported(tree, package.name, rooms)
-        if room != _room(path)
+        for room in _imported(tree, package.name)
+        if room != _room(path) and {room, _room(path)} <= {*rooms}
     }
     return Structure(
         rooms,
@@ -81,8 +84,8 @@ def _room(path: Path) -> str:
     return path.parts[0].removesuffix(".py")
 
 
-def _imported(tree: ast.Module, package: str, rooms: list[str]) -> Iterator[str]:
-    """The rooms that a module imports, by absolute names: the house has no others."""
+def _imported(tree: ast.Module, package: str) -> Iterator[str]:
+    """What a module imports from right under the package, by absolute names: it has no others."""
     for node in ast.walk(tree):
         names: list[str] = []
         if isinstance(node, ast.Import):
@@ -92,8 +95,7 @@ def _imported(tree: ast.Module, package: str, rooms: list[str]) -> Iterator[str]
         for name in names:
             top, _, rest = name.partition(".")
             if top == package:
-                room = rest.partition(".")[0]
-                yield room if room in rooms else "__init__"
+                yield rest.partition(".")[0]
 
 
 def _circles(rooms: list[str], imports: set[tuple[str, str]]) -> list[list[str]]:

@@ -42,7 +42,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
         yield rubric
         return
     with tempfile.TemporaryDirectory(prefix="bundle-") as scratch:
-        with _archive(path) as archive:
+        with _opened_zip(path) as archive:
             names = archive.namelist()
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
             wanted = ("reference/", "files/")
@@ -53,7 +53,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
 
 
 @contextlib.contextmanager
-def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     """A zip that a person gave; what is wrong with it is an ``AssignmentError``."""
     with given_path(path):
         if not path.is_file():

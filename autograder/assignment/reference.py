@@ -16,11 +16,11 @@ from autograder.errors import AssignmentError
 
 Elsewhere = Mapping[str, Path]
 """The folders of the modules that do not lie beside the others."""
-BESIDE: Elsewhere = {}
+NOWHERE_ELSE: Elsewhere = {}
 
 
 def load_reference(
-    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
 ) -> ModuleType:
     """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``."""
     merged = ModuleType("reference")
@@ -30,7 +30,7 @@ def load_reference(
 
 
 def defining_modules(
-    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
 ) -> dict[str, str]:
     """Each name defined at the top of ``modules``, which lie in ``folder`` -> its module.
 
@@ -51,7 +51,7 @@ def defining_modules(
 
 
 def load_misconceptions(
-    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = BESIDE
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
 ) -> list[Misconception]:
     """The wrong variants in ``folder/misconceptions.py``; none where there is no such file.
 

@@ -36,7 +36,7 @@ VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 """When students see a case: the words that Gradescope's results.json knows."""
 RUNTIMES = ("own", "otter")
 """Who prepares and runs the grading image: this framework, or Otter-Grader."""
-OWN, REFERENCE, REPAIRED = SOURCES = ("student", "reference", "student, else reference")
+OWN, REFERENCE, REPAIRED = WHOSE_MODULES = ("student", "reference", "student, else reference")
 """Whose earlier modules are used: the student's own, the reference's, or the student's own except
 for what does not pass the earlier public tests."""
 MEASURES = ("points", "seconds")
@@ -64,7 +64,7 @@ class Brings:
     modules: dict[str, str] = field(default_factory=dict)
     """module -> the assignment in which students wrote it"""
     source: str = OWN
-    """whose code is used: one of ``SOURCES``; ``from`` in the file"""
+    """whose code is used: one of ``WHOSE_MODULES``; ``from`` in the file"""
     released: bool = False
     """whether hand-ins may see the reference of the earlier assignments"""
 
@@ -173,8 +173,8 @@ def _brings(table: object, own: list[str], where: str) -> Brings:
         if module in own:
             raise AssignmentError(f"{where}.{module}: {module!r} is a module of this assignment")
     source, released = table.get("from", OWN), table.get("released", False)
-    if source not in SOURCES:
-        known = ", ".join(map(repr, SOURCES))
+    if source not in WHOSE_MODULES:
+        known = ", ".join(map(repr, WHOSE_MODULES))
         raise AssignmentError(f"{where}.from should be one of {known}, not {source!r}")
     if not isinstance(released, bool):
         raise AssignmentError(f"{where}.released should be true or false, not {released!r}")

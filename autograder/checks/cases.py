@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.context import Run, Skipped, running
+from autograder.checks.context import CaseRun, Skipped, running
 from autograder.checks.contract import student_function
 from autograder.checks.files import Files, LocalFiles
 
@@ -83,7 +83,9 @@ class Case:
                 own.append(LocalFiles())
             return files or own[0]
 
-        run = Run(self.question, self.name or "", seed, oracle or {}, memo, data=data, files=place)
+        run = CaseRun(
+            self.question, self.name or "", seed, oracle or {}, memo, data=data, files=place
+        )
         try:
             with running(run):
                 self.test_func(**arguments)

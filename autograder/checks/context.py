@@ -34,7 +34,7 @@ class Inconclusive(Exception):
 
 
 @dataclass(frozen=True)
-class Run:
+class CaseRun:
     """What the running case may know."""
 
     question: str
@@ -54,11 +54,11 @@ class Run:
     """where the case's files lie; made when the first is asked for"""
 
 
-_run: ContextVar[Run | None] = ContextVar("run", default=None)
+_run: ContextVar[CaseRun | None] = ContextVar("run", default=None)
 
 
 @contextmanager
-def running(run: Run) -> Iterator[None]:
+def running(run: CaseRun) -> Iterator[None]:
     """Make ``run`` the running case for the duration of a ``with`` block."""
     token = _run.set(run)
     try:
@@ -67,7 +67,7 @@ def running(run: Run) -> Iterator[None]:
         _run.reset(token)
 
 
-def current_run() -> Run:
+def current_run() -> CaseRun:
     """The running case; ``RuntimeError`` outside of one."""
     run = _run.get()
     if run is None:

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
 from autograder.checks.contract import pair, wrong_return
-from autograder.checks.numeric import NumericGradient, numeric_gradient, projected_gradient
+from autograder.checks.numeric import (
+    AnyArray,
+    NumericGradient,
+    numeric_gradient,
+    projected_gradient,
+)
 from autograder.checks.values import as_plain_array, assert_close, fail_where
 
-Array = NDArray[Any]
 Function = Callable[..., Any]
 
 LARGE = 2000
@@ -53,7 +56,7 @@ def check_gradient(
     dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
     found = _as_gradients(backward(dout.copy(), cache), wrt, name)
 
-    def gradients(upstream: Array) -> list[Any]:
+    def gradients(upstream: AnyArray) -> list[Any]:
         repeated, cache = call_forward(forward, inputs)
         assert_close(repeated, out, again)
         return _as_gradients(backward(upstream.copy(), cache), wrt, name)
@@ -108,7 +111,7 @@ def _check_argument(
     inputs: Mapping[str, Any],
     argument: str,
     gradient: object,
-    dout: Array,
+    dout: AnyArray,
     what: str,
 ) -> None:
     x = np.asarray(inputs[argument])
@@ -118,7 +121,7 @@ def _check_argument(
     x, dout = np.asarray(inputs[argument]), dout.astype(np.float64)
     trusted = _is_oracle(source)
 
-    def function(value: Array) -> Array:
+    def function(value: AnyArray) -> AnyArray:
         arguments = list({**inputs, argument: value}.values())
         return np.asarray(source(*(arguments if trusted else copy.deepcopy(arguments)))[0])
 
@@ -142,7 +145,7 @@ def _remembered(
     source: Function,
     inputs: Mapping[str, Any],
     argument: str,
-    dout: Array,
+    dout: AnyArray,
 ) -> NumericGradient:
     """The numeric gradient, from the run's memo where the oracle was differentiated before."""
     if not _is_oracle(source):
@@ -164,7 +167,7 @@ def _is_oracle(source: Function) -> bool:
 
 
 def _compare(
-    got: Array,
+    got: AnyArray,
     numeric: NumericGradient,
     what: str,
     precision: Precision,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from autograder.checks.numeric import AnyArray
 
 
-def uneven_rows(random: Generator, n: int = 6, d: int = 5) -> Array:
+def uneven_rows(random: Generator, n: int = 6, d: int = 5) -> AnyArray:
     """A batch, (N, D), whose first feature varies little and whose second lies far from 0.
 
     An epsilon at the wrong place shows in the first, a mean forgotten in the second.
@@ -22,7 +19,7 @@ def uneven_rows(random: Generator, n: int = 6, d: int = 5) -> Array:
     return x
 
 
-def uneven_images(random: Generator, shape: tuple[int, int, int, int]) -> Array:
+def uneven_images(random: Generator, shape: tuple[int, int, int, int]) -> AnyArray:
     """Images, (N, C, H, W), whose channels differ in scale and offset; the first varies little."""
     c = shape[1]
     x = random.standard_normal(shape) * np.linspace(1.0, 3.0, c).reshape(1, c, 1, 1)
@@ -31,7 +28,9 @@ def uneven_images(random: Generator, shape: tuple[int, int, int, int]) -> Array:
     return x
 
 
-def pieces_apart(random: Generator, n: int, d: int, m: int, k: int) -> tuple[Array, Array, Array]:
+def pieces_apart(
+    random: Generator, n: int, d: int, m: int, k: int
+) -> tuple[AnyArray, AnyArray, AnyArray]:
     """Inputs of Maxout whose pieces lie apart, so that a numeric gradient meets no tie.
 
     Returns x: (N, D), w: (D, M, K) and b: (M, K).

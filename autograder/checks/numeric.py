@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
+"""An array of any dtype and shape."""
 
 STEPS = (1e-4, 1e-5, 1e-6)
 
@@ -22,16 +23,18 @@ STEPS = (1e-4, 1e-5, 1e-6)
 class NumericGradient:
     """A derivative for every element, each with what is known about its error."""
 
-    value: Array
-    error: Array
+    value: AnyArray
+    error: AnyArray
     """truncation: |D(h) - D(h/2)| / 3"""
-    roundoff: Array
+    roundoff: AnyArray
     """4 eps sum|f * dout| / h"""
-    resolved: Array
+    resolved: AnyArray
     """False where no step made the point look smooth"""
 
 
-def numeric_gradient(function: Callable[[Array], Array], x: Array, dout: Array) -> NumericGradient:
+def numeric_gradient(
+    function: Callable[[AnyArray], AnyArray], x: AnyArray, dout: AnyArray
+) -> NumericGradient:
     """The derivative of ``sum(function(x) * dout)`` by every element of ``x``.
 
     Where the point looks non-smooth (the two steps disagree by more than 1e-3 of the largest
@@ -43,7 +46,7 @@ def numeric_gradient(function: Callable[[Array], Array], x: Array, dout: Array) 
 
 
 def projected_gradient(
-    function: Callable[[Array], Array], x: Array, dout: Array, directions: Array
+    function: Callable[[AnyArray], AnyArray], x: AnyArray, dout: AnyArray, directions: AnyArray
 ) -> NumericGradient:
     """The derivative of ``sum(function(x) * dout)`` along ``directions: (K, *x.shape)``."""
     count = len(directions)
@@ -51,11 +54,11 @@ def projected_gradient(
 
 
 def _along(
-    function: Callable[[Array], Array],
-    x: Array,
-    dout: Array,
-    directions: Array,
-    sizes: Array,
+    function: Callable[[AnyArray], AnyArray],
+    x: AnyArray,
+    dout: AnyArray,
+    directions: AnyArray,
+    sizes: AnyArray,
     shape: tuple[int, ...],
 ) -> NumericGradient:
     floor = 4 * np.finfo(np.float64).eps * float(np.sum(np.abs(function(x.copy()) * dout)))
@@ -73,7 +76,11 @@ def _along(
 
 
 def _one(
-    function: Callable[[Array], Array], x: Array, dout: Array, direction: Array, h: float
+    function: Callable[[AnyArray], AnyArray],
+    x: AnyArray,
+    dout: AnyArray,
+    direction: AnyArray,
+    h: float,
 ) -> tuple[float, float]:
     coarse = _central(function, x, dout, direction, h)
     fine = _central(function, x, dout, direction, h / 2)
@@ -81,7 +88,11 @@ def _one(
 
 
 def _central(
-    function: Callable[[Array], Array], x: Array, dout: Array, direction: Array, h: float
+    function: Callable[[AnyArray], AnyArray],
+    x: AnyArray,
+    dout: AnyArray,
+    direction: AnyArray,
+    h: float,
 ) -> float:
     above, below = x + h * direction, x - h * direction
     width = float(np.max(np.abs(above - below)) / np.max(np.abs(direction)))

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from autograder.checks.numeric import AnyArray
 
 
 def describe_pattern(
-    got: Array, wanted: Array, wrong: Array, inputs: Mapping[str, Any] | None = None
+    got: AnyArray, wanted: AnyArray, wrong: AnyArray, inputs: Mapping[str, Any] | None = None
 ) -> tuple[str, str]:
     """What is regular about the ``wrong`` elements of ``got``, and the same for a hidden case.
 
@@ -34,12 +33,12 @@ def describe_pattern(
     return pattern, pattern
 
 
-def _equal(a: Array, b: Array) -> bool:
+def _equal(a: AnyArray, b: AnyArray) -> bool:
     scale = float(np.max(np.abs(b), initial=0.0))
     return bool(np.all(np.abs(a - b) <= 1e-9 * scale))
 
 
-def _factor(got: Array, wanted: Array, batch: int) -> str:
+def _factor(got: AnyArray, wanted: AnyArray, batch: int) -> str:
     if not got.any():
         return ZERO
     at = np.unravel_index(int(np.argmax(np.abs(wanted))), wanted.shape)
@@ -65,17 +64,17 @@ ZERO, SIGN = "It is zero everywhere.", "The sign is wrong everywhere."
 DIVIDED = "It is the right answer divided by the size of the batch."
 MULTIPLIED = "It is the right answer times the size of the batch."
 OVERLAP = "It is wrong only where windows overlap."
-SINGLE = "It has the precision of float32 only: where does float64 get lost?"
+SINGLE_ONLY = "It has the precision of float32 only: where does float64 get lost?"
 PLAIN = {ZERO, SIGN, DIVIDED, MULTIPLIED, _times(2), _times(0.5)}
 
 
-def _transposed(got: Array, wanted: Array) -> str:
+def _transposed(got: AnyArray, wanted: AnyArray) -> str:
     if got.ndim < 2 or got.shape[-1] != got.shape[-2]:
         return ""
     return "The last two axes are swapped." if _equal(np.swapaxes(got, -1, -2), wanted) else ""
 
 
-def _overlap(wrong: Array, inputs: Mapping[str, Any]) -> str:
+def _overlap(wrong: AnyArray, inputs: Mapping[str, Any]) -> str:
     """Whether all that is wrong in a layer's dx lies under more than one window."""
     image = next((v for v in inputs.values() if isinstance(v, np.ndarray)), np.empty(0))
     param = next((v for v in inputs.values() if isinstance(v, dict) and "stride" in v), None)
@@ -94,7 +93,7 @@ def _overlap(wrong: Array, inputs: Mapping[str, Any]) -> str:
     return OVERLAP if only else ""
 
 
-def _windows_over(size: int, length: int, stride: int, pad: int) -> Array:
+def _windows_over(size: int, length: int, stride: int, pad: int) -> AnyArray:
     """How many windows lie over each index of one axis."""
     counts = np.zeros(size + 2 * pad, dtype=int)
     for first in range(0, size + 2 * pad - length + 1, stride):
@@ -102,15 +101,15 @@ def _windows_over(size: int, length: int, stride: int, pad: int) -> Array:
     return counts[pad : pad + size]
 
 
-def _single(got: Array, wanted: Array) -> str:
+def _single(got: AnyArray, wanted: AnyArray) -> str:
     """Whether every number is one of float32's, near the right one."""
     scale = float(np.max(np.abs(wanted), initial=0.0))
     near = got.size > 1 and bool(np.all(np.abs(got - wanted) <= 1e-4 * scale))
     with np.errstate(all="ignore"):
-        return SINGLE if near and np.array_equal(got, got.astype(np.float32)) else ""
+        return SINGLE_ONLY if near and np.array_equal(got, got.astype(np.float32)) else ""
 
 
-def _place(wrong: Array) -> str:
+def _place(wrong: AnyArray) -> str:
     for axis, size in enumerate(wrong.shape):
         others = tuple(i for i in range(wrong.ndim) if i != axis)
         hit = np.flatnonzero(wrong.any(axis=others))

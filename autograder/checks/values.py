@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.checks.context import CheckFailure, current_run, note_check
 from autograder.checks.contract import type_name
+from autograder.checks.numeric import AnyArray
 from autograder.checks.pattern import describe_pattern
-
-Array = NDArray[Any]
 
 RTOL = 1e-7
 ATOL_OF_MAX = 1e-9
@@ -95,7 +93,7 @@ def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: 
     assert_close(found, np.array(expected), what)
 
 
-def as_plain_array(actual: object, expected: Array, what: str) -> Array:
+def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
     note_check("values")
     wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
@@ -130,9 +128,9 @@ def as_plain_array(actual: object, expected: Array, what: str) -> Array:
 
 
 def fail_where(
-    wrong: Array,
-    got: Array,
-    wanted: Array,
+    wrong: AnyArray,
+    got: AnyArray,
+    wanted: AnyArray,
     what: str,
     *,
     oracle: str,
@@ -169,6 +167,6 @@ def assert_unchanged(now: object, before: object, what: str) -> None:
         )
 
 
-def first_index(mask: Array) -> tuple[int, ...]:
+def first_index(mask: AnyArray) -> tuple[int, ...]:
     """The index of the first True element."""
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))

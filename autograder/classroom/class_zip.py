@@ -14,11 +14,11 @@ from autograder.classroom.names import decoded, file_name
 from autograder.classroom.sources.source import Paths
 from autograder.errors import AssignmentError
 
-MAX_MEMBERS = 200_000
-MAX_TOTAL = 20 * 2**30
+MAX_CLASS_MEMBERS = 200_000
+MAX_CLASS_BYTES = 20 * 2**30
 """Bytes of all hand-ins of a class."""
 DONE = "complete"
-UTF8 = 0x800
+UTF8_FLAG = 0x800
 """The flag of a member whose name is in UTF-8."""
 
 
@@ -31,8 +31,8 @@ def zip_paths(path: Path) -> Paths:
     """The parts of the path of each file in a zip; none where it cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()[:MAX_MEMBERS]
-            return [_parts(info) for info in infos if not info.is_dir() and _parts(info)]
+            infos = archive.infolist()[:MAX_CLASS_MEMBERS]
+            return [_path_parts(info) for info in infos if not info.is_dir() and _path_parts(info)]
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return []
 
@@ -49,15 +49,15 @@ def unpacked(path: Path, folder: Path) -> tuple[tuple[str, str], ...]:
     if fresh and folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    room = MAX_TOTAL
+    room = MAX_CLASS_BYTES
     seen: set[Path] = set()
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-            if len(infos) > MAX_MEMBERS:
-                raise AssignmentError(f"{path}: more than {MAX_MEMBERS} files")
+            if len(infos) > MAX_CLASS_MEMBERS:
+                raise AssignmentError(f"{path}: more than {MAX_CLASS_MEMBERS} files")
             for info in infos:
-                parts, why = _parts(info), _left_out(info)
+                parts, why = _path_parts(info), _left_out(info)
                 target = folder.joinpath(*map(_on_disk, parts))
                 if not why and info.is_dir():
                     target.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,9 @@ def unpacked(path: Path, folder: Path) -> tuple[tuple[str, str], ...]:
                     used, why = _write(archive, info, target, room)
                     room -= used
                     if room < 0:
-                        raise AssignmentError(f"{path}: unpacks to more than {MAX_TOTAL} bytes")
+                        raise AssignmentError(
+                            f"{path}: unpacks to more than {MAX_CLASS_BYTES} bytes"
+                        )
                 if why:
                     left.append(("/".join(parts) or info.filename, why))
     except (zipfile.BadZipFile, OSError) as error:
@@ -98,17 +100,17 @@ def _write(
     return most - left, ""
 
 
-def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
+def _path_parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
     """The parts of a member's path; its name may be in the code page of another computer."""
     name = info.filename
-    if not info.flag_bits & UTF8 and not name.isascii():
+    if not info.flag_bits & UTF8_FLAG and not name.isascii():
         name = decoded(name.encode("cp437"))
     return PurePosixPath(name.replace("\\", "/")).parts
 
 
 def _left_out(info: zipfile.ZipInfo) -> str:
     """Why a member is not unpacked; empty where it is."""
-    parts = _parts(info)
+    parts = _path_parts(info)
     if not parts or parts[0] == "/" or ".." in parts or parts[0].endswith(":"):
         return "its path leads out of the archive"
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -22,7 +22,7 @@ from autograder.classroom.sources.source import is_of_a_computer, without_suffix
 from autograder.errors import AssignmentError
 from autograder.unpack import copy_of
 
-MAX_DEPTH = 5
+MAX_NESTED = 5
 """Folders below an input in which modules are looked for."""
 ONE, CLASS = "one", "class"
 """What a user may say that an input is."""
@@ -234,7 +234,7 @@ def _walk(folder: Path, inside: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             path = (*inside, entry.name)
             if not entry.is_dir(follow_symlinks=False) or entry.is_symlink():
                 yield path
-            elif len(path) >= MAX_DEPTH or is_of_a_computer(entry.name):
+            elif len(path) >= MAX_NESTED or is_of_a_computer(entry.name):
                 yield (*path, "")  # it is there
             else:
                 found = False

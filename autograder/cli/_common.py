@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LISTED = 40
 """How many hand-ins, or changes, are printed one by one: a screen full."""
+FEW_NAMES = 5
+"""How many names of a list are printed: enough to recognise whose they are."""
 PATH = click.Path(path_type=Path)
 """A path that need not exist: what reads it says what is wrong with it."""
 Declared = TypeVar("Declared", bound="Callable[..., object] | click.Command")
@@ -79,6 +81,12 @@ def one_assignment_argument(declared: Declared) -> Declared:
     text = "The assignment, by the name of its folder in assignments/."
     argument = click.argument("assignment", metavar="HW", shell_complete=_names, help=text)
     return argument(declared)
+
+
+def graded_argument(declared: Declared) -> Declared:
+    """Add ``DIR``: the folder of a class that was graded."""
+    text = "A folder that autograder grade or merge has written."
+    return click.argument("folder", type=PATH, metavar="DIR", help=text)(declared)
 
 
 def output_option(

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder._files import given_path, write_atomic
-from autograder.cli._common import PATH, Declared, command, opened_ledger, output_option
+from autograder.cli._common import (
+    FEW_NAMES,
+    PATH,
+    Declared,
+    command,
+    graded_argument,
+    opened_ledger,
+    output_option,
+)
 from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
@@ -17,9 +25,7 @@ if TYPE_CHECKING:
     from autograder.reports.exports import Filled
 
 CSV = "csv"
-PLATFORMS = ("canvas", "moodle", "blackboard", "gradescope", CSV)
-FEW_NAMES = 5
-"""Names that are printed of a list of them."""
+TARGETS = ("canvas", "moodle", "blackboard", "gradescope", CSV)
 
 
 def _filling_options(declared: Declared) -> Declared:
@@ -32,13 +38,8 @@ def _filling_options(declared: Declared) -> Declared:
     return declared
 
 
-def _graded_argument(declared: Declared) -> Declared:
-    text = "A folder that autograder grade or merge has written."
-    return click.argument("folder", type=PATH, metavar="DIR", help=text)(declared)
-
-
 @command("export", "autograder export graded grades.csv --to canvas -o filled.csv")
-@_graded_argument
+@graded_argument
 @click.argument(
     "gradebook",
     type=PATH,
@@ -46,7 +47,7 @@ def _graded_argument(declared: Declared) -> Declared:
     metavar="[GRADEBOOK]",
     help="The gradebook as the platform has exported it; none for --to csv.",
 )
-@click.option("--to", type=click.Choice(PLATFORMS), required=True, help="The platform.")
+@click.option("--to", type=click.Choice(TARGETS), required=True, help="The platform.")
 @_filling_options
 def export_command(
     folder: Path,
@@ -70,7 +71,7 @@ def export_command(
 
 
 @command("canvas", "autograder canvas graded GRADEBOOK.csv -o filled.csv")
-@_graded_argument
+@graded_argument
 @click.argument("gradebook", type=PATH, help="The gradebook that Canvas has exported, a CSV file.")
 @_filling_options
 def canvas_command(
@@ -83,7 +84,7 @@ def canvas_command(
 def _fill(
     to: str, folder: Path, gradebook: Path, output: Path, column: str | None, scale: bool
 ) -> int:
-    from autograder.reports.exports import EXPORTS, fill, read_sheet
+    from autograder.reports.exports import EXPORTS, filled_sheet, read_sheet
 
     with given_path(gradebook):
         sheet = read_sheet(gradebook)
@@ -91,7 +92,7 @@ def _fill(
         run = ledger.last_run()
         rows = list(ledger.rows(run))
         points = [(r.entry, r.results.points) for r in rows if r.results and not r.without_result]
-        filled = fill(
+        filled = filled_sheet(
             EXPORTS[to],
             sheet,
             points,
@@ -104,18 +105,18 @@ def _fill(
     with given_path(output, "written"):
         write_atomic(output, filled.data)
     print(f"wrote {output}: {filled.column}, {len(filled.written)} cells")
-    _show(filled, without, run)
+    _show_export(filled, without, run)
     return 0
 
 
-def _show(filled: Filled, without: list[str], run: Run) -> None:
+def _show_export(filled: Filled, without: list[str], run: Run) -> None:
     """Say who is in one list alone, and what to look at."""
-    _names("in the gradebook without a result, left as they were", filled.kept, loud=False)
-    _names("not in the gradebook", filled.unknown)
-    _names("not written, since another hand-in is surely of that student", filled.outdone)
-    _names("not written, since the platform locks the cell", filled.locked)
-    _names("not written, since they have no result", without)
-    _names("more points than the column gives", filled.above)
+    _show_names_of("in the gradebook without a result, left as they were", filled.kept, loud=False)
+    _show_names_of("not in the gradebook", filled.unknown)
+    _show_names_of("not written, since another hand-in is surely of that student", filled.outdone)
+    _show_names_of("not written, since the platform locks the cell", filled.locked)
+    _show_names_of("not written, since they have no result", without)
+    _show_names_of("more points than the column gives", filled.above)
     if filled.below:
         print(
             f"autograder: {filled.column!r} gives {filled.below:g} points and the assignment "
@@ -124,7 +125,7 @@ def _show(filled: Filled, without: list[str], run: Run) -> None:
         )
 
 
-def _names(what: str, names: list[str], *, loud: bool = True) -> None:
+def _show_names_of(what: str, names: list[str], *, loud: bool = True) -> None:
     if names:
         most = len(names) if loud else FEW_NAMES
         line = f"{what}: {len(names)} ({', '.join(names[:most])}{' ...' * (len(names) > most)})"

@@ -244,7 +244,9 @@ def _write(
 def _show(summary: Summary, new: int, output: Path) -> None:
     graded = summary["submissions"]
     if len(graded) <= LISTED:
-        rows = [(found["title"], f"{found['points']:g}", _note(found)) for found in graded.values()]
+        rows = [
+            (found["title"], f"{found['points']:g}", _said_of(found)) for found in graded.values()
+        ]
         heads = ("submission", "points", "notes")
         plain = [f"{name:<28} {points:>7}   {notes}" for name, points, notes in [heads, *rows]]
         print_table(heads, rows, plain)
@@ -257,7 +259,7 @@ def _show(summary: Summary, new: int, output: Path) -> None:
     print(f"protections in force: {protections}")
 
 
-def _note(found: Graded) -> str:
+def _said_of(found: Graded) -> str:
     """What is said of a hand-in beside its points."""
     lost = f"{found['lost']} of {found['cases']} cases lost"
     return found["problem"].partition(":")[0] or lost

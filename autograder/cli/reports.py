@@ -8,27 +8,20 @@ import click
 
 from autograder._files import given_path, write_atomic
 from autograder.cli._common import (
+    FEW_NAMES,
     LISTED,
     PATH,
-    Declared,
     command,
+    graded_argument,
     opened_ledger,
     output_option,
     print_table,
 )
 from autograder.cli._progress import Progress
 
-FEW_NAMES = 5
-"""How many names of a list are printed: enough to recognise whose they are."""
-
-
-def _graded_argument(declared: Declared) -> Declared:
-    text = "A folder that autograder grade or merge has written."
-    return click.argument("folder", type=PATH, metavar="DIR", help=text)(declared)
-
 
 @command("report", "autograder report graded --anonymous")
-@_graded_argument
+@graded_argument
 @output_option("The page.  [default: DIR/report.html]", metavar="FILE")
 @click.option("--anonymous", is_flag=True, help="Show pseudonyms in place of names.")
 @click.option(

@@ -44,11 +44,11 @@ def _brought(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
     told = []
     for earlier in dict.fromkeys(brings.modules.values()):
         modules = [m for m, name in brings.modules.items() if name == earlier]
-        told += _repaired(rubric, rubric.earlier[earlier], modules, folder, sandbox)
+        told += _repaired_names(rubric, rubric.earlier[earlier], modules, folder, sandbox)
     return told
 
 
-def _repaired(
+def _repaired_names(
     rubric: Rubric, earlier: Rubric, modules: list[str], folder: Path, sandbox: Sandbox
 ) -> list[str]:
     """Replace what does not pass its public cases by the reference's; returns what to tell."""

@@ -17,7 +17,7 @@ from autograder.unpack import Staged, stage
 
 MAX_FAULT = 1000
 """Characters of why a hand-in cannot be opened: names in it are the student's."""
-MAX_LISTED = 10
+FEW_LISTED = 10
 """Names that are listed where something was not found."""
 
 
@@ -97,5 +97,5 @@ def _taken(module: str, path: str, staged: Staged) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - MAX_LISTED} more" * (len(names) > MAX_LISTED)
-    return f"; it holds {', '.join(plain(name, 100) for name in names[:MAX_LISTED])}{more}"
+    more = f" and {len(names) - FEW_LISTED} more" * (len(names) > FEW_LISTED)
+    return f"; it holds {', '.join(plain(name, 100) for name in names[:FEW_LISTED])}{more}"

@@ -17,7 +17,7 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13")
 """The versions of Python that a grading image may have; Gradescope's Ubuntu 22.04 has 3.10."""
 MACHINES = ("x86_64", "aarch64")
 """The processors that a grading image may run on."""
-PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux2014")
+WHEEL_TAGS = ("manylinux_2_28", "manylinux_2_27", "manylinux2014")
 """Wheels for glibc 2.28 and older are asked for: the base image's glibc is newer."""
 ALWAYS_NEEDED = "numpy>=1.26"
 """What every grading image has beside the packages that an assignment lists."""
@@ -80,7 +80,7 @@ def _wheels(needed: list[str], python: str, machine: str) -> Iterator[tuple[str,
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--report", "-"]
     command += ["--only-binary=:all:", "--ignore-installed", "--target", "unused"]
     command += ["--python-version", python, "--implementation", "cp"]
-    command += [word for p in PLATFORMS for word in ("--platform", f"{p}_{machine}")]
+    command += [word for p in WHEEL_TAGS for word in ("--platform", f"{p}_{machine}")]
     done = subprocess.run([*command, *needed], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["no word from pip"]

@@ -19,7 +19,7 @@ from autograder.unpack import notebook_cells, text_digest
 
 FOR_STUDENTS = ("__init__.py", "_archives.py", "errors.py", "unpack.py", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
-PYTHON = "3.10"
+GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 """What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
@@ -76,8 +76,10 @@ def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
     lock = folders.assignment / LOCK
     if assignment.gradescope.runtime != "own" or not lock.is_file():
         return {}
-    pinned = re.search(rf'^numpy==(\S+) ; python_version == "{PYTHON}"', lock.read_text(), re.M)
-    return {"python": PYTHON} | ({"numpy": pinned[1]} if pinned else {})
+    pinned = re.search(
+        rf'^numpy==(\S+) ; python_version == "{GRADERS_PYTHON}"', lock.read_text(), re.M
+    )
+    return {"python": GRADERS_PYTHON} | ({"numpy": pinned[1]} if pinned else {})
 
 
 def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
 
-MAX_TEXT = 2000
-MAX_FRAMES = 5
+TEXT_TOLD = 2000
+FRAMES_TOLD = 5
 MAX_LINES = 4000
 """Of a file whose lines are named: a longer one could spell out a hidden input by its line."""
 KNOWN = {
@@ -54,7 +54,7 @@ def told(doing: str, error: object, folder: Path) -> StudentError:
         return _package_missing(f"{doing}{_place(frames)}", missing)
     known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
-    text = plain(said.get("text"), MAX_TEXT)
+    text = plain(said.get("text"), TEXT_TOLD)
     if known == "TypeError" and not frames:
         return _wrong_signature(doing, text)
     name = plain(said.get("type"), 80) or "error"
@@ -128,7 +128,7 @@ def plain(text: object, limit: int) -> str:
 def _frames(frames: object, folder: Path) -> list[Frame]:
     """The student's files and lines among ``frames``; only those that exist."""
     found: list[Frame] = []
-    for frame in frames[-MAX_FRAMES:] if isinstance(frames, list) else ():
+    for frame in frames[-FRAMES_TOLD:] if isinstance(frames, list) else ():
         if not (isinstance(frame, list) and len(frame) == 2):
             continue
         name, line = frame

@@ -35,7 +35,7 @@ ENDS: dict[int, str] = {
 }
 
 
-KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
+TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
     *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
     *("ndarray", "matrix", "MaskedArray", "memmap", "ufunc", "Generator", "str_", "datetime64"),
 }
@@ -237,7 +237,7 @@ class Session:
         number, kind = body
         if type(number) is not int or type(kind) is not str:
             raise wire.WireError("a malformed handle")
-        return Handle(self, number, kind if kind in KINDS else "object")
+        return Handle(self, number, kind if kind in TOLD_KINDS else "object")
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:

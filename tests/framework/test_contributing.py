@@ -30,7 +30,10 @@ SECOND_STEPS = {
         "autograder/reports/exports/__init__.py",
         [
             ("from autograder.reports.exports.export", "from .chalk import Chalk\nfrom .export"),
-            ('    "canvas": Canvas(),\n', '    "canvas": Canvas(),\n    "chalk": Chalk(),\n'),
+            (
+                '    "canvas": CanvasGradebook(),\n',
+                '    "canvas": CanvasGradebook(),\n    "chalk": Chalk(),\n',
+            ),
         ],
     ),
     "A protection": (

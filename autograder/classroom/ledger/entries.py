@@ -19,7 +19,7 @@ ADD_ENTRY = """
     INSERT INTO entry (run, place, name, path, people, submitted, attempts, display, key)
     VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :display, :key)
 """
-COPY = """
+COPY_ENTRY = """
     INSERT INTO entry (run, place, name, path, people, submitted, attempts, hand_in, files, problem,
                        display, key)
     VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :hand_in, :files, :problem,
@@ -69,7 +69,7 @@ class Entries:
             for row in other.rows("SELECT * FROM entry WHERE run = :run", {"run": its.id}):
                 if row["name"] in known:
                     raise AssignmentError(f"{other.path}: {row['name']} is in another one too")
-                self._file.change(COPY, {**dict(row), "run": run.id})
+                self._file.change(COPY_ENTRY, {**dict(row), "run": run.id})
 
     def opened(self, run: Run, found: Iterable[tuple[str, str, list[str]]]) -> None:
         """Take in the digests and the files of hand-ins, by the names of their entries."""

@@ -17,10 +17,10 @@ from autograder.classroom.sources.source import (
     shared_beginning,
 )
 
-NAME = re.compile(
+BLACKBOARD_NAME = re.compile(
     r"(?P<head>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.DOTALL
 )
-ABOUT = re.compile(r"\s*Name:\s*(?P<name>.+?)\s*\((?P<login>[^()]+)\)\s*")
+WHOSE = re.compile(r"\s*Name:\s*(?P<name>.+?)\s*\((?P<login>[^()]+)\)\s*")
 """The first line of the text that Blackboard adds to an attempt."""
 MAX_LINE = 1000
 
@@ -40,14 +40,14 @@ class Blackboard:
 
     def recognises(self, paths: Paths) -> bool:
         """An attempt and its time are in a name at the top."""
-        return any(len(path) == 1 and NAME.fullmatch(path[0]) for path in paths)
+        return any(len(path) == 1 and BLACKBOARD_NAME.fullmatch(path[0]) for path in paths)
 
     def read(self, folder: Path, scratch: Path) -> Intake:
         """A hand-in a student; older attempts are left out."""
         taken = Taken()
         attempts: dict[str, dict[str, Attempt]] = {}
         for path in handed_in(folder, taken):
-            match = NAME.fullmatch(shown(path.name))
+            match = BLACKBOARD_NAME.fullmatch(shown(path.name))
             if match is None:
                 taken.leave(path, "is not named as Blackboard names attempts")
                 continue
@@ -56,7 +56,7 @@ class Blackboard:
                 attempt.parts.append(Part(path, match["rest"]))
             else:
                 attempt.about = path
-        assignment = _common([*attempts])
+        assignment = _shared_words([*attempts])
         for head, by_time in attempts.items():
             newest = max(by_time)
             for time, attempt in by_time.items():
@@ -77,7 +77,7 @@ class Blackboard:
         return taken.intake()
 
 
-def _common(heads: list[str]) -> str:
+def _shared_words(heads: list[str]) -> str:
     """What all names begin with: the assignment's, up to the last underscore before a login."""
     if len(heads) == 1:
         return heads[0][: heads[0].rfind("_") + 1]
@@ -90,7 +90,7 @@ def _person(head: str, assignment: str, about: list[Path]) -> Person:
         if path.is_symlink() or not path.is_file():
             continue
         with path.open(encoding="utf-8-sig", errors="replace") as file:
-            match = ABOUT.fullmatch(file.readline(MAX_LINE))
+            match = WHOSE.fullmatch(file.readline(MAX_LINE))
         if match is not None and head.endswith(f"_{match['login']}"):
             return Person(name=match["name"], login=match["login"])
     return Person(login=head.removeprefix(assignment) or head)

@@ -15,12 +15,12 @@ from autograder.classroom.sources.source import (
     laid_together,
 )
 
-NAME = re.compile(
+CANVAS_NAME = re.compile(
     r"(?P<name>[^_]+(?:_[^_]+)*?)_(?:LATE_)?(?P<number>\d+)_(?P<file>\d+|text\.html|media)"
     r"(?:_(?P<rest>.+))?",
     re.DOTALL,
 )
-MOST = 0.5
+MOST_OF_THEM = 0.5
 """Share of the files that must be named so; a stray file changes nothing."""
 
 
@@ -32,14 +32,14 @@ class Canvas:
     def recognises(self, paths: Paths) -> bool:
         """Most names at the top hold two numbers."""
         names = [path[0] for path in paths if len(path) == 1 and not is_of_a_computer(path[0])]
-        return bool(names) and sum(map(_is_named_so, names)) > MOST * len(names)
+        return bool(names) and sum(map(_is_named_so, names)) > MOST_OF_THEM * len(names)
 
     def read(self, folder: Path, scratch: Path) -> Intake:
         """A hand-in a student, with all of its files."""
         taken = Taken()
         files: dict[tuple[str, str], list[tuple[int, Part]]] = {}
         for path in handed_in(folder, taken):
-            match = NAME.fullmatch(shown(path.name))
+            match = CANVAS_NAME.fullmatch(shown(path.name))
             if match is None:
                 taken.leave(path, "is not named as Canvas names hand-ins")
                 continue
@@ -59,4 +59,4 @@ class Canvas:
 
 
 def _is_named_so(name: str) -> bool:
-    return NAME.fullmatch(name) is not None
+    return CANVAS_NAME.fullmatch(name) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.classroom.people import Entry, Intake, Person, Taken
-from autograder.classroom.sources.source import Paths, handed_in, shared_beginning, told
+from autograder.classroom.sources.source import Paths, handed_in, shared_beginning, told_path
 
 REPOSITORY = ".git"
 
@@ -24,14 +24,14 @@ class GitHubClassroom:
         """A hand-in a repository, by the student's name on GitHub."""
         taken = Taken()
         paths = list(handed_in(folder, taken))
-        common = _assignment([told(p) for p in paths if (p / REPOSITORY).exists()])
+        common = _assignment([told_path(p) for p in paths if (p / REPOSITORY).exists()])
         for path in paths:
-            if path.is_dir() and told(path).startswith(common):
-                login = told(path).removeprefix(common)
+            if path.is_dir() and told_path(path).startswith(common):
+                login = told_path(path).removeprefix(common)
                 person = Person(login=login)
                 taken.entries.append(Entry("", path, (person,), display=login, key=login))
             elif path.is_dir():
-                taken.entries.append(Entry("", path, display=told(path)))
+                taken.entries.append(Entry("", path, display=told_path(path)))
             else:
                 taken.leave(path, "is no repository")
         return taken.intake()

@@ -17,7 +17,7 @@ from autograder.errors import AssignmentError
 METADATA = "submission_metadata.yml"
 """What makes a folder an export."""
 SUBMISSION = re.compile(r"submission_\d+")
-SKIPPED = re.compile(rb"(?P<indent> *(?:- )?):results:")
+RESULTS_BEGIN = re.compile(rb"(?P<indent> *(?:- )?):results:")
 """A part of the metadata that nobody asks for: of every attempt it holds every test."""
 
 
@@ -104,7 +104,7 @@ def _asked_for(lines: Iterable[bytes]) -> Iterator[bytes]:
         if deeper >= 0 and indent >= deeper and inside:
             continue
         deeper = -1
-        match = SKIPPED.match(line)
+        match = RESULTS_BEGIN.match(line)
         if match is None:
             yield line
             continue

@@ -9,7 +9,7 @@ from autograder.classroom.names import shown
 from autograder.classroom.people import Entry, Intake, Person, Taken
 from autograder.classroom.sources.source import Part, Paths, handed_in, laid_together
 
-NAME = re.compile(
+MOODLE_NAME = re.compile(
     r"(?P<name>.+)_(?P<number>\d+)_(?P<kind>assignsubmission_file|assignsubmission_onlinetext|"
     r"assignsubmission_\w+?|assignfeedback_\w+?)_(?P<rest>.*)",
     re.DOTALL,
@@ -24,7 +24,7 @@ class Moodle:
 
     def recognises(self, paths: Paths) -> bool:
         """Moodle's own word is in a name at the top."""
-        return any(NAME.fullmatch(path[0]) for path in paths)
+        return any(MOODLE_NAME.fullmatch(path[0]) for path in paths)
 
     def read(self, folder: Path, scratch: Path) -> Intake:
         """A hand-in a participant; online texts and feedback are left out."""
@@ -32,7 +32,7 @@ class Moodle:
         files: dict[tuple[str, str], list[Part]] = {}
         texts: dict[tuple[str, str], Path] = {}
         for path in handed_in(folder, taken):
-            match = NAME.fullmatch(shown(path.name))
+            match = MOODLE_NAME.fullmatch(shown(path.name))
             if match is None:
                 taken.leave(path, "is not named as Moodle names hand-ins")
                 continue

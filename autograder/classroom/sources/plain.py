@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.classroom.names import same_name
 from autograder.classroom.people import Entry, Intake, Taken
-from autograder.classroom.sources.source import Paths, handed_in, told, without_suffix
+from autograder.classroom.sources.source import Paths, handed_in, told_path, without_suffix
 from autograder.errors import AssignmentError
 
 
@@ -35,12 +35,12 @@ class PlainFolder:
                 taken.leave(path, "the results of this command")
                 continue
             stem = _stem(path)
-            title = stem if stems[same_name(stem)] == 1 else told(path)
+            title = stem if stems[same_name(stem)] == 1 else told_path(path)
             taken.entries.append(Entry("", path, display=title))
         return taken.intake()
 
 
 def _stem(path: Path) -> str:
     if path.is_dir() and not path.is_symlink():
-        return told(path)
-    return without_suffix(told(path))
+        return told_path(path)
+    return without_suffix(told_path(path))

@@ -17,7 +17,7 @@ from autograder.classroom.people import Intake, Taken
 
 Paths = Sequence[tuple[str, ...]]
 """the files below a folder, or in an archive: the parts of each one's path"""
-SYSTEM = re.compile(
+LEFT_BY_SYSTEMS = re.compile(
     r"\..*|__MACOSX|__pycache__|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|~\$.*", re.IGNORECASE
 )
 """What computers leave in folders: no one handed it in."""
@@ -42,7 +42,7 @@ class Source(Protocol):
 
 def is_of_a_computer(name: str) -> bool:
     """Whether a file or folder was left by an operating system or an editor."""
-    return SYSTEM.fullmatch(name) is not None
+    return LEFT_BY_SYSTEMS.fullmatch(name) is not None
 
 
 def handed_in(folder: Path, taken: Taken, *, any_kind: bool = False) -> Iterator[Path]:
@@ -96,7 +96,7 @@ def laid_together(parts: Iterable[Part], key: str, scratch: Path, taken: Taken) 
     return home
 
 
-def told(path: Path) -> str:
+def told_path(path: Path) -> str:
     """A path's name for people."""
     return shown(path.name)
 

@@ -18,7 +18,7 @@ from autograder.publish.student_folder import student_files
 
 SHORTEST_SECRET = 20
 """Characters of a statement, without its spaces, from which on it would give something away."""
-DIGITS = 4
+FEWEST_DIGITS = 4
 """Digits of a number from which on it is told apart from a count or a plain factor."""
 DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 """A decimal number in a message, which may be an expected value."""
@@ -70,16 +70,16 @@ def _imports(node: ast.stmt) -> bool:
 
 def told_values(message: str, values: Iterable[Any]) -> list[str]:
     """The numbers in ``message`` that are entries of the arrays or numbers in ``values``."""
-    numbers = [n for n in DECIMAL.findall(message) if _digits(n) >= DIGITS]
+    numbers = [n for n in DECIMAL.findall(message) if _digits_of(n) >= FEWEST_DIGITS]
     if not numbers:
         return []
     secret = np.abs(np.concatenate([np.zeros(0), *_flat(values)]))
     secret = secret[np.isfinite(secret)]
-    rounding = 0.5 * 10 ** (1 - DIGITS)
+    rounding = 0.5 * 10 ** (1 - FEWEST_DIGITS)
     return [n for n in numbers if np.isclose(secret, float(n), rtol=rounding, atol=0).any()]
 
 
-def _digits(number: str) -> int:
+def _digits_of(number: str) -> int:
     return len(number.partition("e")[0].replace(".", "").strip("0"))
 
 

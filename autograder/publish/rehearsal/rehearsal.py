@@ -29,7 +29,7 @@ SETUP_SECONDS, RUN_SECONDS = 1800.0, 600.0
 """Seconds after which a set-up, and the grading of one upload, are ended."""
 MOST_SETUP = 60.0, 200.0
 """Seconds and megabytes that a set-up may take."""
-PYTHON = "3.10"
+BASE_PYTHON = "3.10"
 """The version of Python in Gradescope's base image."""
 THIS_MACHINE = Path("/")
 """This machine's own system, where no Debian root can be made."""
@@ -39,7 +39,7 @@ OTTERS_SET = "otter-grader[grading,plugins]"
 """What Otter's own image installs, to compare time and size with."""
 SOURCE, UPLOAD = "autograder/source", "autograder/submission"
 RESULTS_FILE = "autograder/results/results.json"
-METADATA = "autograder/submission_metadata.json"
+METADATA_FILE = "autograder/submission_metadata.json"
 """Where Gradescope puts the bundle, the upload, its metadata, and looks for the results."""
 PROBE = """
 import os, socket
@@ -101,7 +101,7 @@ class Image:
         top = Overlay(self.folder / f"upload-{self.uploads}", self.layer.layers)
         _write_files(top.files / UPLOAD, upload)
         if metadata is not None:
-            (top.files / METADATA).write_bytes(metadata)
+            (top.files / METADATA_FILE).write_bytes(metadata)
         command = ["sh", "-c", "cd /autograder && exec ./run_autograder"]
         with share(CPUS, MEGABYTES) as groups:
             done = top.run(
@@ -153,7 +153,7 @@ def _python(layer: Overlay, missing: list[str]) -> str:
     """The PATH that finds the base image's Python, where this machine has one to lend."""
     found = _find_python()
     if found is None:
-        missing.append(f"Python {PYTHON}: this machine has none; the root's own was used")
+        missing.append(f"Python {BASE_PYTHON}: this machine has none; the root's own was used")
         return SEARCH_PATH
     shutil.copytree(found, layer.files / "opt" / "python", symlinks=True)
     _write_files(layer.files / "etc/ld.so.conf.d", {"python.conf": b"/opt/python/lib\n"})
@@ -164,7 +164,9 @@ def _python(layer: Overlay, missing: list[str]) -> str:
 def _find_python() -> Path | None:
     """The folder of a Python of that version that can be moved, with its library in it."""
     homes = [Path.home() / ".pyenv" / "versions", Path.home() / ".local/share/uv/python"]
-    found = [p for home in homes for p in home.glob(f"*{PYTHON}*") if (p / "bin/python3").exists()]
+    found = [
+        p for home in homes for p in home.glob(f"*{BASE_PYTHON}*") if (p / "bin/python3").exists()
+    ]
     return max(found, default=None)
 
 
@@ -218,7 +220,7 @@ def probe(image: Image, module: str) -> list[str]:
     try:
         source = PROBE.format(
             source=f"/{SOURCE}/assignment.json",
-            metadata=f"/{METADATA}",
+            metadata=f"/{METADATA_FILE}",
             results=f"/{RESULTS_FILE}",
             port=listener.port,
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from autograder.reports.exports.blackboard import Blackboard
-from autograder.reports.exports.canvas import Canvas
-from autograder.reports.exports.export import Export, Filled, fill
-from autograder.reports.exports.gradescope import Gradescope
-from autograder.reports.exports.moodle import Moodle
+from autograder.reports.exports.blackboard import BlackboardGradebook
+from autograder.reports.exports.canvas import CanvasGradebook
+from autograder.reports.exports.export import Export, Filled, filled_sheet
+from autograder.reports.exports.gradescope import GradescopeGradebook
+from autograder.reports.exports.moodle import MoodleGradebook
 from autograder.reports.exports.sheet import read_sheet
 
 EXPORTS: dict[str, Export] = {
-    "canvas": Canvas(),
-    "moodle": Moodle(),
-    "blackboard": Blackboard(),
-    "gradescope": Gradescope(),
+    "canvas": CanvasGradebook(),
+    "moodle": MoodleGradebook(),
+    "blackboard": BlackboardGradebook(),
+    "gradescope": GradescopeGradebook(),
 }
 """By the name that a user types."""
 
-__all__ = ["EXPORTS", "Export", "Filled", "fill", "read_sheet"]
+__all__ = ["EXPORTS", "Export", "Filled", "filled_sheet", "read_sheet"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from autograder.errors import AssignmentError
 from autograder.reports.exports.export import chosen
-from autograder.reports.exports.matching import Student
+from autograder.reports.exports.matching import GradebookStudent
 from autograder.reports.exports.sheet import Sheet, parsed_number
 
-IDENTITY = (
+CANVAS_IDENTITY = (
     *("student", "lastname", "firstname", "id", "sisuserid", "sisloginid"),
     *("integrationid", "rootaccount", "section"),
 )
@@ -18,7 +18,7 @@ POSSIBLE = "points possible"
 READ_ONLY = "(read only)"
 
 
-class Canvas:
+class CanvasGradebook:
     """A row a student, a row above them with the points possible."""
 
     def column(self, sheet: Sheet, wanted: str | None, title: str) -> int:
@@ -33,12 +33,12 @@ class Canvas:
             c
             for c, name in enumerate(sheet.columns)
             if name
-            and "".join(name.casefold().split()) not in IDENTITY
+            and "".join(name.casefold().split()) not in CANVAS_IDENTITY
             and not any(sheet.value(r, c).lower() == READ_ONLY for r in above)
         ]
         return chosen(sheet, candidates, wanted, title, "Canvas")
 
-    def students(self, sheet: Sheet, column: int) -> Sequence[Student]:
+    def students(self, sheet: Sheet, column: int) -> Sequence[GradebookStudent]:
         """Every row with a number of Canvas'."""
         rows = range(1, len(sheet.rows))
         above = [
@@ -56,7 +56,7 @@ class Canvas:
             row, sheet.column("SIS User ID", "SIS Login ID")
         )
 
-    def _student(self, sheet: Sheet, row: int, possible: float | None) -> Student:
+    def _student(self, sheet: Sheet, row: int, possible: float | None) -> GradebookStudent:
         def of(*names: str) -> str:
             return sheet.value(row, sheet.column(*names))
 
@@ -64,7 +64,7 @@ class Canvas:
         label = of("Student") or f"{of('LastName')}, {of('FirstName')}"
         names = [f"{first} {last}", f"{last} {first}"] if comma else [last]
         names += [f"{of('FirstName')} {of('LastName')}", f"{of('LastName')} {of('FirstName')}"]
-        return Student(
+        return GradebookStudent(
             row,
             label,
             tuple(name for name in names if name.strip()),

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
-from autograder.reports.exports.matching import Student, fits
+from autograder.reports.exports.matching import GradebookStudent, fits
 from autograder.reports.exports.sheet import Sheet
 
 
@@ -21,7 +21,7 @@ class Export(Protocol):
         ``AssignmentError`` where the sheet is no gradebook of this platform, or has no such column.
         """
 
-    def students(self, sheet: Sheet, column: int) -> Sequence[Student]:
+    def students(self, sheet: Sheet, column: int) -> Sequence[GradebookStudent]:
         """The rows of students, with the points that ``column`` gives."""
 
 
@@ -47,7 +47,7 @@ class Filled:
     """the points that the column gives, where they are more than the assignment's"""
 
 
-def fill(
+def filled_sheet(
     export: Export,
     sheet: Sheet,
     points: Iterable[tuple[Entry, float]],
@@ -92,7 +92,12 @@ def fill(
 
 
 def _worth(
-    points: float, student: Student, max_points: float, sheet: Sheet, scale: bool, filled: Filled
+    points: float,
+    student: GradebookStudent,
+    max_points: float,
+    sheet: Sheet,
+    scale: bool,
+    filled: Filled,
 ) -> float:
     """What is written for ``points``."""
     possible = student.possible

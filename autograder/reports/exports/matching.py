@@ -11,7 +11,7 @@ from autograder.errors import AssignmentError
 
 
 @dataclass(frozen=True)
-class Student:
+class GradebookStudent:
     """A row of a gradebook, and all that it says of a student."""
 
     row: int
@@ -35,13 +35,13 @@ class Fit:
 
     entry: Entry
     person: Person
-    student: Student
+    student: GradebookStudent
     rank: int
     """how sure it is: the smaller, the surer"""
 
 
 def fits(
-    hand_ins: Iterable[Entry], students: Sequence[Student]
+    hand_ins: Iterable[Entry], students: Sequence[GradebookStudent]
 ) -> tuple[dict[int, Fit], list[str], list[Fit]]:
     """The best fit of each row; who has no row; and fits that a surer one keeps out of theirs.
 
@@ -74,7 +74,7 @@ def fits(
 def _fit(
     entry: Entry,
     person: Person,
-    students: Sequence[Student],
+    students: Sequence[GradebookStudent],
     index: Sequence[dict[str, list[int]]],
 ) -> Fit | None:
     """The row that fits by the surest kind of key by which any does."""
@@ -92,10 +92,10 @@ def _fit(
     return None
 
 
-SID, EMAIL, NUMBER, LOGIN, DIGITS, PLATFORM_ID, LOCAL, ADDRESS_LOCAL, NAME = range(9)
+SID, EMAIL, STUDENT_NUMBER, LOGIN, DIGITS, PLATFORM_ID, LOCAL, ADDRESS_LOCAL, FULL_NAME = range(9)
 
 
-def _keys_of_student(student: Student) -> tuple[set[str], ...]:
+def _keys_of_student(student: GradebookStudent) -> tuple[set[str], ...]:
     """The keys of a row by their kind, in the order of the kinds above."""
     address = student.email if "@" in student.email else ""
     login = "" if "@" in student.login else student.login
@@ -127,22 +127,24 @@ def _keys_of(entry: Entry, person: Person) -> Iterator[tuple[int, str, bool]]:
     known = [
         (SID, person.sid, False),
         (EMAIL, person.email, False),
-        (NUMBER, person.number, False),
+        (STUDENT_NUMBER, person.number, False),
         (LOGIN, person.login, False),
         (LOGIN, person.sid, False),
         (DIGITS, _digits(person.sid), False),
         (PLATFORM_ID, person.sid, False),
         (LOCAL, local, True),
         (ADDRESS_LOCAL, person.login, True),
-        (NAME, person.name, True),
+        (FULL_NAME, person.name, True),
     ]
     title = "" if entry.people else entry.title
-    own = [(kind, title, True) for kind in (SID, EMAIL, LOGIN, PLATFORM_ID, ADDRESS_LOCAL, NAME)]
+    own = [
+        (kind, title, True) for kind in (SID, EMAIL, LOGIN, PLATFORM_ID, ADDRESS_LOCAL, FULL_NAME)
+    ]
     for kind, key, weak in [*known, *own]:
         yield kind, same_name(key), weak
 
 
-def _contradict(person: Person, student: Student) -> bool:
+def _contradict(person: Person, student: GradebookStudent) -> bool:
     """Whether both have a student number, and not the same."""
     mine, theirs = (_digits(n) or same_name(n) for n in (person.sid, student.sid))
     return bool(mine and theirs) and mine != theirs

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from autograder.errors import AssignmentError
 from autograder.reports.exports.export import chosen
-from autograder.reports.exports.matching import Student
+from autograder.reports.exports.matching import GradebookStudent
 from autograder.reports.exports.sheet import Sheet, parsed_number
 
-IDENTITY = (
+MOODLE_IDENTITY = (
     *("identifier", "fullname", "firstname", "lastname", "surname", "idnumber", "username"),
     *("emailaddress", "institution", "department", "status", "group", "groups"),
 )
@@ -18,7 +18,7 @@ NOT_GRADES = ("last downloaded", "last modified", "course total", "feedback", "m
 UNCHANGEABLE = ("no", "0")
 
 
-class Moodle:
+class MoodleGradebook:
     """A worksheet has the column Grade; a gradebook a column an activity."""
 
     def column(self, sheet: Sheet, wanted: str | None, title: str) -> int:
@@ -37,7 +37,7 @@ class Moodle:
             c
             for c, name in enumerate(sheet.columns)
             if name
-            and "".join(name.casefold().split()) not in IDENTITY
+            and "".join(name.casefold().split()) not in MOODLE_IDENTITY
             and not name.casefold().startswith(NOT_GRADES)
         ]
         if wanted is None:
@@ -46,18 +46,18 @@ class Moodle:
             wanted = sheet.columns[named[0]] if len(named) == 1 else None
         return chosen(sheet, candidates, wanted, title, "Moodle")
 
-    def students(self, sheet: Sheet, column: int) -> Sequence[Student]:
+    def students(self, sheet: Sheet, column: int) -> Sequence[GradebookStudent]:
         """Every row."""
         return [self._student(sheet, row) for row in range(1, len(sheet.rows))]
 
-    def _student(self, sheet: Sheet, row: int) -> Student:
+    def _student(self, sheet: Sheet, row: int) -> GradebookStudent:
         def of(*names: str) -> str:
             return sheet.value(row, sheet.column(*names))
 
         first, last = of("First name"), of("Last name", "Surname")
         names = [name for name in (of("Full name"), f"{first} {last}", f"{last} {first}")]
         number = re.findall(r"\d+", of("Identifier"))
-        return Student(
+        return GradebookStudent(
             row,
             next((name for name in names if name.strip()), of("Identifier")),
             tuple(name for name in names if name.strip()),

@@ -9,9 +9,9 @@ from pathlib import Path
 from autograder.classroom.csv_text import Text, read_text, separator_of
 from autograder.errors import AssignmentError
 
-MAX_BYTES = 100 * 2**20
+MAX_SHEET = 100 * 2**20
 WITH_COMMA, WITH_POINT = re.compile(r"-?\d+,\d+"), re.compile(r"-?\d+\.\d+")
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+CELL_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ def read_sheet(path: Path) -> Sheet:
 
     ``OSError`` where it cannot be read, ``AssignmentError`` where it could not be written back.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise AssignmentError(f"{path}: larger than {MAX_BYTES // 2**20} MB")
+    if path.stat().st_size > MAX_SHEET:
+        raise AssignmentError(f"{path}: larger than {MAX_SHEET // 2**20} MB")
     source = read_text(path)
     if source.encoded(source.text) != path.read_bytes():
         raise AssignmentError(f"{path}: its encoding is damaged: export it once more")
@@ -107,7 +107,7 @@ def read_sheet(path: Path) -> Sheet:
 
 def parsed_number(text: str) -> float | None:
     """A number as gradebooks write it; None where it is none."""
-    found = NUMBER.fullmatch(text.strip())
+    found = CELL_NUMBER.fullmatch(text.strip())
     return float(found[0].replace(",", ".")) if found else None
 
 

@@ -15,7 +15,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from types import ModuleType  # noqa: E402
 
-NAME = "_inside"
+PRIVATE_NAME = "_inside"
 
 
 def load_zygote() -> ModuleType:
@@ -23,14 +23,14 @@ def load_zygote() -> ModuleType:
 
     They must not import one another afterwards: all their imports stand at their heads.
     """
-    package = ModuleType(NAME)
+    package = ModuleType(PRIVATE_NAME)
     package.__path__ = [str(Path(__file__).parent)]
-    sys.modules[NAME] = package
-    zygote = importlib.import_module(f"{NAME}.zygote")
-    for name in [n for n in sys.modules if n.partition(".")[0] == NAME]:
+    sys.modules[PRIVATE_NAME] = package
+    zygote = importlib.import_module(f"{PRIVATE_NAME}.zygote")
+    for name in [n for n in sys.modules if n.partition(".")[0] == PRIVATE_NAME]:
         del sys.modules[name]
     return zygote
 
 
 if __name__ == "__main__":
-    load_zygote().main()
+    load_zygote().run_zygote()

@@ -48,7 +48,7 @@ class Student:
         self.handles: dict[int, StudentValue] = {}
         self.counter = 0
         sys.path.append(str(self.folder))  # last: nothing shipped replaces a library
-        cells.install(self.folder)
+        cells.install_shell(self.folder)
         self.allowed = OnlyAllowed(self.folder, order.imports)
         sys.meta_path.insert(0, self.allowed)
 

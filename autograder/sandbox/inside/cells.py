@@ -21,7 +21,7 @@ MARK = "# %% cell "
 """How the line before each cell begins in the module that a notebook becomes."""
 PYTHON_CELLS = {"time", "timeit", "capture", "writefile", "prun", "python", "python3"}
 """Cell magics below which there is Python."""
-KEPT = re.compile(r"%(?:time|prun)\s+(?:-\S+\s+)*(?P<rest>\S.*)")
+TIMED = re.compile(r"%(?:time|prun)\s+(?:-\S+\s+)*(?P<rest>\S.*)")
 """Line magics that run the Python after them."""
 ASSIGNED = re.compile(r"(?P<names>[\w, .\[\]]+)=\s*[%!]")
 AUTOMAGIC = re.compile(
@@ -52,7 +52,7 @@ class IPython:
         return "no notebook"
 
 
-def install(folder: Path) -> None:
+def install_shell(folder: Path) -> None:
     """Let the files in ``folder`` be imported as this module reads them."""
 
     def finder(path: str) -> importlib.machinery.FileFinder:
@@ -158,7 +158,7 @@ def _repaired(lines: list[str], place: int) -> bool:
     text = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
     assigned = ASSIGNED.match(text)
-    kept = KEPT.fullmatch(text)
+    kept = TIMED.fullmatch(text)
     if kept is not None:
         lines[place] = indent + kept["rest"]
         return True

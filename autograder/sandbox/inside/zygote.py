@@ -29,7 +29,7 @@ PR_SET_CHILD_SUBREAPER = 36
 FORK_ATTEMPTS = 20
 
 
-def main() -> None:
+def run_zygote() -> None:
     """Serve on the socket that the command line names; the names after it are left out."""
     _hide_the_framework()
     descriptor, *without = sys.argv[1:]

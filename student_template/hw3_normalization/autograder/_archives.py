@@ -30,7 +30,7 @@ MAX_MEMBERS = 10_000
 MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
 ZIP64_LOCATOR = 20
-MAX_DEPTH = 10
+MAX_ARCHIVES_DEEP = 10
 MAX_NAME = 100
 NESTED = 2
 """How many archives may lie in one another."""
@@ -150,7 +150,7 @@ def _is_plain(path: PurePosixPath, name: str) -> bool:
         path.is_absolute()
         or ".." in path.parts
         or re.search(r"[\x00-\x1f:]", name)
-        or len(path.parts) > MAX_DEPTH
+        or len(path.parts) > MAX_ARCHIVES_DEEP
         or any(len(part) > MAX_NAME or not _encodable(part) for part in path.parts)
         or any(part in JUNK or part.startswith(".") for part in folders)
         or path.name.startswith(".")

@@ -18,7 +18,7 @@ from autograder.checks import (
     check_gradient,
     rng,
 )
-from autograder.checks.context import Inconclusive, Run, running
+from autograder.checks.context import CaseRun, Inconclusive, running
 from autograder.checks.numeric import numeric_gradient, projected_gradient
 from autograder.checks.questions import Question, load_questions
 
@@ -123,10 +123,10 @@ def test_a_forward_that_freezes_near_its_first_input_is_found(layers: ModuleType
         return np.zeros_like(dout)
 
     x = {"x": np.linspace(-1, 1, 6)}
-    with running(Run("q", "c")):
+    with running(CaseRun("q", "c")):
         check_gradient(forged_forward, softplus_backward, x, wrt=("x",))
     first.clear()
-    run = Run("q", "c", 0, {"softplus_forward": softplus_forward})
+    run = CaseRun("q", "c", 0, {"softplus_forward": softplus_forward})
     with running(run), pytest.raises(CheckFailure, match="dx is wrong in 6 of 6"):
         check_gradient(forged_forward, softplus_backward, x, wrt=("x",))
 
@@ -135,7 +135,7 @@ def test_a_wrong_forward_skips_its_backward(layers: ModuleType) -> None:
     def relu_forward(x: Any) -> Any:
         return x, x
 
-    with running(Run("q", "c", 0, vars(layers))), pytest.raises(Skipped, match="relu_forward"):
+    with running(CaseRun("q", "c", 0, vars(layers))), pytest.raises(Skipped, match="relu_forward"):
         check_gradient(relu_forward, layers.relu_backward, {"x": np.array([-1.0])}, wrt=("x",))
 
 
@@ -145,7 +145,10 @@ def test_a_forward_that_answers_differently_the_next_time_is_found() -> None:
     def drifting_forward(x: Any) -> Any:
         return x + 1e-5 * next(calls), None
 
-    with running(Run("q", "c")), pytest.raises(CheckFailure, match="another call with the same"):
+    with (
+        running(CaseRun("q", "c")),
+        pytest.raises(CheckFailure, match="another call with the same"),
+    ):
         check_gradient(drifting_forward, lambda d, c: d, {"x": np.ones(3)}, wrt=("x",))
 
 
@@ -170,7 +173,7 @@ def test_float32_inputs_are_judged_by_their_precision(
 
     oracle = {"softplus_forward": lambda x: softplus_forward(x)} if with_oracle else {}
     for seed in range(SEEDS):
-        with running(Run("q", "c", seed, oracle)):
+        with running(CaseRun("q", "c", seed, oracle)):
             x = (rng().standard_normal(40) + 2).astype(np.float32)
             if message is None:
                 check_gradient(softplus_forward, backward, {"x": x}, wrt=("x",))
@@ -187,7 +190,7 @@ def test_the_numeric_gradient_is_exact_where_it_can_be_known() -> None:
 
 
 def test_a_check_at_jumps_is_inconclusive() -> None:
-    with running(Run("q", "c")), pytest.raises(Inconclusive):
+    with running(CaseRun("q", "c")), pytest.raises(Inconclusive):
         check_gradient(
             lambda x: (np.floor(x) + x, x), lambda d, c: d, {"x": np.zeros(4)}, wrt=("x",)
         )
@@ -208,7 +211,7 @@ def test_projections_find_one_wrong_element_in_a_large_array() -> None:
         dx[3, 5] *= 1.1
         return dx
 
-    with running(Run("q", "c")):
+    with running(CaseRun("q", "c")):
         check_gradient(square_forward, lambda d, c: 2 * c * d, {"x": x}, wrt=("x",))
         with pytest.raises(CheckFailure, match="random projections"):
             check_gradient(square_forward, one_wrong, {"x": x}, wrt=("x",))
@@ -274,7 +277,7 @@ def test_the_upstream_gradient_is_not_drawn_like_the_input() -> None:
     def relu_forward(x: Any) -> Any:
         return np.maximum(0, x), x
 
-    with running(Run("q", "c")):
+    with running(CaseRun("q", "c")):
         x = rng().standard_normal((4, 5))
         x += 0.1 * np.sign(x)
         with pytest.raises(CheckFailure, match="dx is wrong"):
@@ -283,7 +286,7 @@ def test_the_upstream_gradient_is_not_drawn_like_the_input() -> None:
 
 def test_rng_depends_on_case_and_seed_and_needs_a_case() -> None:
     draws = set()
-    for run in (Run("q", "a"), Run("q", "b"), Run("q", "a", 1)):
+    for run in (CaseRun("q", "a"), CaseRun("q", "b"), CaseRun("q", "a", 1)):
         with running(run):
             assert rng().integers(2**60) == rng().integers(2**60)
             draws.add(int(rng().integers(2**60)))

@@ -12,7 +12,7 @@ import pytest
 from autograder.classroom.people import Entry
 from autograder.classroom.roster import read_input
 from autograder.errors import UnpackError
-from autograder.reports.exports import EXPORTS, fill, read_sheet
+from autograder.reports.exports import EXPORTS, filled_sheet, read_sheet
 from autograder.unpack import stage
 
 TOOL = Path(__file__).parents[3] / "tools" / "platforms.py"
@@ -99,7 +99,7 @@ def test_everybody_is_in_every_gradebook_once(
     for to in TO[platform]:
         book = tmp_path / f"{to}.csv"
         book.write_bytes(tool.gradebook(to, made))
-        filled = fill(EXPORTS[to], read_sheet(book), points, max_points=62, title="HW 1")
+        filled = filled_sheet(EXPORTS[to], read_sheet(book), points, max_points=62, title="HW 1")
         assert len(filled.written) == 60 and not (filled.unknown or filled.outdone or filled.kept)
         book.write_bytes(filled.data)
         again = read_sheet(book)

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.assignment.folders import Folders, assignment_names
 from autograder.assignment.misconceptions import Misconception
-from autograder.checks.context import Run, running
+from autograder.checks.context import CaseRun, running
 from autograder.checks.contract import student_function
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.results import Results
@@ -87,7 +87,7 @@ def test_what_came_from_the_sandbox_is_not_given_to_the_known_mistakes(
     )
     session.allow(5)
     env, param = {"f": session.function("f")}, {"m": np.ones(2)}
-    with running(Run("q", "c")):
+    with running(CaseRun("q", "c")):
         for _ in range(2):  # the test hands on a copy of what the student stored
             student_function("f", env)(param)
     assert [call.repeatable for call in session.log.forget()] == [True, False]

@@ -16,7 +16,7 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment
-from autograder.checks.context import Run, running
+from autograder.checks.context import CaseRun, running
 from autograder.checks.contract import student_function
 from autograder.checks.questions import load_questions
 from autograder.errors import UnpackError
@@ -148,7 +148,7 @@ def test_what_a_dict_holds_cannot_be_overwritten_in_the_test() -> None:
     env = {"f": lambda param: param["mean"].fill(7.0)}
     mean = np.zeros(3)
     param = {"mean": mean}
-    with running(Run("q", "c")):
+    with running(CaseRun("q", "c")):
         student_function("f", env)(param)
     assert mean.tolist() == [0, 0, 0] and param["mean"].tolist() == [7, 7, 7]
 

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
-from autograder.reports.exports import EXPORTS, Filled, fill, read_sheet
+from autograder.reports.exports import EXPORTS, Filled, filled_sheet, read_sheet
 
 HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,HW 1 (5501)\n"
 POSSIBLE = "    Points Possible,,,,,62.00\n"
@@ -54,7 +54,7 @@ def filled(
     path = tmp_path / "book.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     sheet = read_sheet(path)
-    return fill(EXPORTS[to], sheet, points, max_points=most, title="HW 1", scale=scale)
+    return filled_sheet(EXPORTS[to], sheet, points, max_points=most, title="HW 1", scale=scale)
 
 
 def cells(found: Filled, separator: str = ",") -> list[str]:
