@@ -40,6 +40,21 @@ def _sets(replaces, number, key):
     )
 
 
+def _takes(replaces, number, key):
+    """The variant that takes an entry out of the dict it is given."""
+
+    def function(*args):
+        result = getattr(right, replaces)(*args[:number], dict(args[number]))
+        del args[number][key]
+        return result
+
+    function.__name__ = f"{replaces}_takes_{key}"
+    title = f"{key!r} is taken out of the dict that is given"
+    return wrong(replaces, title, hint="The caller passes the same dict to the next call.")(
+        function
+    )
+
+
 def _spoils(replaces, arrays):
     """The backward that writes into the arrays of its cache."""
 
@@ -150,6 +165,7 @@ conv_changes_w = _changes("conv_forward", 1, "w")
 conv_changes_b = _changes("conv_forward", 2, "b")
 conv_sets_size = _sets("conv_forward", 3, "size")
 pool_changes_x = _changes("max_pool_forward", 0, "x")
+conv_takes_pad = _takes("conv_forward", 3, "pad")
 pool_sets_size = _sets("max_pool_forward", 1, "size")
 softmax_changes_y = _changes("softmax_loss", 1, "y")
 saturation_changes_x = _changes("saturation_fraction", 0, "x")
@@ -907,6 +923,17 @@ def elu_value(dout, cache):
 def maxout_bias_late(x, w, b):
     pieces = np.tensordot(x, w, axes=1)
     return pieces.max(axis=2) + b.max(axis=1), (x, w, pieces.argmax(axis=2))
+
+
+@wrong(
+    "maxout_forward",
+    "the pieces are compared without their biases",
+    hint="Every piece has a bias of its own, which takes part in the comparison.",
+)
+def maxout_bias_of_winner(x, w, b):
+    pieces = np.tensordot(x, w, axes=1)
+    winner = pieces.argmax(axis=2)[:, :, None]
+    return np.take_along_axis(pieces + b, winner, axis=2)[:, :, 0], (x, w, winner[:, :, 0])
 
 
 @wrong("maxout_forward", "the bias is not added", hint="Every piece has a bias of its own.")
@@ -1712,6 +1739,8 @@ def _tiny(exponent):
 
 softmax_tiny_7, softmax_tiny_8, softmax_tiny_9 = _tiny(-7), _tiny(-8), _tiny(-9)
 softmax_tiny_10, softmax_tiny_12, softmax_tiny_15 = _tiny(-10), _tiny(-12), _tiny(-15)
+softmax_tiny_5, softmax_tiny_6, softmax_tiny_11 = _tiny(-5), _tiny(-6), _tiny(-11)
+softmax_tiny_14, softmax_tiny_16, softmax_tiny_20 = _tiny(-14), _tiny(-16), _tiny(-20)
 
 
 @wrong(

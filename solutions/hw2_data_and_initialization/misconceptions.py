@@ -1,7 +1,6 @@
 """Known wrong variants of both modules, each with the hint it earns."""
 
 import contextlib
-from pathlib import Path
 
 import initializers as right
 import numpy as np
@@ -828,11 +827,6 @@ def fan_in_float(shape):
     return float(right.fan_in(shape))
 
 
-@wrong("init_xavier", "NumPy's global generator is used", hint=OWN_RNG)
-def xavier_global(shape, rng):
-    return np.random.randn(*shape) / np.sqrt(right.fan_in(shape))
-
-
 @wrong("init_he", "a new generator is seeded inside", hint=OWN_RNG)
 def he_reseeds(shape, rng):
     return right.init_he(shape, np.random.default_rng(0))
@@ -951,17 +945,6 @@ def load_without_path(paths, size):
         return preprocessing.load_images(paths, size)
     except ValueError:
         raise ValueError("a file cannot be read") from None
-
-
-@wrong(
-    "load_images",
-    "a missing file is a FileNotFoundError",
-    hint="Which exception does the hand-out name for a missing file?",
-)
-def load_lets_missing_through(paths, size):
-    for path in paths:
-        Path(path).stat()
-    return preprocessing.load_images(paths, size)
 
 
 @wrong(

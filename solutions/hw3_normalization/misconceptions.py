@@ -107,6 +107,25 @@ def bn_cancelling_variance(x, gamma, beta, bn_param):
 
 @wrong(
     "batchnorm_forward",
+    "the variance is taken as E[x^2] - E[x]^2, in running_var too",
+    hint="On paper it is the same; for a mean much larger than the spread the digits cancel.",
+)
+def bn_cancels_throughout(x, gamma, beta, bn_param):
+    def cancelled():
+        return np.maximum((x**2).mean(axis=0) - x.mean(axis=0) ** 2, 0.0)
+
+    def batch(x, eps):
+        return (x - x.mean(axis=0)) / np.sqrt(cancelled() + eps)
+
+    def keep(x, mean, var, momentum, eps):
+        new_mean, _ = _keep(x, mean, var, momentum, eps)
+        return new_mean, momentum * var + (1 - momentum) * cancelled()
+
+    return _forward(x, gamma, beta, bn_param, batch=batch, keep=keep)
+
+
+@wrong(
+    "batchnorm_forward",
     "mean and variance are taken over all entries",
     hint="Each feature has a mean and a variance of its own: which axis is the batch?",
 )
@@ -892,6 +911,18 @@ def _row(replaces, number, what, shape):
     return wrong(replaces, f"{what} has shape ({words})", hint=SHAPE)(made)
 
 
+def _rows(replaces, shape):
+    """The backward that returns both gradients of its vectors in another shape."""
+
+    def function(dout, cache):
+        dx, dgamma, dbeta = getattr(right, replaces)(dout, cache)
+        return dx, dgamma.reshape(shape), dbeta.reshape(shape)
+
+    made = _named(function, f"{replaces}_rows")
+    words = ", ".join("1" if n == 1 else {2: "D", 4: "C"}[len(shape)] for n in shape)
+    return wrong(replaces, f"dgamma and dbeta have shape ({words})", hint=SHAPE)(made)
+
+
 def _default(replaces, exponent):
     """The forward with another default of eps."""
 
@@ -1000,6 +1031,10 @@ bn_back_dgamma_row = _row("batchnorm_backward", 1, "dgamma", (1, -1))
 bn_back_dbeta_row = _row("batchnorm_backward", 2, "dbeta", (1, -1))
 bn_alt_dgamma_row = _row("batchnorm_backward_alt", 1, "dgamma", (1, -1))
 bn_alt_dbeta_row = _row("batchnorm_backward_alt", 2, "dbeta", (1, -1))
+ln_back_rows = _rows("layernorm_backward", (1, -1))
+spatial_back_rows = _rows("spatial_batchnorm_backward", (1, -1, 1, 1))
+in_back_rows = _rows("instancenorm_backward", (1, -1, 1, 1))
+gn_back_rows = _rows("spatial_groupnorm_backward", (1, -1, 1, 1))
 ln_back_dgamma_row = _row("layernorm_backward", 1, "dgamma", (1, -1))
 ln_back_dbeta_row = _row("layernorm_backward", 2, "dbeta", (1, -1))
 spatial_back_dgamma_row = _row("spatial_batchnorm_backward", 1, "dgamma", (1, -1, 1, 1))

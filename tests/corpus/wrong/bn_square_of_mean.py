@@ -36,3 +36,10 @@ def batchnorm_backward(dout, cache):
     dmu = np.sum(-dxhat / np.sqrt(var + eps), axis=0) + dvar * np.mean(-2 * (x - mu), axis=0)
     dx = dxhat / np.sqrt(var + eps) + dvar * 2 * (x - mu) / N + dmu / N
     return dx, np.sum(dout * xhat, axis=0), np.sum(dout, axis=0)
+
+
+def batchnorm_backward_alt(dout, cache):
+    x, xhat, gamma, mu, var, eps = cache
+    dxhat = dout * gamma
+    dx = dxhat - dxhat.mean(axis=0) - xhat * (dxhat * xhat).mean(axis=0)
+    return dx / np.sqrt(var + eps), np.sum(dout * xhat, axis=0), np.sum(dout, axis=0)

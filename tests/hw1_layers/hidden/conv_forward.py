@@ -8,7 +8,7 @@ from autograder.checks import assert_close, case, rng
 def random_values(conv_forward, reference):
     """is right for kernels, images, strides and paddings of several shapes"""
     random = rng()
-    for height, width, stride, pad in ((3, 5, 1, 1), (2, 3, 2, 1), (5, 1, 3, 0)):
+    for height, width, stride, pad in ((3, 5, 1, 1), (2, 3, 2, 1), (5, 1, 4, 0)):
         x = random.standard_normal((4, 6, height + 8, width + 12))
         w = random.standard_normal((7, 6, height, width))
         arguments = x, w, random.standard_normal(7), {"stride": stride, "pad": pad}

@@ -10,8 +10,8 @@ from autograder.checks import Skipped, assert_close, assert_unchanged, case, che
 def check(forward, backward, conv_param):
     """The gradients for three images of two channels and filters that are not square."""
     random = rng()
-    x, w = random.standard_normal((3, 2, 4, 6)), random.standard_normal((5, 2, 3, 4))
-    inputs = {"x": x, "w": w, "b": random.standard_normal(5), "conv_param": conv_param}
+    x, w = random.standard_normal((3, 2, 5, 6)), random.standard_normal((7, 2, 3, 4))
+    inputs = {"x": x, "w": w, "b": random.standard_normal(7), "conv_param": conv_param}
     check_gradient(forward, backward, inputs, wrt=("x", "w", "b"))
 
 

@@ -20,10 +20,10 @@ def values(conv_forward):
 @case(points=0.5)
 def padded(conv_forward):
     """pads with zeros, moves by the stride, adds up channels, and has one bias a filter"""
-    x = np.arange(1.0, 3.0).reshape(1, 2, 1, 1) * np.ones((1, 2, 9, 8))
+    x = np.arange(1.0, 3.0).reshape(1, 2, 1, 1) * np.ones((1, 2, 10, 9))
     w = np.array([1.0, 2.0, 4.0]).reshape(3, 1, 1, 1) * np.ones((3, 2, 4, 5))
     out, _ = conv_forward(x, w, np.array([0.0, -1.0, 0.5]), {"stride": 2, "pad": 2})
-    covered = np.outer([2, 4, 4, 4, 3], [3, 5, 5, 4])
+    covered = np.outer([2, 4, 4, 4, 4, 2], [3, 5, 5, 5, 3])
     expected = np.stack([3.0 * covered, 6.0 * covered - 1, 12.0 * covered + 0.5])[None]
     assert_close(out, expected, "conv_forward: out")
 
