@@ -34,9 +34,9 @@ def no_pickle(save_dataset, load_dataset):
 @case(points=0.5)
 def names(load_dataset):
     """reads the arrays by their names, images and labels, in whatever order they lie"""
-    images, labels = np.arange(24.0).reshape(1, 2, 4, 3), np.array([3])
+    images, labels = np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3), np.array([3])
     buffer = io.BytesIO()
-    np.savez(buffer, labels=labels, images=images, more=np.zeros(2))
+    np.savez(buffer, more=np.zeros(2), labels=labels, images=images)
     found_images, found_labels = load_dataset(given_file("named.npz", buffer.getvalue()))
     assert_close(found_images, images, "load_dataset: images")
     assert_close(found_labels, labels, "load_dataset: labels")
