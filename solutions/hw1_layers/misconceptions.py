@@ -235,7 +235,11 @@ def affine_db_by_mean(dout, cache):
     return dx, dw, dout.mean(axis=0)
 
 
-@wrong("affine_backward", "dx is not reshaped to the shape of x", hint=SHAPE)
+@wrong(
+    "affine_backward",
+    "dx has the shape of the flattened rows",
+    hint=f"{SHAPE} Which x does the cache hold?",
+)
 def affine_dx_flat(dout, cache):
     dx, dw, db = right.affine_backward(dout, cache)
     return dx.reshape(len(dx), -1), dw, db
