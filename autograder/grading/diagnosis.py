@@ -167,7 +167,10 @@ def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
 
 
 def _same(a: Any, b: Any) -> bool:
-    """Whether two values are equal within rounding; NaN equals NaN, a cache equals anything."""
+    """Whether two values are equal within rounding; a cache equals anything.
+
+    NaN and infinity are one: which of them an overflow ends in depends on the form alone.
+    """
     if isinstance(a, Handle):
         return True
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
@@ -186,7 +189,9 @@ def _same(a: Any, b: Any) -> bool:
 def _close(x: Any, y: Any) -> bool:
     if x.dtype.kind not in NUMBERS:
         return False
-    finite = np.abs(y[np.isfinite(y)])
-    scale = float(finite.max(initial=0.0))
-    with np.errstate(all="ignore"):
-        return bool(np.allclose(x, y, rtol=ROUNDING, atol=ROUNDING * scale, equal_nan=True))
+    finite = np.isfinite(y)
+    scale = float(np.abs(y[finite]).max(initial=0.0))
+    return bool(
+        np.array_equal(np.isfinite(x), finite)
+        and np.allclose(x[finite], y[finite], rtol=ROUNDING, atol=ROUNDING * scale)
+    )

@@ -93,6 +93,13 @@ def test_float32_is_another_answer_than_float64() -> None:
     assert not one(lambda x: 2 * x, single, np.ones(3))
 
 
+def test_infinity_and_nan_are_one() -> None:
+    first, second = np.array([np.inf, 2.0]), np.array([1.0, np.inf])
+    nan = np.array([1.0, np.nan])
+    assert one(lambda x: second, lambda x: nan, np.array([1.0, 2.0]))
+    assert not one(lambda x: first, lambda x: nan, np.array([1.0, 2.0]))
+
+
 def test_a_mistake_is_not_named_where_another_function_raised() -> None:
     def doubles(x: Any) -> Any:
         return 2 * x
