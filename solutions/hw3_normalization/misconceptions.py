@@ -1330,10 +1330,10 @@ EVERY_LAYER = (
     ),
 )
 globals().update(
-    (m.name, m)
+    (f"{layer}_back_{entry[0]}", _part(layer, *entry))
     for layer in ("layernorm", "instancenorm", "spatial_groupnorm")
-    for m in (_part(layer, *entry) for entry in EVERY_LAYER)
-)  # known mistakes are found by their names
+    for entry in EVERY_LAYER
+)  # known mistakes are found among the names of this module
 ln_back_without_gamma = _part(
     "layernorm", "without_gamma", "gamma is forgotten in dx", GAMMA, lambda d, c: {"gamma": False}
 )
@@ -1371,9 +1371,9 @@ def _gradient_mistakes(layer):
 
 
 globals().update(
-    (m.name, m)
+    (f"{layer}_back_gradients_{number}", made)
     for layer in ("layernorm", "instancenorm", "spatial_groupnorm", "spatial_batchnorm")
-    for m in _gradient_mistakes(layer)
+    for number, made in enumerate(_gradient_mistakes(layer))
 )
 
 # Layers that are built on batch normalization inherit its mistakes
@@ -1383,8 +1383,14 @@ INHERITED = (
 )
 
 
-def _folded(m):
+def _said(m):
+    """Title and hint of a known mistake; beside a hand-in it stands without them."""
+    return getattr(m, "title", ""), getattr(m, "hint", "")
+
+
+def _folded(name):
     """A mistake of batch normalization, as it comes through in the spatial layer."""
+    m = globals()[name]
 
     def forward(x, gamma, beta, bn_param):
         n, c, h, w = x.shape
@@ -1400,50 +1406,44 @@ def _folded(m):
         return dx.reshape(n, h, w, c).transpose(0, 3, 1, 2), dgamma, dbeta
 
     function = forward if m.replaces.endswith("_forward") else backward
-    made = _named(function, f"spatial_{m.name}")
-    replaces = f"spatial_{m.replaces}"
-    return wrong(replaces, m.title, hint=INHERITED + m.hint)(made)
+    made, (title, hint) = _named(function, f"spatial_{name}"), _said(m)
+    return wrong(f"spatial_{m.replaces}", title, hint=INHERITED + hint)(made)
 
 
-globals().update(
-    (m.name, m)
-    for m in map(
-        _folded,
-        (
-            bn_train_without_eps,
-            bn_train_eps_outside,
-            bn_eps_hard_coded,
-            bn_unbiased,
-            bn_divides_by_variance,
-            bn_cancelling_variance,
-            bn_over_everything,
-            bn_over_features,
-            bn_momentum_swapped,
-            bn_no_average,
-            bn_running_std,
-            bn_eps_in_running_var,
-            bn_running_unbiased,
-            bn_running_rows,
-            bn_test_by_batch,
-            bn_test_updates,
-            bn_test_without_eps,
-            bn_test_eps_outside,
-            bn_test_by_variance,
-            bn_test_without_gamma,
-            bn_beta_first,
-            bn_default_8,
-            bn_falsy_eps,
-            bn_fixed_momentum,
-            bn_begins_with_ones,
-            bn_back_without_mean,
-            bn_back_without_variance,
-            bn_back_without_gamma,
-            bn_back_without_eps,
-            bn_back_eps_hard_coded,
-            bn_back_n_for_d,
-        ),
-    )
+INHERITABLE = (
+    "bn_train_without_eps",
+    "bn_train_eps_outside",
+    "bn_eps_hard_coded",
+    "bn_unbiased",
+    "bn_divides_by_variance",
+    "bn_cancelling_variance",
+    "bn_over_everything",
+    "bn_over_features",
+    "bn_momentum_swapped",
+    "bn_no_average",
+    "bn_running_std",
+    "bn_eps_in_running_var",
+    "bn_running_unbiased",
+    "bn_running_rows",
+    "bn_test_by_batch",
+    "bn_test_updates",
+    "bn_test_without_eps",
+    "bn_test_eps_outside",
+    "bn_test_by_variance",
+    "bn_test_without_gamma",
+    "bn_beta_first",
+    "bn_default_8",
+    "bn_falsy_eps",
+    "bn_fixed_momentum",
+    "bn_begins_with_ones",
+    "bn_back_without_mean",
+    "bn_back_without_variance",
+    "bn_back_without_gamma",
+    "bn_back_without_eps",
+    "bn_back_eps_hard_coded",
+    "bn_back_n_for_d",
 )
+globals().update((f"spatial_{name}", _folded(name)) for name in INHERITABLE)
 
 
 @wrong(
@@ -1461,31 +1461,27 @@ def spatial_one_by_one(x, gamma, beta, bn_param):
     return out, right.spatial_batchnorm_forward(x, gamma, beta, {**bn_param, "mode": "train"})[1]
 
 
-def _alternative(m):
+def _alternative(name):
     """A mistake of ``batchnorm_backward`` in the closed form."""
+    m = globals()[name]
 
     def function(dout, cache):
         return m.function(dout, cache)
 
-    made = _named(function, m.name.replace("bn_back", "bn_alt"))
-    return wrong("batchnorm_backward_alt", m.title, hint=m.hint)(made)
+    made, (title, hint) = _named(function, name.replace("bn_back", "bn_alt")), _said(m)
+    return wrong("batchnorm_backward_alt", title, hint=hint)(made)
 
 
-globals().update(
-    (m.name, m)
-    for m in map(
-        _alternative,
-        (
-            bn_back_without_gamma,
-            bn_back_without_eps,
-            bn_back_eps_hard_coded,
-            bn_back_dgamma_without_x_hat,
-            bn_back_by_mean,
-            bn_back_n_for_d,
-            bn_back_rows,
-        ),
-    )
+IN_CLOSED_FORM = (
+    "bn_back_without_gamma",
+    "bn_back_without_eps",
+    "bn_back_eps_hard_coded",
+    "bn_back_dgamma_without_x_hat",
+    "bn_back_by_mean",
+    "bn_back_n_for_d",
+    "bn_back_rows",
 )
+globals().update((name.replace("bn_back", "bn_alt"), _alternative(name)) for name in IN_CLOSED_FORM)
 
 
 # Fusing
