@@ -11,7 +11,8 @@ import pytest
 
 from autograder.assignment.folders import Folders, assignment_names
 from autograder.assignment.markers import stub
-from autograder.publish.proofs.answers import Course
+from autograder.assignment.reference import load_misconceptions
+from autograder.assignment.settings import read_assignment
 
 try:
     import tomllib
@@ -41,7 +42,7 @@ def docstrings(name: str) -> str:
     """All docstrings of the stubs, their white space made single."""
     folders = Folders(ROOT, name)
     found = []
-    for module in Course(folders).assignment.modules:
+    for module in read_assignment(folders).modules:
         tree = ast.parse(stub(folders.solution / f"{module}.py"))
         holders = [n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.FunctionDef)]
         found += [ast.get_docstring(holder) or "" for holder in holders]
@@ -66,7 +67,9 @@ def test_every_promise_stands_somewhere_and_is_in_the_ledger(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_known_mistake_breaks_every_promise(name: str) -> None:
     """That it loses points in its own question is proven with the known mistakes."""
-    known = {m.name for m in Course(Folders(ROOT, name)).misconceptions}
+    folders = Folders(ROOT, name)
+    modules = read_assignment(folders).modules
+    known = {m.name for m in load_misconceptions(folders.solution, modules)}
     for promise, entry in ledger(name).items():
         assert set(entry) <= {"mistakes", "stub", "open"}, promise
         assert bool(entry.get("mistakes")) != bool(entry.get("open")), promise
