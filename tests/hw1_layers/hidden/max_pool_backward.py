@@ -11,8 +11,8 @@ from autograder.checks import Skipped, assert_close, case, rng
 def random_values(max_pool_forward, max_pool_backward, reference):
     """dx is right for other windows"""
     random = rng()
-    param = {"pool_height": 3, "pool_width": 4, "stride": 2}
-    x = random.standard_normal((2, 1, 9, 8))
+    param = {"pool_height": 3, "pool_width": 4, "stride": 1}
+    x = random.standard_normal((2, 1, 6, 8))
     (out, cache), (right, kept) = max_pool_forward(x, param), reference.max_pool_forward(x, param)
     if np.shape(out) != right.shape or not np.allclose(out, right):
         raise Skipped("fix max_pool_forward first")
