@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +25,11 @@ from autograder.unpack import copy_of
 
 MAX_NESTED = 5
 """Folders below an input in which modules are looked for."""
+TWINS = 2
+"""Files beside a module that may be hand-ins, from which on it is not clear whose it is."""
+MAX_READ = 2**16
+"""Bytes of a file of which it is read what it defines."""
+DEFINED = re.compile(rb"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 ONE, CLASS = "one", "class"
 """What a user may say that an input is."""
 
@@ -168,32 +174,35 @@ class _Reader:
                 break  # a class of one
             inside += (tops.pop(),)
             paths = [p[1:] for p in paths if p[0] == inside[-1]]
-        if self.shape != CLASS and ((inside and len(own) == 1) or not self._is_class(path, own)):
+        alone = bool(inside) and len(own) == 1
+        if self.shape != CLASS and (alone or not self._is_class(path, inside, own)):
             return None
         return PlainFolder(), inside
 
-    def _is_class(self, path: Path, paths: Paths) -> bool:
+    def _is_class(self, path: Path, inside: tuple[str, ...], paths: Paths) -> bool:
         """Whether several people's hand-ins lie there, by where the assignment's modules are.
 
-        ``AssignmentError`` where it may be either.
+        ``AssignmentError`` where it may be either; beside other inputs it is then one.
         """
         modules = [(p, m) for p in paths for m in self.modules if _is_module(p, m)]
         places = {m: {p[0] for p, of in modules if of == m and len(p) > 1} for m in self.modules}
         several = max(map(len, places.values()), default=0)
-        archives = sum(len(p) == 1 and is_archive(p[0]) for p in paths)
-        loose = any(len(p) == 1 for p, _ in modules)
+        loose = [p[0] for p, _ in modules if len(p) == 1]
         if several > 1:
             return True
-        if loose and not several and archives < 2:
-            return False
-        if loose:
-            where = f"in {min(next(filter(None, places.values())))}/ too" if several else ""
-            other = where or f"beside {archives} archives"
+        if not loose:
+            return self._is_class_without_modules(path, paths, several)
+        if several:
+            other = f"in {min(next(filter(None, places.values())))}/ too"
+        else:
+            others = {p[0] for p in paths if len(p) == 1} - set(loose)
+            other = _other_hand_ins(path.joinpath(*inside), loose, others)
+        if other and self.alone:
             raise AssignmentError(
-                f"{path}: is it one hand-in or a class? {modules[0][0][-1]} lies there, and "
-                f"{other}: say --one or --class"
+                f"{path}: is it one hand-in or a class? {loose[0]} lies there, and {other}: say "
+                "--one or --class"
             )
-        return self._is_class_without_modules(path, paths, several)
+        return False
 
     def _is_class_without_modules(self, path: Path, paths: Paths, several: int) -> bool:
         """The same where none of the assignment's modules lies at the top."""
@@ -205,11 +214,35 @@ class _Reader:
         if path.is_file():
             return False
         if several == 1 and len(folders) == 1 and loose and all(map(_is_text, loose)):
+            if not self.alone:
+                return False
             raise AssignmentError(
                 f"{path}: is it one hand-in or a class? One folder of it has the code, and "
                 f"{shown(min(loose))} lies beside it: say --one or --class"
             )
         return True
+
+
+def _other_hand_ins(folder: Path, modules: list[str], others: set[str]) -> str:
+    """What beside a module may be hand-ins of other people; empty where nothing is.
+
+    Where several files define what the module does, it may be that of one of them.
+    """
+    packed = [name for name in others if is_archive(name) or name.lower().endswith(".ipynb")]
+    if len(packed) >= TWINS:
+        return f"{len(packed)} archives or notebooks beside it"
+    own = set[bytes]().union(*(_defined(folder / name) for name in modules))
+    code = [name for name in sorted(others) if name.lower().endswith(".py")]
+    twins = [name for name in code if _defined(folder / name) & own]
+    return f"{', '.join(twins[:3])} define the same functions" if len(twins) >= TWINS else ""
+
+
+def _defined(path: Path) -> set[bytes]:
+    """The names of what a file defines at its top, by its text."""
+    if path.is_symlink() or not path.is_file():
+        return set()
+    with path.open("rb") as file:
+        return set(DEFINED.findall(file.read(MAX_READ)))
 
 
 def _is_text(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -17,7 +17,7 @@ from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, read_assignment, reference_paths
 from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
-from autograder.checks.questions import Question, load_questions, total
+from autograder.checks.questions import Question, grading_order, load_questions, total
 from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError
 from autograder.grading.engine import verdicts
@@ -121,24 +121,49 @@ class Answers:
 
     def inherits(self, question: str, function: str) -> bool:
         """Whether what a question asks for calls ``function`` in the reference, at any depth."""
+        return function in self._reached(self.functions(question) - {function})
+
+    def function_at(self, module: str, line: int) -> str:
+        """The top-level function or class of the reference at a line; empty where there is none."""
+        for node in ast.parse(self.answer.texts[f"{module}.py"]).body:
+            here = node.lineno <= line <= (node.end_lineno or line)
+            if here and isinstance(node, ast.FunctionDef | ast.ClassDef):
+                return node.name
+        return ""
+
+    def touched(self, function: str) -> list[Question]:
+        """The questions that a change of ``function`` can change, its own first.
+
+        All others run the same code on the same inputs as with the reference.
+        """
+        order = grading_order(self.questions)
+        own = [q for q in order if q.base == function]
+        reached = {q.base: self._reached(self.functions(q.base)) for q in order}
+        return [*own, *(q for q in order if q.base != function and function in reached[q.base])]
+
+    def _reached(self, functions: Iterable[str]) -> set[str]:
+        """The names that stand in ``functions`` of the reference, and in those, and so on."""
         seen: set[str] = set()
-        todo = list(self.functions(question) - {function})
+        todo = list(functions)
         while todo:
             name = todo.pop()
             if name not in seen:
                 seen.add(name)
                 todo += self._uses.get(name, ())
-        return function in seen
+        return seen
 
     @cached_property
     def _uses(self) -> dict[str, set[str]]:
-        """Each function and class of the reference -> the names that stand in it."""
+        """Each name that the reference defines -> the names that stand in its definition."""
         found: dict[str, set[str]] = {}
         for source in self.answer.texts.values():
             for node in ast.parse(source).body:
+                names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
                 if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                    names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-                    found[node.name] = set(names)
+                    found[node.name] = names
+                elif isinstance(node, ast.Assign | ast.AnnAssign):  # a table of functions
+                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                    found.update({t.id: names for t in targets if isinstance(t, ast.Name)})
         return found
 
     def functions(self, question: str) -> set[str]:
@@ -175,9 +200,12 @@ class Workplace:
                 repeat=False,
             )
 
-    def lost(self, hand_in: Sources, *, seed: int = 0) -> list[Verdict]:
+    def lost(
+        self, hand_in: Sources, *, questions: Sequence[Question] | None = None, seed: int = 0
+    ) -> list[Verdict]:
         """The cases that an answer does not pass."""
-        return [v for v in self.verdicts(hand_in, seed=seed) if not v.passed]
+        found = self.verdicts(hand_in, questions=questions, seed=seed)
+        return [v for v in found if not v.passed]
 
 
 def each(

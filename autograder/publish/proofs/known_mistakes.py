@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.assignment.misconceptions import Misconception
+from autograder.checks.questions import grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import examined
 from autograder.publish.proofs import hand_ins
@@ -44,7 +45,14 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
-    lost = workplace.lost(hand_in)
+    changed = [wrong.replaces]
+    if wrong.forward is not None:
+        changed.append(wrong.replaces.replace("_backward", "_forward"))
+    touched = {q.name for function in changed for q in answers.touched(function)}
+    tried = [
+        q for q in grading_order(answers.questions) if q.name in touched or q.base == wrong.question
+    ]
+    lost = workplace.lost(hand_in, questions=tried)
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.replaces)}
     against = [
         f"{name}: loses points elsewhere: {line(v)}"

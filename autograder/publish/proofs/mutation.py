@@ -35,6 +35,8 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
 
 def _killed(workplace: Workplace, mutant: Mutant) -> bool:
     """Whether any case fails on the mutant; the first that does ends the trial."""
-    right = workplace.answers.answer.texts
-    hand_in = {**right, f"{mutant.module}.py": mutant.source}
-    return any(not v.passed for v in workplace.verdicts(hand_in))
+    answers = workplace.answers
+    hand_in = {**answers.answer.texts, f"{mutant.module}.py": mutant.source}
+    function = answers.function_at(mutant.module, mutant.line)
+    questions = answers.touched(function) if function else None
+    return any(not v.passed for v in workplace.verdicts(hand_in, questions=questions))

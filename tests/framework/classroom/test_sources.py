@@ -230,8 +230,19 @@ def test_what_may_be_either_is_refused_until_it_is_said(lay: Lay, names: list[st
     folder = lay(*names)
     with pytest.raises(AssignmentError, match="say --one or --class"):
         read(folder)
+    assert len(read(folder, lay("layers.py", under="other")).entries) == 2
     assert list(who(read(folder, shape=ONE))) == ["input"]
     assert len(read(folder, shape=CLASS).entries) == len({n.split("/")[0] for n in names})
+
+
+def test_a_stray_module_in_a_class_of_files_is_not_graded_for_the_class(lay: Lay) -> None:
+    folder = lay("layers.py", "help.py", "ada.py", "bob.py")
+    assert list(who(read(folder))) == ["input"]  # with its helpers
+    for name in ("layers.py", "ada.py", "bob.py"):
+        (folder / name).write_text("def affine_forward(x, w, b):\n    pass\n")
+    with pytest.raises(AssignmentError, match=r"ada.py, bob.py define the same functions: say"):
+        read(folder)
+    assert list(who(read(folder, lay("layers.py", under="other")))) == ["input", "other"]
 
 
 def test_a_zip_of_a_class_may_hold_anything(tmp_path: Path) -> None:

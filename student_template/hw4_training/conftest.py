@@ -1,0 +1,190 @@
+"""Makes plain ``pytest`` run the questions in ``tests/`` and count their points."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
+
+import importlib
+import json
+import os
+import textwrap
+import traceback
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+if not (FOLDER / "autograder").is_dir():  # a checkout of the framework, which is there once
+    sys.path.append(str(FOLDER.parents[1]))
+
+from autograder.checks.brought import digest_of
+from autograder.checks.cases import Case
+from autograder.checks.context import CheckFailure
+from autograder.checks.questions import Question, load_questions
+from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict
+
+SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+RUNNER = pytest.StashKey["StudentRunner"]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to judge with other checks than those that came with the assignment."""
+    if digest_of(FOLDER) not in ("", SETTINGS["framework"]):
+        pytest.exit("the folder autograder/ was changed: unpack student.zip again", returncode=4)
+    config.stash[RUNNER] = StudentRunner()
+
+
+@cache
+def questions() -> dict[Path, Question]:
+    """The test file of each question, in the order in which they are run."""
+    return {q.path: q for q in load_questions((FOLDER / "tests").glob("*.py"))}
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Every Python file in tests/ is a question."""
+    if file_path.parent == FOLDER / "tests" and file_path.suffix == ".py":
+        collector: pytest.Collector = QuestionFile.from_parent(parent, path=file_path)
+        return collector
+    return None
+
+
+class QuestionFile(pytest.File):
+    """A test file; its items are its cases."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """The cases of the question, in the order of the file."""
+        question = questions()[self.path]
+        for case in question.cases:
+            name = case.test_func.__name__
+            yield CaseItem.from_parent(self, name=name, question=question, case=case)
+
+
+class CaseItem(pytest.Item):
+    """One case, run against the student's own functions."""
+
+    def __init__(self, *, question: Question, case: Case, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.question, self.case = question, case
+        self.user_properties.append(("points", case.points))
+        self.user_properties.append(("bonus", question.bonus))
+        self.user_properties.append(("question", question.name))
+
+    def runtest(self) -> None:
+        """Run the case; one that depends on a question that was seen to fail is skipped."""
+        verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        if verdict.status == SKIPPED:
+            pytest.skip(verdict.message.removeprefix("skipped: "))
+        if verdict.error is not None:
+            raise verdict.error
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        """One sentence, and the student's own line where their code raised."""
+        lines = explain(excinfo.value).splitlines()
+        return "\n".join([f"{self.case.name}:", *(wrapped(line) for line in lines)])
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the case is written, and what pytest shows as the title: the question."""
+        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.question.name
+
+
+class StudentRunner(Runner):
+    """Runs cases on the student's modules as they are saved."""
+
+    def __init__(self) -> None:
+        data = FOLDER / "files"
+        super().__init__(lambda *_: self.modules()[0], data=data if data.is_dir() else None)
+
+    @cache  # noqa: B019  (one runner a process)
+    def modules(self) -> tuple[dict[str, Any], dict[str, Exception]]:
+        """All names that the student's modules define, and the error of each that has one."""
+        names: dict[str, Any] = {}
+        errors: dict[str, Exception] = {}
+        for module in SETTINGS["modules"]:
+            try:
+                names.update(vars(importlib.import_module(module)))
+            except Exception as error:
+                errors[module] = error
+        return names, errors
+
+    def judge(self, question: Question, case: Case) -> Verdict:
+        """Run a case once; where its module cannot be imported, that is what is wrong."""
+        names, errors = self.modules()
+        missing = [SETTINGS["defined_in"].get(p) for p in case.parameters if p not in names]
+        for module in missing:
+            if module in errors:
+                return Verdict(question, case, FAILED, error=errors[module])
+        return super().judge(question, case)
+
+
+def wrapped(line: str) -> str:
+    """A line of a message, broken at 80 columns; a quotation of code stays as it is."""
+    if line.startswith("    "):
+        return f"  {line}"
+    return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
+
+
+def explain(error: BaseException) -> str:
+    """The failure in words a student can act on."""
+    if isinstance(error, NotImplementedError):
+        return f"{error} is not implemented yet."
+    if isinstance(error, CheckFailure):
+        return str(error)
+    frames = [
+        f
+        for f in traceback.extract_tb(error.__traceback__)
+        if Path(f.filename).parent == FOLDER and Path(f.filename).name != "conftest.py"
+    ]
+    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "the test"
+    line = f"\n    {frames[-1].line}" if frames else ""
+    return f"{type(error).__name__} in {place}: {error}{line}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A question comes after those that it depends on."""
+    order = {q.name: i for i, q in enumerate(questions().values())}
+    items.sort(key=lambda i: order[i.question.name] if isinstance(i, CaseItem) else 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Points a question, and what is still hidden."""
+    earned: dict[str, float] = {}
+    possible: dict[str, float] = {}
+    extra: set[str] = set()
+    skipped: dict[str, str] = {}
+    for outcome in ("passed", "failed", "skipped"):
+        for report in terminalreporter.getreports(outcome):
+            found = dict(report.user_properties)
+            if "question" in found:
+                name, points = found["question"], float(found["points"])
+                possible[name] = possible.get(name, 0.0) + points
+                if outcome == "skipped" and isinstance(report.longrepr, tuple):
+                    skipped[name] = report.longrepr[2].removeprefix("Skipped: ")
+                extra |= {name} if found["bonus"] else set()
+                earned[name] = earned.get(name, 0.0) + (points if outcome == "passed" else 0.0)
+    if not possible:
+        return
+    terminalreporter.section("points")
+    for name in (q.name for q in questions().values() if q.name in possible):
+        bar = "#" * round(10 * earned[name] / possible[name])
+        line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
+        hidden = SETTINGS["hidden_points"].get(name, 0)
+        line += f"   (+{hidden:g} hidden)" if hidden and name not in skipped else ""
+        line += "   bonus" if name in extra else ""
+        terminalreporter.write_line(line + (f"   {skipped[name]}" if name in skipped else ""))
+    hidden = sum(SETTINGS["hidden_points"].values())
+    usual = [name for name in possible if name not in extra]
+    total, most = sum(earned[name] for name in usual), sum(possible[name] for name in usual)
+    bonus = sum(earned[name] for name in extra)
+    line = f"{'total':<24} {'':<10} {total:5g} of {most:g}"
+    terminalreporter.write_line(line + (f"   and {bonus:g} bonus" if bonus else ""))
+    terminalreporter.write_line(f"{hidden:g} more points are hidden; they come with grading.")
+    if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
+        told = json.dumps({"earned": total, "most": most, "bonus": bonus})
+        Path(os.environ["AUTOGRADER_POINTS"]).write_text(told)

@@ -1,0 +1,188 @@
+"""Packs your work for handing in: python pack.py
+
+Everything that is said here is said of the packed archive: it is unpacked as the grader does it,
+imported in a fresh process, and the public tests are run on it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("pack.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+HOME = FOLDER if (FOLDER / "autograder").is_dir() else FOLDER.parents[1]
+"""Where the framework's files lie: they come along, or this is a checkout of it."""
+sys.path.insert(0, str(HOME))
+
+from autograder.unpack import stage
+
+SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
+GIVEN = ("check.py", "conftest.py", "pack.py")
+TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")
+SECONDS = 600
+NUMPY_1 = (
+    *("NaN", "NAN", "Inf", "Infinity", "infty", "PINF", "NINF", "PZERO", "NZERO", "float_"),
+    *("complex_", "longfloat", "singlecomplex", "cfloat", "clongfloat", "longcomplex", "string_"),
+    *("unicode_", "product", "cumproduct", "sometrue", "alltrue", "round_", "asfarray", "in1d"),
+    *(
+        "row_stack",
+        "trapz",
+        "msort",
+        "mat",
+        "cast",
+        "source",
+        "who",
+        "find_common_type",
+        "issctype",
+    ),
+    *(
+        "issubclass_",
+        "maximum_sctype",
+        "obj2sctype",
+        "sctype2char",
+        "sctypes",
+        "set_string_function",
+    ),
+    *("byte_bounds", "compat", "deprecate", "disp", "recfromcsv", "recfromtxt", "safe_eval"),
+    *("bool", "int", "float", "complex", "object", "str", "long", "unicode"),
+)
+"""Names that NumPy had before 2.0, or before 1.24, and that are gone or going."""
+STILL_THERE = ("bool", "long", "in1d", "row_stack", "trapz")
+"""Those of them that NumPy 2 has, or still has."""
+
+
+def main() -> int:
+    """Pack, try, report; 0 where there is something to hand in, 2 where there is not."""
+    missing = [m for m in SETTINGS["modules"] if not (FOLDER / f"{m}.py").is_file()]
+    if missing:
+        return failed(f"{', '.join(f'{m}.py' for m in missing)} is missing in {FOLDER}")
+    files = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in GIVEN]
+    with tempfile.TemporaryDirectory() as scratch:
+        packed = Path(scratch, ARCHIVE.name)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in files:
+                archive.write(path, path.name)
+        home = Path(scratch, "unpacked")
+        home.mkdir()
+        stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
+        error = import_error(home)
+        if error:
+            return failed(error)
+        points = public_points(home)
+        if points is None:
+            return failed("the public tests did not run: what does pytest say?")
+        shutil.copy(packed, ARCHIVE)
+    names = ", ".join(path.name for path in files)
+    print(f"{ARCHIVE.name} holds {names}.")
+    print(
+        f"Unpacked as the grader does it, it has {points['earned']:g} of {points['most']:g}", end=""
+    )
+    print(" points in the public tests" + (f", {points['bonus']:g} bonus" * bool(points["bonus"])))
+    hidden = sum(SETTINGS["hidden_points"].values())
+    print(f"({hidden:g} more points are hidden). Hand in {ARCHIVE.name}.")
+    for difference in differences(files):
+        print(f"Note: {difference}")
+    return 0
+
+
+def differences(files: list[Path]) -> list[str]:
+    """Where the grader's Python and NumPy may say otherwise than those here."""
+    import numpy
+
+    grader: dict[str, str] = SETTINGS.get("grader", {})
+    python, theirs = grader.get("python", ""), grader.get("numpy", "")
+    found = []
+    if python and version(python) < sys.version_info[:2]:
+        here = "%d.%d" % sys.version_info[:2]
+        found.append(
+            f"the grader runs Python {python}, this is Python {here}: what is newer than {python} "
+            "is a SyntaxError or an AttributeError there."
+        )
+    if theirs and version(theirs)[:1] != version(numpy.__version__)[:1]:
+        found.append(f"the grader has NumPy {theirs}, this is NumPy {numpy.__version__}.")
+    gone = [name for name in NUMPY_1 if name not in STILL_THERE]
+    pattern = re.compile(rf"\b(?:np|numpy)\.({'|'.join(gone)})\b")
+    for path in files if version(theirs) >= (2,) else []:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for match in pattern.finditer(line.partition("#")[0]):
+                found.append(
+                    f"{path.name}, line {number}: {match[0]} is not there in the grader's NumPy "
+                    f"{theirs}."
+                )
+    return found
+
+
+def version(text: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:2])
+
+
+def failed(why: str) -> int:
+    """Say why nothing was packed."""
+    print(f"pack.py: {why}\nNothing was packed.", file=sys.stderr)
+    return 2
+
+
+def import_error(home: Path) -> str:
+    """What importing the modules in a fresh process says; empty where it works."""
+    for module in SETTINGS["modules"]:
+        done = subprocess.run(
+            [sys.executable, "-c", f"import {module}"],
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS,
+        )
+        if done.returncode != 0:
+            lines = [line for line in done.stderr.splitlines() if line.strip()]
+            places = [line.strip() for line in lines if f"{home}{os.sep}" in line]
+            place = places[-1].replace(f"{home}{os.sep}", "") if places else f"{module}.py"
+            what = lines[-1] if lines else "it ended the program"
+            return f"{module}.py cannot be imported: {what}\n  {place}"
+    return ""
+
+
+def public_points(home: Path) -> dict[str, float] | None:
+    """The points of the public tests on the modules in ``home``; None where they did not run."""
+    come_along = ("autograder",) if HOME == FOLDER else ()
+    for name in (*TESTS, *come_along):
+        source = FOLDER / name
+        if source.is_dir():
+            shutil.copytree(source, home / name, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, home / name)
+    elsewhere = {} if come_along else {"PYTHONPATH": str(HOME)}
+    report = home / "points.json"
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(home)],
+        cwd=home,
+        env={**os.environ, "AUTOGRADER_POINTS": str(report), **elsewhere},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=SECONDS,
+    )
+    if not report.is_file():
+        return None
+    points: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
+    return points
+
+
+if __name__ == "__main__":
+    sys.exit(main())
