@@ -7,6 +7,196 @@ from autograder.assignment.misconceptions import wrong
 
 SHAPE = "A gradient has exactly the shape of what it belongs to."
 IN_PLACE = "That changes the caller's array, who still needs it: make a new one."
+KEEP = "The cache may be used again: make new arrays instead of changing those in it."
+PAIR = "The backward needs what the forward knew: what does the hand-out say a forward returns?"
+FLAT = "Nothing else about x changes: out has the shape of x."
+
+
+def _changes(replaces, number, what):
+    """The variant that writes into its argument at ``number``."""
+
+    def function(*args):
+        own = [a.copy() if i == number else a for i, a in enumerate(args)]
+        result = getattr(right, replaces)(*own)
+        np.multiply(args[number], 0.5, out=args[number], casting="unsafe")
+        return result
+
+    function.__name__ = f"{replaces}_changes_{what}"
+    return wrong(replaces, f"{what} is changed in place", hint=IN_PLACE)(function)
+
+
+def _sets(replaces, number, key):
+    """The variant that leaves an entry of its own in the dict it is given."""
+
+    def function(*args):
+        result = getattr(right, replaces)(*args[:number], dict(args[number]))
+        args[number][key] = 0
+        return result
+
+    function.__name__ = f"{replaces}_sets_{key}"
+    title = "the dict of parameters that is given is changed"
+    return wrong(replaces, title, hint="The caller passes the same dict to the next call.")(
+        function
+    )
+
+
+def _takes(replaces, number, key):
+    """The variant that takes an entry out of the dict it is given."""
+
+    def function(*args):
+        result = getattr(right, replaces)(*args[:number], dict(args[number]))
+        del args[number][key]
+        return result
+
+    function.__name__ = f"{replaces}_takes_{key}"
+    title = f"{key!r} is taken out of the dict that is given"
+    return wrong(replaces, title, hint="The caller passes the same dict to the next call.")(
+        function
+    )
+
+
+def _spoils(replaces, arrays):
+    """The backward that writes into the arrays of its cache."""
+
+    def function(dout, cache):
+        result = getattr(right, replaces)(dout.copy(), cache)
+        for array in arrays(cache):
+            np.multiply(array, 0.5, out=array, casting="unsafe")
+        return result
+
+    function.__name__ = f"{replaces}_spoils_cache"
+    return wrong(replaces, "the cache is changed", hint=KEEP)(function)
+
+
+def _flattens(replaces):
+    """The variant whose out has two axes, whatever x has."""
+
+    def function(x, *args):
+        out, cache = getattr(right, replaces)(x, *args)
+        return out.reshape(len(x), -1), cache
+
+    function.__name__ = f"{replaces}_flattens"
+    return wrong(replaces, "out is flattened to rows", hint=FLAT)(function)
+
+
+def _without_cache(replaces):
+    """The forward that returns out alone."""
+
+    def function(*args):
+        return getattr(right, replaces)(*args)[0]
+
+    function.__name__ = f"{replaces}_without_cache"
+    return wrong(replaces, "out is returned without a cache", hint=PAIR)(function)
+
+
+def _single(replaces):
+    """The forward in float32."""
+
+    def function(*args):
+        out, cache = getattr(right, replaces)(*args)
+        return out.astype(np.float32), cache
+
+    function.__name__ = f"{replaces}_single"
+    hint = "Look for dtype=np.float32: it keeps 7 digits of 16."
+    return wrong(replaces, "out is in float32", hint=hint)(function)
+
+
+def _drops(replaces, number, what, hint):
+    """The backward that returns all gradients but one."""
+
+    def function(dout, cache):
+        found = getattr(right, replaces)(dout, cache)
+        return found[:number] + found[number + 1 :]
+
+    function.__name__ = f"{replaces}_without_{what}"
+    return wrong(replaces, f"{what} is not returned", hint=hint)(function)
+
+
+def _scaled(replaces, number, what, scale, title, hint):
+    """The backward with one gradient times ``scale(dout)``."""
+
+    def function(dout, cache):
+        found = list(getattr(right, replaces)(dout, cache))
+        found[number] = found[number] * scale(dout)
+        return tuple(found)
+
+    function.__name__ = f"{replaces}_{what}"
+    return wrong(replaces, title, hint=hint)(function)
+
+
+def _row(replaces, number, what):
+    """The backward that returns one gradient with an axis too many."""
+
+    def function(dout, cache):
+        found = list(getattr(right, replaces)(dout, cache))
+        found[number] = found[number][None]
+        return tuple(found)
+
+    function.__name__ = f"{replaces}_{what}_row"
+    return wrong(replaces, f"{what} has an axis too many", hint=SHAPE)(function)
+
+
+ALL = "One gradient for every array that the forward was given, in the same order."
+BY_MEAN = "The examples' contributions add up: the 1/N belongs to the loss."
+
+# Contracts
+
+affine_out_alone = _without_cache("affine_forward")
+conv_out_alone = _without_cache("conv_forward")
+pool_out_alone = _without_cache("max_pool_forward")
+relu_out_alone = _without_cache("relu_forward")
+affine_single = _single("affine_forward")
+conv_single = _single("conv_forward")
+sigmoid_single = _single("sigmoid_forward")
+affine_changes_x = _changes("affine_forward", 0, "x")
+affine_changes_w = _changes("affine_forward", 1, "w")
+affine_changes_b = _changes("affine_forward", 2, "b")
+sigmoid_changes_x = _changes("sigmoid_forward", 0, "x")
+tanh_changes_x = _changes("tanh_forward", 0, "x")
+leaky_changes_x = _changes("leaky_relu_forward", 0, "x")
+elu_changes_x = _changes("elu_forward", 0, "x")
+prelu_changes_x = _changes("prelu_forward", 0, "x")
+prelu_changes_alpha = _changes("prelu_forward", 1, "alpha")
+maxout_changes_x = _changes("maxout_forward", 0, "x")
+maxout_changes_w = _changes("maxout_forward", 1, "w")
+maxout_changes_b = _changes("maxout_forward", 2, "b")
+conv_changes_x = _changes("conv_forward", 0, "x")
+conv_changes_w = _changes("conv_forward", 1, "w")
+conv_changes_b = _changes("conv_forward", 2, "b")
+conv_sets_size = _sets("conv_forward", 3, "size")
+pool_changes_x = _changes("max_pool_forward", 0, "x")
+conv_takes_pad = _takes("conv_forward", 3, "pad")
+pool_sets_size = _sets("max_pool_forward", 1, "size")
+softmax_changes_y = _changes("softmax_loss", 1, "y")
+saturation_changes_x = _changes("saturation_fraction", 0, "x")
+dead_changes_activations = _changes("dead_relu_fraction", 0, "activations")
+sigmoid_changes_dout = _changes("sigmoid_backward", 0, "dout")
+tanh_changes_dout = _changes("tanh_backward", 0, "dout")
+leaky_changes_dout = _changes("leaky_relu_backward", 0, "dout")
+elu_changes_dout = _changes("elu_backward", 0, "dout")
+prelu_changes_dout = _changes("prelu_backward", 0, "dout")
+maxout_changes_dout = _changes("maxout_backward", 0, "dout")
+conv_changes_dout = _changes("conv_backward", 0, "dout")
+pool_changes_dout = _changes("max_pool_backward", 0, "dout")
+affine_spoils_cache = _spoils("affine_backward", lambda cache: cache)
+elu_spoils_cache = _spoils("elu_backward", lambda cache: cache[:1])
+prelu_spoils_cache = _spoils("prelu_backward", lambda cache: cache)
+maxout_spoils_cache = _spoils("maxout_backward", lambda cache: cache[:2])
+conv_spoils_cache = _spoils("conv_backward", lambda cache: (cache[0], cache[2]))
+pool_spoils_cache = _spoils("max_pool_backward", lambda cache: cache[1:2])
+sigmoid_flattens = _flattens("sigmoid_forward")
+tanh_flattens = _flattens("tanh_forward")
+relu_flattens = _flattens("relu_forward")
+leaky_flattens = _flattens("leaky_relu_forward")
+prelu_flattens = _flattens("prelu_forward")
+elu_flattens = _flattens("elu_forward")
+affine_without_db = _drops("affine_backward", 2, "db", ALL)
+prelu_without_dalpha = _drops("prelu_backward", 1, "dalpha", ALL)
+maxout_without_db = _drops("maxout_backward", 2, "db", ALL)
+conv_without_db = _drops("conv_backward", 2, "db", ALL)
+maxout_db_row = _row("maxout_backward", 2, "db")
+conv_db_row = _row("conv_backward", 2, "db")
+prelu_dalpha_row = _row("prelu_backward", 1, "dalpha")
 
 
 # Affine
@@ -45,7 +235,11 @@ def affine_db_by_mean(dout, cache):
     return dx, dw, dout.mean(axis=0)
 
 
-@wrong("affine_backward", "dx is not reshaped to the shape of x", hint=SHAPE)
+@wrong(
+    "affine_backward",
+    "dx has the shape of the flattened rows",
+    hint=f"{SHAPE} Which x does the cache hold?",
+)
 def affine_dx_flat(dout, cache):
     dx, dw, db = right.affine_backward(dout, cache)
     return dx.reshape(len(dx), -1), dw, db
@@ -65,6 +259,12 @@ def affine_db_ones(dout, cache):
 def affine_db_row(dout, cache):
     dx, dw, _ = right.affine_backward(dout, cache)
     return dx, dw, dout.sum(axis=0, keepdims=True)
+
+
+@wrong("affine_backward", "dw is transposed", hint=SHAPE)
+def affine_dw_transposed(dout, cache):
+    dx, dw, db = right.affine_backward(dout, cache)
+    return dx, dw.T, db
 
 
 @wrong(
@@ -108,6 +308,37 @@ def sigmoid_overflow(x):
 
 
 @wrong(
+    "sigmoid_forward",
+    "x is clipped to [-10, 10] before exp",
+    hint="Clipping hides the overflow and changes the result: find a form that needs none.",
+)
+def sigmoid_clipped(x):
+    return right.sigmoid_forward(np.clip(x, -10, 10))
+
+
+@wrong(
+    "sigmoid_forward",
+    "tanh is computed",
+    hint="tanh lies between -1 and 1, the sigmoid between 0 and 1.",
+)
+def sigmoid_is_tanh(x):
+    return right.tanh_forward(x)
+
+
+@wrong(
+    "sigmoid_backward",
+    "the cache is changed",
+    hint=KEEP,
+    forward=lambda x: (right.sigmoid_forward(x)[0], (right.sigmoid_forward(x)[0],)),
+)
+def sigmoid_spoils_cache(dout, cache):
+    (out,) = cache
+    dx = dout * out * (1 - out)
+    out *= 0.5
+    return dx
+
+
+@wrong(
     "sigmoid_backward",
     "the upstream gradient is forgotten",
     hint="That is the local gradient alone: where does dout come in?",
@@ -128,6 +359,27 @@ def sigmoid_twice(dout, cache):
 
 @wrong(
     "sigmoid_backward",
+    "the slope is taken from x and overflows far from 0",
+    hint="exp(1000) again: can the slope be written in the output, which never overflows?",
+    forward=lambda x: (right.sigmoid_forward(x)[0], x),
+)
+def sigmoid_slope_overflows(dout, cache):
+    with np.errstate(all="ignore"):
+        return dout * np.exp(-cache) / (1 + np.exp(-cache)) ** 2
+
+
+@wrong(
+    "sigmoid_backward",
+    "s (1 - s) is taken at the input x",
+    hint="s in the formula is the output: what did the forward put into the cache?",
+    forward=lambda x: (right.sigmoid_forward(x)[0], x),
+)
+def sigmoid_slope_of_x(dout, cache):
+    return dout * cache * (1 - cache)
+
+
+@wrong(
+    "sigmoid_backward",
     "the factor 1 - s is forgotten",
     hint="Differentiate 1 / (1 + exp(-x)) once more on paper.",
 )
@@ -144,6 +396,63 @@ def tanh_overflow(x):
     with np.errstate(over="ignore", invalid="ignore"):
         out = (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1)
     return out, out
+
+
+@wrong(
+    "tanh_forward",
+    "exp(-2x) and exp(2x) change places",
+    hint="For large x tanh comes close to 1: try your formula at x = 5.",
+)
+def tanh_sign(x):
+    return right.tanh_forward(-x)
+
+
+@wrong("tanh_forward", "x takes the place of 2x", hint="Which multiple of x stands in the formula?")
+def tanh_of_half(x):
+    return right.tanh_forward(x / 2)
+
+
+@wrong(
+    "tanh_backward",
+    "1 - t^2 is taken at the input x",
+    hint="t in the formula is the output: what did the forward put into the cache?",
+    forward=lambda x: (right.tanh_forward(x)[0], x),
+)
+def tanh_slope_of_x(dout, cache):
+    return dout * (1 - cache**2)
+
+
+@wrong(
+    "tanh_backward",
+    "the cache is changed",
+    hint=KEEP,
+    forward=lambda x: (right.tanh_forward(x)[0], (right.tanh_forward(x)[0],)),
+)
+def tanh_spoils_cache(dout, cache):
+    (out,) = cache
+    dx = dout * (1 - out**2)
+    out *= 0.5
+    return dx
+
+
+@wrong(
+    "tanh_backward",
+    "the upstream gradient is forgotten",
+    hint="That is the local gradient alone: where does dout come in?",
+)
+def tanh_local_only(dout, cache):
+    return 1 - cache**2
+
+
+@wrong(
+    "tanh_backward",
+    "the slope is taken from x and overflows far from 0",
+    hint="exp(1000) again: can the slope be written in the output, which never overflows?",
+    forward=lambda x: (right.tanh_forward(x)[0], x),
+)
+def tanh_slope_overflows(dout, cache):
+    with np.errstate(all="ignore"):
+        return dout * 4 / (np.exp(cache) + np.exp(-cache)) ** 2 * np.exp(0 * cache**200)
 
 
 @wrong("tanh_backward", "the square is forgotten", hint="The derivative is 1 - tanh(x)^2.")
@@ -231,6 +540,17 @@ def relu_times_x(dout, cache):
     return dout * np.maximum(0, cache)
 
 
+@wrong(
+    "relu_backward",
+    "out / x is taken for the slope, which is 0 / 0 at x = 0",
+    hint="What does your formula give at x = 0 exactly?",
+)
+def relu_divides_by_x(dout, cache):
+    x = cache
+    with np.errstate(all="ignore"):
+        return dout * right.relu_forward(x)[0] / x
+
+
 @wrong("relu_backward", "dout is overwritten", hint=IN_PLACE)
 def relu_changes_dout(dout, cache):
     dout[cache <= 0] = 0
@@ -244,6 +564,33 @@ def relu_changes_dout(dout, cache):
 )
 def leaky_fixed(x, alpha=0.01):
     return right.leaky_relu_forward(x, 0.01)
+
+
+@wrong(
+    "leaky_relu_forward",
+    "an alpha of 0 is taken for one that is missing",
+    hint="0 is false for `or` and `if`: is it the same as no alpha at all?",
+)
+def leaky_zero(x, alpha=0.01):
+    return right.leaky_relu_forward(x, alpha or 0.01)
+
+
+@wrong(
+    "leaky_relu_forward",
+    "alpha multiplies what is positive",
+    hint="Which side of 0 keeps its slope of 1?",
+)
+def leaky_wrong_side(x, alpha=0.01):
+    return np.where(x > 0, alpha * x, x), (x, alpha)
+
+
+@wrong(
+    "leaky_relu_forward",
+    "alpha takes the place of alpha x",
+    hint="Below 0 the output is a line through 0, not a constant.",
+)
+def leaky_constant(x, alpha=0.01):
+    return np.where(x > 0, x, alpha), (x, alpha)
 
 
 @wrong(
@@ -275,6 +622,44 @@ def leaky_dropped(dout, cache):
 
 @wrong(
     "leaky_relu_backward",
+    "the mask is taken of dout instead of x",
+    hint="Which number decides about the slope: the input, or the gradient itself?",
+)
+def leaky_mask_of_dout(dout, cache):
+    return np.where(dout > 0, dout, cache[1] * dout)
+
+
+@wrong(
+    "leaky_relu_backward",
+    "the upstream gradient is forgotten",
+    hint="That is the local gradient alone: where does dout come in?",
+)
+def leaky_local_only(dout, cache):
+    return np.where(cache[0] > 0, 1.0, cache[1])
+
+
+@wrong(
+    "leaky_relu_backward",
+    "alpha is taken to be 0.01",
+    hint="The forward was given an alpha: does the cache hold it?",
+)
+def leaky_back_fixed(dout, cache):
+    return np.where(cache[0] > 0, dout, 0.01 * dout)
+
+
+@wrong(
+    "leaky_relu_backward",
+    "out / x is taken for the slope, which is 0 / 0 at x = 0",
+    hint="What does your formula give at x = 0 exactly?",
+)
+def leaky_divides_by_x(dout, cache):
+    x = cache[0]
+    with np.errstate(all="ignore"):
+        return dout * right.leaky_relu_forward(x, cache[1])[0] / x
+
+
+@wrong(
+    "leaky_relu_backward",
     "the slope is squared",
     hint="Is alpha applied once or twice on the way back?",
 )
@@ -301,6 +686,89 @@ def prelu_last_axis(x, alpha):
         slope = np.resize(alpha, x.shape[-1])
         return np.where(x > 0, x, slope * x), (x, alpha)
     return right.prelu_forward(x, alpha)
+
+
+@wrong(
+    "prelu_forward",
+    "the larger of alpha x and x is taken",
+    hint="That is the same only while alpha is at most 1: try alpha = 2 at x = -1.",
+)
+def prelu_by_maximum(x, alpha):
+    slope = np.reshape(alpha, (1, -1, *[1] * (x.ndim - 2)))
+    return np.maximum(slope * x, x), (x, alpha)
+
+
+@wrong(
+    "prelu_forward",
+    "the first slope serves all channels",
+    hint="alpha may hold one slope a channel: which one belongs to channel 1?",
+)
+def prelu_first_slope(x, alpha):
+    return right.prelu_forward(x, np.ravel(alpha)[0])[0], (x, alpha)
+
+
+@wrong(
+    "prelu_forward",
+    "the slope multiplies what is positive too",
+    hint="Which side of 0 keeps its slope of 1?",
+)
+def prelu_both_sides(x, alpha):
+    return right.prelu_forward(-np.abs(x), alpha)[0] * -np.sign(x), (x, alpha)
+
+
+@wrong(
+    "prelu_forward",
+    "a negative slope is cut to 0",
+    hint="alpha is learned: nothing keeps it above 0.",
+)
+def prelu_positive_slope(x, alpha):
+    return right.prelu_forward(x, np.maximum(alpha, 0))
+
+
+@wrong("prelu_backward", "alpha is forgotten in dx", hint="Below 0, how fast does out follow x?")
+def prelu_dx_without_alpha(dout, cache):
+    _, dalpha = right.prelu_backward(dout, cache)
+    return np.where(cache[0] > 0, dout, 0), dalpha
+
+
+@wrong(
+    "prelu_backward",
+    "dx passes dout where x is negative too",
+    hint="Below 0, how fast does out follow x?",
+)
+def prelu_dx_passes(dout, cache):
+    return dout.copy(), right.prelu_backward(dout, cache)[1]
+
+
+@wrong(
+    "prelu_backward",
+    "the upstream gradient is left out of dalpha",
+    hint="The chain rule: what does dout multiply?",
+)
+def prelu_dalpha_without_dout(dout, cache):
+    return right.prelu_backward(dout, cache)[0], right.prelu_backward(0 * dout + 1, cache)[1]
+
+
+@wrong(
+    "prelu_backward",
+    "dalpha is a number where alpha has one entry",
+    hint="An alpha of shape (1,) is not one of shape (): a gradient has the same shape.",
+)
+def prelu_one_entry(dout, cache):
+    dx, dalpha = right.prelu_backward(dout, cache)
+    return dx, dalpha.sum() if np.size(dalpha) == 1 else dalpha
+
+
+@wrong(
+    "prelu_backward",
+    "dalpha is not summed over the pixels of a channel",
+    hint="Every pixel of a channel shared the slope.",
+)
+def prelu_per_pixel(dout, cache):
+    x, _ = cache
+    dx, dalpha = right.prelu_backward(dout, cache)
+    each = np.where(x > 0, 0, x * dout).sum(axis=0)
+    return dx, each if x.ndim > 2 else dalpha
 
 
 @wrong(
@@ -341,6 +809,63 @@ def prelu_scalar(dout, cache):
 def prelu_by_mean(dout, cache):
     dx, dalpha = right.prelu_backward(dout, cache)
     return dx, dalpha / len(dout)
+
+
+@wrong(
+    "elu_forward",
+    "exp of large x is multiplied by 0, which is not a number",
+    hint="exp(1000) is infinity, and 0 times infinity is NaN: select, or bound what goes into exp.",
+)
+def elu_mask_times_infinity(x, alpha=1.0):
+    with np.errstate(all="ignore"):
+        return (x > 0) * x + (x <= 0) * alpha * (np.exp(x) - 1), (x, alpha)
+
+
+@wrong(
+    "elu_forward",
+    "alpha is 0.01 by default",
+    hint="Leaky ReLU's default is 0.01; what is that of ELU?",
+)
+def elu_default(x, alpha=0.01):
+    return right.elu_forward(x, alpha)
+
+
+@wrong(
+    "elu_forward",
+    "alpha multiplies what is positive too",
+    hint="Which side of 0 keeps its slope of 1?",
+)
+def elu_scales_all(x, alpha=1.0):
+    return alpha * right.elu_forward(x, 1.0)[0], (x, alpha)
+
+
+@wrong(
+    "elu_backward",
+    "exp of large x is multiplied by 0, which is not a number",
+    hint="exp(1000) is infinity, and 0 times infinity is NaN: select, or bound what goes into exp.",
+)
+def elu_slope_times_infinity(dout, cache):
+    x, alpha = cache
+    with np.errstate(all="ignore"):
+        return dout * ((x > 0) + (x <= 0) * alpha * np.exp(x))
+
+
+@wrong(
+    "elu_backward",
+    "the upstream gradient is forgotten",
+    hint="That is the local gradient alone: where does dout come in?",
+)
+def elu_local_only(dout, cache):
+    return right.elu_backward(np.ones_like(dout), cache)
+
+
+@wrong(
+    "elu_backward",
+    "the slope of leaky ReLU is used",
+    hint="Below 0, ELU is a curve: differentiate alpha (exp(x) - 1).",
+)
+def elu_like_leaky(dout, cache):
+    return np.where(cache[0] > 0, dout, cache[1] * dout)
 
 
 @wrong("elu_forward", "the -1 is forgotten", hint="At x = 0 both branches should meet.")
@@ -404,6 +929,49 @@ def maxout_bias_late(x, w, b):
     return pieces.max(axis=2) + b.max(axis=1), (x, w, pieces.argmax(axis=2))
 
 
+@wrong(
+    "maxout_forward",
+    "the pieces are compared without their biases",
+    hint="Every piece has a bias of its own, which takes part in the comparison.",
+)
+def maxout_bias_of_winner(x, w, b):
+    pieces = np.tensordot(x, w, axes=1)
+    winner = pieces.argmax(axis=2)[:, :, None]
+    return np.take_along_axis(pieces + b, winner, axis=2)[:, :, 0], (x, w, winner[:, :, 0])
+
+
+@wrong("maxout_forward", "the bias is not added", hint="Every piece has a bias of its own.")
+def maxout_without_bias(x, w, b):
+    return right.maxout_forward(x, w, 0 * b)
+
+
+@wrong("maxout_forward", "the smallest piece is taken", hint="Which piece gives Maxout its name?")
+def maxout_min(x, w, b):
+    out, cache = right.maxout_forward(x, -w, -b)
+    return -out, cache
+
+
+@wrong(
+    "maxout_forward",
+    "the maximum starts from 0",
+    hint="All pieces of a unit may be negative.",
+)
+def maxout_from_zero(x, w, b):
+    out, cache = right.maxout_forward(x, w, b)
+    return np.maximum(out, 0), cache
+
+
+@wrong(
+    "maxout_forward",
+    "the piece of the largest magnitude is taken",
+    hint="-5 is smaller than 1.",
+)
+def maxout_by_magnitude(x, w, b):
+    pieces = np.tensordot(x, w, axes=1) + b
+    largest = np.abs(pieces).argmax(axis=2)
+    return np.take_along_axis(pieces, largest[:, :, None], axis=2)[:, :, 0], (x, w, largest)
+
+
 @wrong("maxout_forward", "the pieces are averaged", hint="Maxout keeps the largest piece.")
 def maxout_mean(x, w, b):
     pieces = np.tensordot(x, w, axes=1) + b
@@ -435,6 +1003,36 @@ def maxout_all_pieces(dout, cache):
 
 @wrong(
     "maxout_backward",
+    "every tied piece gets the full gradient",
+    hint="For equal pieces the shares must sum to the upstream gradient.",
+    forward=lambda x, w, b: (right.maxout_forward(x, w, b)[0], (x, w, b)),
+)
+def maxout_ties_in_full(dout, cache):
+    x, w, b = cache
+    pieces = np.tensordot(x, w, axes=1) + b
+    dpieces = dout[:, :, None] * (pieces == pieces.max(axis=2, keepdims=True))
+    dx = np.tensordot(dpieces, w, axes=((1, 2), (1, 2)))
+    return dx, np.tensordot(x, dpieces, axes=(0, 0)), dpieces.sum(axis=0)
+
+
+@wrong(
+    "maxout_backward",
+    "examples that share a piece overwrite each other in dw and db",
+    hint="`dw[:, m, k] += ...` with repeated indices keeps the last one only: see np.add.at.",
+)
+def maxout_repeated_indices(dout, cache):
+    x, w, winner = cache
+    dx, _, _ = right.maxout_backward(dout, cache)
+    dw, db = np.zeros_like(w), np.zeros(w.shape[1:])
+    for m in range(w.shape[1]):
+        for n in range(len(x)):
+            dw[:, m, winner[n, m]] = x[n] * dout[n, m]
+            db[m, winner[n, m]] = dout[n, m]
+    return dx, dw, db
+
+
+@wrong(
+    "maxout_backward",
     "the first piece gets the gradient",
     hint="Which piece won is different for every example and unit.",
 )
@@ -452,6 +1050,16 @@ def maxout_db_by_mean(dout, cache):
 
 
 # Convolution
+
+
+maxout_dw_by_mean = _scaled(
+    "maxout_backward",
+    1,
+    "dw_by_mean",
+    lambda d: 1 / len(d),
+    "dw is averaged over the batch",
+    BY_MEAN,
+)
 
 
 def _flip(w):
@@ -516,6 +1124,138 @@ def conv_first_channel(x, w, b, conv_param):
 def conv_transposed_filter(x, w, b, conv_param):
     turned = w.reshape(*w.shape[:2], w.shape[3], w.shape[2]).swapaxes(2, 3)
     return right.conv_forward(x, turned, b, conv_param)
+
+
+@wrong(
+    "conv_forward",
+    "pad 1 is taken for granted",
+    hint="Pad by conv_param['pad'], whatever it is.",
+)
+def conv_forward_pad_one(x, w, b, conv_param):
+    return right.conv_forward(x, w, b, {**conv_param, "pad": 1})
+
+
+def _fitted(out, rows, columns):
+    """``out`` cut, or filled up with zeros, to other numbers of rows and columns."""
+    made = np.zeros((*out.shape[:2], rows, columns))
+    high, wide = min(rows, out.shape[2]), min(columns, out.shape[3])
+    made[:, :, :high, :wide] = out[:, :, :high, :wide]
+    return made
+
+
+def _output_size(x, w, conv_param, axis):
+    return (x.shape[axis] + 2 * conv_param["pad"] - w.shape[axis]) // conv_param["stride"] + 1
+
+
+@wrong(
+    "conv_forward",
+    "the output has as many columns as rows",
+    hint="W' follows from W and WW as H' does from H and HH.",
+)
+def conv_width_of_height(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    rows = _output_size(x, w, conv_param, 2)
+    return _fitted(out, rows, rows), cache
+
+
+@wrong(
+    "conv_forward",
+    "height and width of the output are exchanged",
+    hint="out is (N, F, H', W'): which of the two comes from H?",
+)
+def conv_output_transposed(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    return np.swapaxes(out, 2, 3), cache
+
+
+@wrong(
+    "conv_forward",
+    "F takes the place of HH in the output's size",
+    hint="w is (F, C, HH, WW): which of its axes makes the image smaller?",
+)
+def conv_size_of_f(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    high, wide = (x.shape[axis] + 2 * conv_param["pad"] - len(w) for axis in (2, 3))
+    stride = conv_param["stride"]
+    return _fitted(out, max(0, high // stride + 1), max(0, wide // stride + 1)), cache
+
+
+@wrong(
+    "conv_forward",
+    "the output is one row and one column short",
+    hint="A filter as large as the image fits once: what does the + 1 in H' count?",
+)
+def conv_one_short(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    return out[:, :, :-1, :-1], cache
+
+
+@wrong(
+    "conv_forward",
+    "the output's size is rounded up",
+    hint="// rounds down: a window that does not fit is left out.",
+)
+def conv_rounds_up(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    more = [
+        (0, 0),
+        (0, 0),
+        *(
+            (pad, pad + -(s + 2 * pad - k) % stride)
+            for s, k in zip(x.shape[2:], w.shape[2:], strict=True)
+        ),
+    ]
+    out, _ = right.conv_forward(np.pad(x, more), w, b, {"stride": stride, "pad": 0})
+    return out, right.conv_forward(x, w, b, conv_param)[1]
+
+
+@wrong(
+    "conv_forward",
+    "the padding is on the top and left only",
+    hint="pad zeros surround the image on every side.",
+)
+def conv_pads_two_sides(x, w, b, conv_param):
+    pad = 2 * conv_param["pad"]
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, 0), (pad, 0)))
+    return right.conv_forward(padded, w, b, {**conv_param, "pad": 0})
+
+
+@wrong(
+    "conv_forward",
+    "the padding is added once, not on both sides, in the output's size",
+    hint="H + 2 pad: the image grows on the top and at the bottom.",
+)
+def conv_pads_once_in_size(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    pad, stride = conv_param["pad"], conv_param["stride"]
+    rows, columns = ((x.shape[a] + pad - w.shape[a]) // stride + 1 for a in (2, 3))
+    return _fitted(out, rows, columns), cache
+
+
+@wrong(
+    "conv_forward",
+    "the bias is added once a channel",
+    hint="Sum over all channels first: one output has one bias.",
+)
+def conv_bias_per_channel(x, w, b, conv_param):
+    return right.conv_forward(x, w, b * x.shape[1], conv_param)
+
+
+@wrong(
+    "conv_forward",
+    "the positions are range(0, H, stride), beyond the last whole window",
+    hint="The last window must lie inside of the padded image.",
+)
+def conv_windows_beyond(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    high, wide = (-(-(size + 2 * pad) // stride) for size in x.shape[2:])
+    out, cache = right.conv_forward(
+        np.pad(x, ((0, 0), (0, 0), (pad, pad + w.shape[2]), (pad, pad + w.shape[3]))),
+        w,
+        b,
+        {"stride": stride, "pad": 0},
+    )
+    return out[:, :, :high, :wide], cache
 
 
 @wrong(
@@ -593,6 +1333,61 @@ def conv_db_per_position(dout, cache):
     return dx, dw, dout.sum(axis=0).mean(axis=(1, 2))
 
 
+@wrong(
+    "conv_backward",
+    "dw is flipped",
+    hint="The forward did not flip the filter: which pixel does each weight multiply?",
+)
+def conv_dw_flipped(dout, cache):
+    dx, dw, db = right.conv_backward(dout, cache)
+    return dx, _flip(dw), db
+
+
+@wrong(
+    "conv_backward",
+    "dx holds the filters of the last output channel only",
+    hint="Is dx made anew, or overwritten, inside of the loop over the filters?",
+)
+def conv_dx_last_filter(dout, cache):
+    only = np.zeros_like(dout)
+    only[:, -1] = dout[:, -1]
+    return right.conv_backward(only, cache)[0], *right.conv_backward(dout, cache)[1:]
+
+
+@wrong(
+    "conv_backward",
+    "dw holds the last example only",
+    hint="Every example contributes to dw: = or +=?",
+)
+def conv_dw_last_example(dout, cache):
+    dx, _, db = right.conv_backward(dout, cache)
+    only = np.zeros_like(dout)
+    only[-1] = dout[-1]
+    return dx, right.conv_backward(only, cache)[1], db
+
+
+@wrong(
+    "conv_backward",
+    "dw is taken from the image without its padding",
+    hint="The windows lay on the padded image: what did the border multiply?",
+)
+def conv_dw_unpadded(dout, cache):
+    matrix, padded_shape, w, stride, pad = cache
+    dx, _, db = right.conv_backward(dout, cache)
+    n, c, high, wide = padded_shape
+    inside = np.zeros((high, wide))
+    inside[pad : high - pad, pad : wide - pad] = 1
+    rows, columns = dout.shape[2:]
+    windows = np.lib.stride_tricks.sliding_window_view(inside, w.shape[2:])
+    windows = windows[::stride, ::stride][:rows, :columns]
+    mask = np.roll(windows, (pad, pad), axis=(2, 3)).reshape(rows * columns, 1, -1)
+    patches = matrix.reshape(n, rows * columns, c, -1) * mask.swapaxes(0, 1).reshape(
+        1, rows * columns, 1, -1
+    )
+    moved = patches.reshape(len(matrix), -1), padded_shape, w, stride, pad
+    return dx, right.conv_backward(dout, moved)[1], db
+
+
 @wrong("conv_backward", "dw is averaged over the batch", hint="The examples' contributions add up.")
 def conv_dw_by_mean(dout, cache):
     dx, dw, db = right.conv_backward(dout, cache)
@@ -656,6 +1451,96 @@ def pool_start_without_stride(x, pool_param):
     return dense[:, :, : out.shape[2], : out.shape[3]], cache
 
 
+@wrong(
+    "max_pool_forward",
+    "height and width of the window are exchanged",
+    hint="pool_height belongs to H, pool_width to W: square windows hide it.",
+)
+def pool_window_transposed(x, pool_param):
+    high, wide = pool_param["pool_height"], pool_param["pool_width"]
+    return right.max_pool_forward(x, {**pool_param, "pool_height": wide, "pool_width": high})
+
+
+@wrong(
+    "max_pool_forward",
+    "height and width of the output are exchanged",
+    hint="out is (N, C, H', W'): which of the two comes from H?",
+)
+def pool_output_transposed(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    return np.swapaxes(out, 2, 3), cache
+
+
+@wrong(
+    "max_pool_forward",
+    "the windows start pool_height and pool_width pixels apart",
+    hint="The stride says how far apart they start, not the window's size.",
+)
+def pool_start_by_size(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    high, wide, made = pool_param["pool_height"], pool_param["pool_width"], np.zeros_like(out)
+    for i, j in np.ndindex(*out.shape[2:]):
+        window = x[:, :, i * high : i * high + high, j * wide : j * wide + wide]
+        made[:, :, i, j] = window.max(axis=(2, 3)) if window.size else 0
+    return made, cache
+
+
+@wrong(
+    "max_pool_forward",
+    "the windows are as long as the stride",
+    hint="pool_height and pool_width say how large they are, the stride how far they move.",
+)
+def pool_size_by_stride(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    stride = pool_param["stride"]
+    small = {"pool_height": stride, "pool_width": stride, "stride": stride}
+    made, _ = right.max_pool_forward(x, small)
+    return made[:, :, : out.shape[2], : out.shape[3]], cache
+
+
+@wrong(
+    "max_pool_forward",
+    "the output's size is rounded up",
+    hint="// rounds down: a window that does not fit is left out.",
+)
+def pool_rounds_up(x, pool_param):
+    stride = pool_param["stride"]
+    windows = pool_param["pool_height"], pool_param["pool_width"]
+    more = [(0, -(size - k) % stride) for size, k in zip(x.shape[2:], windows, strict=True)]
+    padded = np.pad(x, [(0, 0), (0, 0), *more], constant_values=-np.inf)
+    return right.max_pool_forward(padded, pool_param)
+
+
+@wrong(
+    "max_pool_forward",
+    "the output is one row and one column short",
+    hint="A window as large as the image fits once: what does the + 1 in H' count?",
+)
+def pool_one_short(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    return out[:, :, :-1, :-1], cache
+
+
+@wrong(
+    "max_pool_forward",
+    "the output has as many columns as rows",
+    hint="W' follows from W and pool_width as H' does from H and pool_height.",
+)
+def pool_width_of_height(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    return _fitted(out, out.shape[2], out.shape[2]), cache
+
+
+@wrong(
+    "max_pool_forward",
+    "the maximum runs over the channels too",
+    hint="Every channel is pooled by itself.",
+)
+def pool_over_channels(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    return np.broadcast_to(out.max(axis=1, keepdims=True), out.shape).copy(), cache
+
+
 def _windows_forward(x, pool_param):
     return right.max_pool_forward(x, pool_param)[0], (x, pool_param)
 
@@ -710,6 +1595,51 @@ def pool_wrong_width(dout, cache):
         dx[place][row % window.shape[0], column % window.shape[1]] += gradient
 
     return _pool_back(dout, cache, put)
+
+
+@wrong(
+    "max_pool_backward",
+    "the flat argmax is divided by the window's height",
+    hint="Rows of a window have pool_width elements: square windows hide it.",
+    forward=_windows_forward,
+)
+def pool_divides_by_height(dout, cache):
+    def put(dx, place, window, gradient):
+        n, c, rows, columns = place
+        row, column = divmod(int(window.argmax()), window.shape[0])
+        at = (rows.start + row) % dx.shape[2], (columns.start + column) % dx.shape[3]
+        dx[n, c, at[0], at[1]] += gradient
+
+    return _pool_back(dout, cache, put)
+
+
+@wrong(
+    "max_pool_backward",
+    "the stride is forgotten on the way back",
+    hint="Which window of x did dout[n, c, i, j] come from?",
+)
+def pool_back_without_stride(dout, cache):
+    shape, winners, pool_param = cache
+    return right.max_pool_backward(dout, (shape, winners, {**pool_param, "stride": 1}))
+
+
+@wrong(
+    "max_pool_backward",
+    "the first element of every window gets the gradient",
+    hint="The element that was the maximum did change the output: which one was it?",
+)
+def pool_first_element(dout, cache):
+    shape, winners, pool_param = cache
+    return right.max_pool_backward(dout, (shape, 0 * winners, pool_param))
+
+
+@wrong(
+    "max_pool_backward",
+    "the upstream gradient is forgotten",
+    hint="That is the local gradient alone: where does dout come in?",
+)
+def pool_local_only(dout, cache):
+    return right.max_pool_backward(np.ones_like(dout), cache)
 
 
 @wrong(
@@ -796,17 +1726,89 @@ def softmax_underflow(x, y):
     return loss, p / len(x)
 
 
+def _tiny(exponent):
+    """The variant that keeps the logarithm finite by a small number, 10 to ``exponent``."""
+
+    def function(x, y):
+        p, n = np.exp(_log_p(x)), np.arange(len(x))
+        loss = -np.log(p[n, y] + 10.0**exponent).mean()
+        p[n, y] -= 1
+        return loss, p / len(x)
+
+    function.__name__ = f"softmax_tiny_{-exponent}"
+    title = "a small number is added to, or takes the place of, a probability in the logarithm"
+    hint = "It hides the infinity and changes the loss: write log p without computing p first."
+    return wrong("softmax_loss", title, hint=hint)(function)
+
+
+softmax_tiny_7, softmax_tiny_8, softmax_tiny_9 = _tiny(-7), _tiny(-8), _tiny(-9)
+softmax_tiny_10, softmax_tiny_12, softmax_tiny_15 = _tiny(-10), _tiny(-12), _tiny(-15)
+softmax_tiny_5, softmax_tiny_6, softmax_tiny_11 = _tiny(-5), _tiny(-6), _tiny(-11)
+softmax_tiny_14, softmax_tiny_16, softmax_tiny_20 = _tiny(-14), _tiny(-16), _tiny(-20)
+
+
 @wrong(
     "softmax_loss",
-    "a small number is added inside the logarithm",
-    hint="It hides the infinity and changes the loss: write log p without computing p first.",
+    "probabilities are taken over the batch instead of the classes",
+    hint="x is (N, C): the probabilities of one example sum to 1.",
 )
-def softmax_tiny(x, y):
-    p = np.exp(_log_p(x))
-    n = np.arange(len(x))
-    loss = -np.log(p[n, y] + 1e-8).mean()
-    p[n, y] -= 1
-    return loss, p / len(x)
+def softmax_over_batch(x, y):
+    log_p = _log_p(x.T).T
+    n, dx = np.arange(len(x)), np.exp(log_p)
+    dx[n, y] -= 1
+    return -log_p[n, y].mean(), dx / len(x)
+
+
+@wrong(
+    "softmax_loss",
+    "1 is subtracted in the labels' columns for every example",
+    hint="`dx[:, y] -= 1` takes whole columns: which single element of each row is meant?",
+)
+def softmax_whole_columns(x, y):
+    loss, dx = softmax_without_one.function(x, y)
+    dx *= len(x)
+    dx[:, y] -= 1
+    return loss, dx / len(x)
+
+
+@wrong(
+    "softmax_loss",
+    "the loss is a sum over the batch, the gradient a mean",
+    hint="Is the loss of a batch twice as large twice as large?",
+)
+def softmax_loss_sum(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return loss * len(x), dx
+
+
+@wrong(
+    "softmax_loss",
+    "the sign of the loss is reversed",
+    hint="log p is negative, a loss is not.",
+)
+def softmax_negative_loss(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return -loss, dx
+
+
+@wrong(
+    "softmax_loss",
+    "1 - p is left of the loss, without the logarithm",
+    hint="Cross-entropy is -log p.",
+)
+def softmax_without_log(x, y):
+    _, dx = right.softmax_loss(x, y)
+    return 1 - np.exp(_log_p(x)[np.arange(len(x)), y]).mean(), dx
+
+
+@wrong(
+    "softmax_loss",
+    "the loss runs over all classes, not the labels alone",
+    hint="Which entry of each row of log p belongs to the loss?",
+)
+def softmax_all_classes(x, y):
+    _, dx = right.softmax_loss(x, y)
+    return -_log_p(x).sum() / len(x), dx
 
 
 @wrong(
@@ -875,6 +1877,82 @@ def saturation_absolute(x, kind):
         out, _ = right.sigmoid_forward(x)
         return np.mean(out * (1 - out) < 0.01)
     return right.saturation_fraction(x, kind)
+
+
+@wrong(
+    "saturation_fraction",
+    "inputs are counted, not their share",
+    hint="A share lies between 0 and 1.",
+)
+def saturation_count(x, kind):
+    return right.saturation_fraction(x, kind) * x.size
+
+
+@wrong(
+    "saturation_fraction",
+    "an unknown kind is accepted",
+    hint="A misspelt kind should be an error that is seen: raise ValueError.",
+)
+def saturation_any_kind(x, kind):
+    return right.saturation_fraction(x, kind if kind in ("sigmoid", "tanh") else "tanh")
+
+
+@wrong(
+    "saturation_fraction",
+    "the slope far from 0 is not a number, and counts as no saturation",
+    hint="exp(1000) is infinity: which form of the slope stays finite?",
+)
+def saturation_overflows(x, kind):
+    found = right.saturation_fraction(x, kind)
+    return found - np.mean(x < -709) if kind in ("sigmoid", "tanh") else found
+
+
+@wrong(
+    "saturation_fraction",
+    "the inputs that are not saturated are counted",
+    hint="Saturated means: hardly any gradient gets through.",
+)
+def saturation_inverted(x, kind):
+    return 1 - right.saturation_fraction(x, kind)
+
+
+@wrong(
+    "saturation_fraction",
+    "the threshold of 10 % is used",
+    hint="Below 1 % of the maximum, says the hand-out.",
+)
+def saturation_ten_percent(x, kind):
+    out = right.sigmoid_forward(x if kind == "sigmoid" else 2 * x)[0]
+    right.saturation_fraction(x, kind)
+    return np.mean(4 * out * (1 - out) < 0.1)
+
+
+@wrong(
+    "dead_relu_fraction",
+    "a small threshold takes the place of 0",
+    hint="A unit that gives 1e-9 still passes its gradient: dead is exactly 0.",
+)
+def dead_by_threshold(activations):
+    others = tuple(a for a in range(activations.ndim) if a != 1)
+    return np.mean((activations < 1e-8).all(axis=others))
+
+
+@wrong(
+    "dead_relu_fraction",
+    "units are counted, not their share",
+    hint="A share lies between 0 and 1.",
+)
+def dead_count(activations):
+    return right.dead_relu_fraction(activations) * activations.shape[1]
+
+
+@wrong(
+    "dead_relu_fraction",
+    "the units that are alive are counted",
+    hint="Dead means 0 for every example.",
+)
+def dead_inverted(activations):
+    return 1 - right.dead_relu_fraction(activations)
 
 
 @wrong(

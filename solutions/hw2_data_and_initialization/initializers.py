@@ -1,7 +1,8 @@
 """Initial weights, and what they do to the activations of a deep network, in NumPy.
 
 Shapes of weights: (D, M) for an affine layer, (F, C, HH, WW) for a convolution. Every random number
-comes from the generator that is passed in, a ``numpy.random.Generator``.
+comes from the generator that is passed in, a ``numpy.random.Generator``. No function changes the
+arrays that it is given.
 """
 
 import numpy as np

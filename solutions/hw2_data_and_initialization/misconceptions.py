@@ -5,7 +5,7 @@ import contextlib
 import initializers as right
 import numpy as np
 import preprocessing
-from PIL import Image
+from PIL import Image, ImageOps
 
 from autograder.assignment.misconceptions import wrong
 
@@ -771,3 +771,466 @@ def rewind_to_trained(initial, trained, mask):
 )
 def rewind_unpruned(initial, trained, mask):
     return initial.copy()
+
+
+# Contracts
+
+
+def _changes(module, replaces, number, what):
+    """The variant that writes into its argument at ``number``."""
+
+    def function(*args):
+        own = [a.copy() if i == number else a for i, a in enumerate(args)]
+        result = getattr(module, replaces)(*own)
+        np.multiply(args[number], 0.5, out=args[number], casting="unsafe")
+        return result
+
+    function.__name__ = f"{replaces}_changes_{what}"
+    hint = "The caller still needs it: make a new array."
+    return wrong(replaces, f"{what} is changed in place", hint=hint)(function)
+
+
+def _single(replaces):
+    """The weights in float32."""
+
+    def function(*args):
+        return getattr(right, replaces)(*args).astype(np.float32)
+
+    function.__name__ = f"{replaces}_single"
+    return wrong(replaces, "the weights are float32", hint="Which dtype is asked for?")(function)
+
+
+statistics_changes_x = _changes(right, "activation_statistics", 1, "x")
+crop_changes_image = _changes(preprocessing, "center_crop", 0, "image")
+resize_changes_image = _changes(preprocessing, "resize_image", 0, "image")
+mean_image_changes = _changes(preprocessing, "mean_image", 0, "images")
+channel_mean_changes = _changes(preprocessing, "channel_mean", 0, "images")
+channel_mean_std_changes = _changes(preprocessing, "channel_mean_std", 0, "images")
+center_changes_images = _changes(preprocessing, "zero_center", 0, "images")
+center_changes_mean = _changes(preprocessing, "zero_center", 1, "mean")
+standardize_changes_x = _changes(preprocessing, "standardize", 0, "X")
+lsuv_changes_x = _changes(right, "init_lsuv", 1, "x")
+data_dependent_changes_x = _changes(right, "init_data_dependent", 1, "x")
+mask_changes_weights = _changes(right, "lottery_mask", 0, "weights")
+rewind_changes_initial = _changes(right, "rewind", 0, "initial")
+rewind_changes_trained = _changes(right, "rewind", 1, "trained")
+zeros_single, normal_single = _single("init_zeros"), _single("init_normal")
+xavier_single, he_single = _single("init_xavier"), _single("init_he")
+
+
+@wrong(
+    "fan_in",
+    "the number is a float",
+    hint="A count is an int: which function of NumPy or which division made it a float?",
+)
+def fan_in_float(shape):
+    return float(right.fan_in(shape))
+
+
+@wrong("init_he", "a new generator is seeded inside", hint=OWN_RNG)
+def he_reseeds(shape, rng):
+    return right.init_he(shape, np.random.default_rng(0))
+
+
+@wrong(
+    "activation_statistics",
+    "ReLU is used whatever is asked for",
+    hint="activation says which one: 'tanh' or 'relu'.",
+)
+def statistics_always_relu(weights, x, activation):
+    if activation not in FUNCTIONS:
+        raise ValueError(activation)
+    return right.activation_statistics(weights, x, "relu")
+
+
+@wrong(
+    "activation_statistics",
+    "an unknown activation is accepted",
+    hint="A misspelt name should be an error that is seen: raise ValueError.",
+)
+def statistics_any_activation(weights, x, activation):
+    known = activation if activation in FUNCTIONS else "relu"
+    return right.activation_statistics(weights, x, known)
+
+
+# Images
+
+
+def _rounded(name, rounding, title, hint):
+    """The variant that rounds the longer side in another way."""
+
+    def function(image, size):
+        height, width = image.shape[:2]
+        shorter = min(height, width)
+        sides = (int(rounding(side * size / shorter)) for side in (width, height))
+        return _resized(image, *sides)
+
+    function.__name__ = name
+    return wrong("resize_image", title, hint=hint)(function)
+
+
+ROUND = "round() takes the nearest whole number: what is 6.5 rounded, and what is 7.5?"
+resize_rounds_down = _rounded("resize_rounds_down", np.floor, "the size is rounded down", ROUND)
+resize_rounds_up = _rounded("resize_rounds_up", np.ceil, "the size is rounded up", ROUND)
+resize_halves_up = _rounded(
+    "resize_halves_up", lambda v: np.floor(v + 0.5), "halves are rounded up", ROUND
+)
+
+
+@wrong(
+    "load_images",
+    "mirrored photographs are not turned",
+    hint="The tag has eight values, four of which are mirrored: Pillow has a function for all.",
+)
+def load_turns_only(paths, size):
+    turns = {3: 180, 6: 270, 8: 90}
+
+    def opened(file):
+        turn = turns.get(file.getexif().get(0x0112), 0)
+        return file.convert("RGB").rotate(turn, expand=True)
+
+    return _loaded(paths, size, opened)
+
+
+@wrong(
+    "load_images",
+    "transparent pixels are blended with white",
+    hint="The hand-out says that the transparency is dropped, not what lies behind it.",
+)
+def load_blends(paths, size):
+    def opened(file):
+        upright = ImageOps.exif_transpose(file).convert("RGBA")
+        white = Image.new("RGBA", upright.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, upright).convert("RGB")
+
+    return _loaded(paths, size, opened)
+
+
+@wrong(
+    "load_images",
+    "the images are squeezed into squares",
+    hint="Scaled until the shorter side fits, then cropped: the proportions stay.",
+)
+def load_squeezes(paths, size):
+    for path in paths:
+        preprocessing.load_images([path], size)
+    pictures = []
+    for path in paths:
+        with Image.open(path) as file:
+            upright = ImageOps.exif_transpose(file).convert("RGB")
+        pictures.append(_resized(np.asarray(upright), size, size))
+    return np.stack(pictures)
+
+
+@wrong(
+    "load_images",
+    "broken files are left out of the batch",
+    hint="The labels would no longer fit: raise ValueError and say which file it is.",
+)
+def load_skips_broken(paths, size):
+    images = np.zeros((0, size, size, 3), dtype=np.uint8)
+    for path in paths:
+        with contextlib.suppress(ValueError):
+            images = np.concatenate([images, preprocessing.load_images([path], size)])
+    return images
+
+
+@wrong(
+    "load_images",
+    "the error does not name the file",
+    hint="Of a thousand files, which one is broken?",
+)
+def load_without_path(paths, size):
+    try:
+        return preprocessing.load_images(paths, size)
+    except ValueError:
+        raise ValueError("a file cannot be read") from None
+
+
+@wrong(
+    "load_images",
+    "the channels come first",
+    hint="Images of this course are (N, H, W, 3).",
+)
+def load_channels_first(paths, size):
+    return preprocessing.load_images(paths, size).transpose(0, 3, 1, 2)
+
+
+# Files
+
+
+@wrong(
+    "save_dataset",
+    "the arrays lie under other names",
+    hint="np.savez(path, x=...) stores under the name x: which names are asked for?",
+)
+def save_other_names(path, images, labels):
+    np.savez(path, x=images, y=labels)
+
+
+@wrong(
+    "load_dataset",
+    "the arrays are taken by their position",
+    hint="A file knows its arrays by name: the order is whoever wrote it's own.",
+    question="save_dataset",
+)
+def load_by_position(path):
+    with np.load(path, allow_pickle=False) as file:
+        first, second = file.files[:2]
+        return file[first], file[second]
+
+
+@wrong(
+    "load_dataset",
+    "the images are given back as floats",
+    hint="The same bytes, shapes and dtypes.",
+    question="save_dataset",
+)
+def load_as_float64(path):
+    images, labels = preprocessing.load_dataset(path)
+    return images.astype(np.float64), labels
+
+
+@wrong(
+    "load_dataset",
+    "labels and images change places",
+    hint="(images, labels), in this order.",
+    question="save_dataset",
+)
+def load_swapped(path):
+    return preprocessing.load_dataset(path)[::-1]
+
+
+# Statistics
+
+
+@wrong("mean_image", "the mean is rounded to uint8", hint="Means are float64.")
+def mean_image_rounded(images):
+    return images.mean(axis=0).astype(np.uint8)
+
+
+@wrong(
+    "channel_mean",
+    "the sum wraps around at 256",
+    hint="What is 200 + 100 in uint8? Add up in another type.",
+)
+def channel_mean_wraps(images):
+    return images.sum(axis=(0, 1, 2), dtype=np.uint8) / images[..., 0].size
+
+
+@wrong(
+    "channel_mean_std",
+    "the standard deviation is that of the mean image",
+    hint="The spread over all images and pixels is asked for.",
+)
+def std_of_mean_image(images):
+    return images.mean(axis=(0, 1, 2)), images.mean(axis=0).std(axis=(0, 1))
+
+
+@wrong("channel_mean_std", "one std over all channels is returned", hint=STATISTICS)
+def std_over_all(images):
+    return images.mean(axis=(0, 1, 2)), np.full(3, images.std())
+
+
+@wrong("zero_center", "the sign is reversed", hint="Bright pixels should stay above 0.")
+def center_sign(images, mean):
+    return mean - images.astype(np.float64)
+
+
+@wrong("zero_center", "the result is float32", hint="float64 is asked for.")
+def center_single(images, mean):
+    return (images - mean).astype(np.float32)
+
+
+@wrong(
+    "zero_center",
+    "a mean image is averaged to one number a channel",
+    hint="A mean image has a value for every pixel: take off the one of the same pixel.",
+)
+def center_by_channel(images, mean):
+    return images - (mean.mean(axis=(0, 1)) if np.ndim(mean) == 3 else mean)
+
+
+@wrong(
+    "standardize",
+    "a small number is added to every std",
+    hint="It moves every column a little: only one without variance needs another divisor.",
+)
+def standardize_adds_epsilon(X, mean=None, std=None):
+    mean = X.mean(axis=0) if mean is None else mean
+    std = X.std(axis=0) if std is None else std
+    return (X - mean) / (std + 1e-5), mean, std
+
+
+@wrong("standardize", "the mean is recomputed from the test set", hint=TEST_SET)
+def standardize_own_mean(X, mean=None, std=None):
+    return preprocessing.standardize(X, None, std)
+
+
+@wrong("standardize", "the std is recomputed from the test set", hint=TEST_SET)
+def standardize_own_std(X, mean=None, std=None):
+    return preprocessing.standardize(X, mean, None)
+
+
+@wrong(
+    "standardize",
+    "a column without variance is left at its mean",
+    hint="Every column has its mean taken off, that one too.",
+)
+def standardize_leaves_constant(X, mean=None, std=None):
+    Z, mean, std = preprocessing.standardize(X, mean, std)
+    return np.where(np.asarray(std) == 0, X, Z), mean, std
+
+
+@wrong("standardize", "the mean is not taken off", hint="(X - mean) / std: what is the mean of Z?")
+def standardize_without_mean(X, mean=None, std=None):
+    _, mean, std = preprocessing.standardize(X, mean, std)
+    return X / np.where(np.asarray(std) == 0, 1, std), mean, std
+
+
+# Further reading
+
+
+@wrong(
+    "init_orthogonal",
+    "the gain is left out",
+    hint="W W^T should have gain^2 on its diagonal.",
+)
+def orthogonal_without_gain(shape, gain, rng):
+    return right.init_orthogonal(shape, 1.0, rng)
+
+
+@wrong(
+    "init_orthogonal",
+    "the longer side is taken for the orthogonal one",
+    hint="There are at most as many orthogonal rows as columns: which side is shorter?",
+)
+def orthogonal_longer_side(shape, gain, rng):
+    w = right.init_orthogonal(shape, gain, rng)
+    rows, columns = w.reshape(shape[0], -1).shape
+    return w if rows == columns else w * np.sqrt(max(rows, columns) / min(rows, columns))
+
+
+@wrong("init_orthogonal", "a new generator is seeded inside", hint=OWN_RNG)
+def orthogonal_reseeds(shape, gain, rng):
+    return right.init_orthogonal(shape, gain, np.random.default_rng(0))
+
+
+@wrong(
+    "random_walk_gain",
+    "an unknown activation is accepted",
+    hint="A misspelt name should be an error that is seen: raise ValueError.",
+)
+def gain_any_activation(width, activation):
+    return right.random_walk_gain(width, activation if activation == "relu" else "linear")
+
+
+@wrong(
+    "random_walk_gain",
+    "the 2 of 1 / (2 width) is left out",
+    hint="By hand: width 100 gives 1.00501.",
+)
+def gain_without_two(width, activation):
+    if activation == "linear":
+        return float(np.exp(1 / width))
+    return right.random_walk_gain(width, activation)
+
+
+@wrong(
+    "init_lsuv",
+    "the mean is taken off before the std is measured over each unit",
+    hint="One number a layer: the std over all entries of h w.",
+)
+def lsuv_by_unit(weights, x, activation):
+    scaled = []
+    for w in weights:
+        scaled.append(w / (x @ w).std(axis=0))
+        x = right.ACTIVATIONS[activation](x @ scaled[-1])
+    return scaled
+
+
+@wrong(
+    "init_lsuv",
+    "no activation lies between the layers",
+    hint="A layer sees the activations of the one below.",
+)
+def lsuv_linear(weights, x, activation):
+    scaled = []
+    for w in weights:
+        scaled.append(w / (x @ w).std())
+        x = x @ scaled[-1]
+    return scaled
+
+
+@wrong(
+    "init_data_dependent",
+    "a unit with std 0 is divided by 0",
+    hint="What should a unit that never changes be divided by?",
+)
+def data_dependent_by_zero(weights, x, activation):
+    made = []
+    for w in weights:
+        out = x @ w
+        with np.errstate(all="ignore"):
+            made.append((w / out.std(axis=0), -out.mean(axis=0) / out.std(axis=0)))
+            x = right.ACTIVATIONS[activation](x @ made[-1][0] + made[-1][1])
+    return made
+
+
+@wrong(
+    "init_data_dependent",
+    "the sign of the bias is reversed",
+    hint="Every unit's mean should become 0.",
+)
+def data_dependent_sign(weights, x, activation):
+    made = []
+    for w in weights:
+        ((scaled, b),) = right.init_data_dependent([w], x, activation)
+        made.append((scaled, -b))
+        x = right.ACTIVATIONS[activation](x @ scaled - b)
+    return made
+
+
+@wrong(
+    "init_fixup",
+    "He's weights are not scaled",
+    hint="What does the number of branches do to the first layers?",
+)
+def fixup_unscaled(shapes, branches, rng):
+    return [*(right.init_he(shape, rng) for shape in shapes[:-1]), np.zeros(shapes[-1])]
+
+
+@wrong(
+    "lottery_mask",
+    "of equal magnitudes all are pruned, or none",
+    hint="int(fraction * size) of them, even where several are equal: count, do not compare.",
+)
+def mask_by_threshold(weights, fraction):
+    pruned = int(fraction * weights.size)
+    if pruned == 0:
+        return np.full(weights.shape, True)
+    return np.abs(weights) > np.sort(np.abs(weights), axis=None)[pruned - 1]
+
+
+@wrong(
+    "lottery_mask",
+    "the number is rounded up",
+    hint="int(fraction * size): how many of 6 are 40 %?",
+)
+def mask_rounds_up(weights, fraction):
+    pruned = int(np.ceil(fraction * weights.size))
+    return right.lottery_mask(weights, pruned / weights.size + 1e-12)
+
+
+@wrong("lottery_mask", "the mask is made of numbers", hint="dtype bool is asked for.")
+def mask_of_numbers(weights, fraction):
+    return right.lottery_mask(weights, fraction).astype(np.float64)
+
+
+@wrong(
+    "rewind",
+    "the initial weights are multiplied by the trained ones",
+    hint="The survivors get their initial values, bit for bit.",
+)
+def rewind_product(initial, trained, mask):
+    return initial * trained * mask

@@ -1,6 +1,7 @@
 """From image files to arrays that a network can learn from, in NumPy and Pillow.
 
 Images are arrays of uint8, (H, W, 3) for one and (N, H, W, 3) for a batch. Statistics are float64.
+No function changes the arrays that it is given.
 """
 
 import numpy as np
@@ -15,8 +16,8 @@ def resize_image(image, size):
     """
     # BEGIN SOLUTION
     height, width = image.shape[:2]
-    scale = size / min(height, width)
-    new = round(width * scale), round(height * scale)  # Pillow's order: width first
+    shorter = min(height, width)
+    new = round(width * size / shorter), round(height * size / shorter)  # Pillow: width first
     return np.asarray(Image.fromarray(image).resize(new, Image.Resampling.LANCZOS))
     # END SOLUTION
 
@@ -110,11 +111,13 @@ def standardize(X, mean=None, std=None):
     """Give every column mean 0 and standard deviation 1 (ddof=0): (X - mean) / std.
 
     X: (N, D). For the training set mean and std are left out and computed from X; for the test set
-    they are the training set's. A column with std 0 is divided by 1 instead, without a warning.
-    Returns (Z, mean, std) with Z: (N, D) and the mean and std that were used, (D,) each.
+    they are the training set's. A column whose values are all equal, std 0, is divided by 1
+    instead, without a warning. Returns (Z, mean, std) with Z: (N, D), and mean and std, (D,) each,
+    to be passed on with the test set: for such a column 0 or 1.
     """
     # BEGIN SOLUTION
     mean = X.mean(axis=0) if mean is None else mean
-    std = X.std(axis=0) if std is None else std
+    if std is None:  # the mean of equal values may round, and their std with it
+        std = np.where(np.ptp(X, axis=0) == 0, 0.0, X.std(axis=0))
     return (X - mean) / np.where(std == 0, 1, std), mean, std
     # END SOLUTION

@@ -10,6 +10,13 @@ CONSTANTS = (
 )
 EPS_INSIDE = "Where does eps stand in the formula, and what is added first, eps or the root?"
 LIKE_FORWARD = "The backward must differentiate exactly what the forward computed, eps included."
+SHAPE = "A gradient has exactly the shape of what it belongs to."
+IN_PLACE = "That changes the caller's array, who still needs it: make a new one."
+KEEP = "The cache may be used again: make new arrays instead of changing those in it."
+DEFAULT = "Which eps does the hand-out name for a dict that holds none?"
+ZERO = "0 is false for `or` and `if`: is it the same as no eps at all?"
+FROM_DICT = "The dict may hold another eps: read it from there."
+CANCELS = "On paper it is the same; for a mean much larger than the spread the digits cancel."
 
 
 def _forward(x, gamma, beta, bn_param, *, batch, keep=None, test=None):
@@ -96,6 +103,25 @@ def bn_cancelling_variance(x, gamma, beta, bn_param):
         return (x - x.mean(axis=0)) / np.sqrt(np.maximum(var, 0.0) + eps)
 
     return _forward(x, gamma, beta, bn_param, batch=batch)
+
+
+@wrong(
+    "batchnorm_forward",
+    "the variance is taken as E[x^2] - E[x]^2, in running_var too",
+    hint="On paper it is the same; for a mean much larger than the spread the digits cancel.",
+)
+def bn_cancels_throughout(x, gamma, beta, bn_param):
+    def cancelled():
+        return np.maximum((x**2).mean(axis=0) - x.mean(axis=0) ** 2, 0.0)
+
+    def batch(x, eps):
+        return (x - x.mean(axis=0)) / np.sqrt(cancelled() + eps)
+
+    def keep(x, mean, var, momentum, eps):
+        new_mean, _ = _keep(x, mean, var, momentum, eps)
+        return new_mean, momentum * var + (1 - momentum) * cancelled()
+
+    return _forward(x, gamma, beta, bn_param, batch=batch, keep=keep)
 
 
 @wrong(
@@ -824,3 +850,728 @@ def gn_back_gamma_outside(dout, cache):
     ones = x_hat, inverse_std, np.ones_like(gamma)
     dx, dgamma, dbeta = right.spatial_groupnorm_backward(dout, ones)
     return dx * gamma.reshape(1, -1, 1, 1), dgamma, dbeta
+
+
+# The same mistakes in every layer
+
+
+def _named(function, name):
+    function.__name__ = name
+    return function
+
+
+def _changes(replaces, number, what):
+    """The variant that writes into its argument at ``number``."""
+
+    def function(*args):
+        own = [a.copy() if i == number else a for i, a in enumerate(args)]
+        result = getattr(right, replaces)(*own)
+        np.multiply(args[number], 0.5, out=args[number])
+        return result
+
+    made = _named(function, f"{replaces}_changes_{what}")
+    return wrong(replaces, f"{what} is changed in place", hint=IN_PLACE)(made)
+
+
+def _sets(replaces):
+    """The variant that leaves an entry of its own in the dict it is given."""
+
+    def function(*args):
+        result = getattr(right, replaces)(*args[:-1], dict(args[-1]))
+        args[-1]["mode"] = "train"
+        return result
+
+    made = _named(function, f"{replaces}_sets_mode")
+    hint = "The caller passes the same dict to the next call: work on a copy."
+    return wrong(replaces, "the dict that is given is changed", hint=hint)(made)
+
+
+def _spoils(replaces):
+    """The backward that writes into the first array of its cache."""
+
+    def function(dout, cache):
+        result = getattr(right, replaces)(dout, cache)
+        np.multiply(cache[0], 1.5, out=cache[0])
+        return result
+
+    made = _named(function, f"{replaces}_spoils_cache")
+    return wrong(replaces, "the cache is changed", hint=KEEP)(made)
+
+
+def _row(replaces, number, what, shape):
+    """The backward that returns one gradient in another shape."""
+
+    def function(dout, cache):
+        found = list(getattr(right, replaces)(dout, cache))
+        found[number] = found[number].reshape(shape)
+        return tuple(found)
+
+    made = _named(function, f"{replaces}_{what}_row")
+    words = ", ".join("1" if n == 1 else {2: "D", 4: "C"}[len(shape)] for n in shape)
+    return wrong(replaces, f"{what} has shape ({words})", hint=SHAPE)(made)
+
+
+def _rows(replaces, shape):
+    """The backward that returns both gradients of its vectors in another shape."""
+
+    def function(dout, cache):
+        dx, dgamma, dbeta = getattr(right, replaces)(dout, cache)
+        return dx, dgamma.reshape(shape), dbeta.reshape(shape)
+
+    made = _named(function, f"{replaces}_rows")
+    words = ", ".join("1" if n == 1 else {2: "D", 4: "C"}[len(shape)] for n in shape)
+    return wrong(replaces, f"dgamma and dbeta have shape ({words})", hint=SHAPE)(made)
+
+
+def _default(replaces, exponent):
+    """The forward with another default of eps."""
+
+    def function(*args):
+        return getattr(right, replaces)(*args[:-1], _with_eps(args[-1], 10.0**exponent))
+
+    made = _named(function, f"{replaces}_default_{-exponent}")
+    return wrong(replaces, "eps has another default than 1e-5", hint=DEFAULT)(made)
+
+
+def _with_eps(param, eps):
+    return param if "eps" in param else _with(param, eps=eps)
+
+
+def _fixed(replaces):
+    """The forward that does not look for an eps."""
+
+    def function(*args):
+        return getattr(right, replaces)(*args[:-1], _with(args[-1], eps=1e-5))
+
+    made = _named(function, f"{replaces}_fixed_eps")
+    return wrong(replaces, "eps is fixed at 1e-5", hint=FROM_DICT)(made)
+
+
+def _falsy(replaces):
+    """The forward that takes an eps of 0 for none."""
+
+    def function(*args):
+        eps = args[-1].get("eps") or 1e-5
+        return getattr(right, replaces)(*args[:-1], _with(args[-1], eps=eps))
+
+    made = _named(function, f"{replaces}_falsy_eps")
+    return wrong(replaces, "an eps of 0 is taken for one that is missing", hint=ZERO)(made)
+
+
+def _without_cache(replaces):
+    """The forward that returns out alone."""
+
+    def function(*args):
+        return getattr(right, replaces)(*args)[0]
+
+    made = _named(function, f"{replaces}_without_cache")
+    hint = "The backward needs what the forward knew: what does a forward return?"
+    return wrong(replaces, "out is returned without a cache", hint=hint)(made)
+
+
+def _single(replaces):
+    """The forward in float32."""
+
+    def function(*args):
+        out, cache = getattr(right, replaces)(*args)
+        return out.astype(np.float32), cache
+
+    made = _named(function, f"{replaces}_single")
+    hint = "Look for dtype=np.float32: it keeps 7 digits of 16."
+    return wrong(replaces, "out is in float32", hint=hint)(made)
+
+
+def _without_dbeta(replaces):
+    """The backward that leaves out the last gradient."""
+
+    def function(dout, cache):
+        return getattr(right, replaces)(dout, cache)[:2]
+
+    made = _named(function, f"{replaces}_without_dbeta")
+    hint = "Three arrays are learned from: x, gamma and beta."
+    return wrong(replaces, "dbeta is not returned", hint=hint)(made)
+
+
+bn_out_alone, ln_out_alone = (
+    _without_cache(name) for name in ("batchnorm_forward", "layernorm_forward")
+)
+bn_single, ln_single = _single("batchnorm_forward"), _single("layernorm_forward")
+bn_without_dbeta = _without_dbeta("batchnorm_backward")
+in_without_dbeta = _without_dbeta("instancenorm_backward")
+bn_changes_gamma = _changes("batchnorm_forward", 1, "gamma")
+bn_changes_beta = _changes("batchnorm_forward", 2, "beta")
+spatial_changes_x = _changes("spatial_batchnorm_forward", 0, "x")
+ln_changes_x = _changes("layernorm_forward", 0, "x")
+ln_changes_gamma = _changes("layernorm_forward", 1, "gamma")
+in_changes_x = _changes("instancenorm_forward", 0, "x")
+in_changes_beta = _changes("instancenorm_forward", 2, "beta")
+gn_changes_x = _changes("spatial_groupnorm_forward", 0, "x")
+gn_changes_gamma = _changes("spatial_groupnorm_forward", 1, "gamma")
+fuse_affine_changes_w = _changes("fuse_batchnorm_affine", 0, "w")
+fuse_affine_changes_b = _changes("fuse_batchnorm_affine", 1, "b")
+fuse_affine_changes_var = _changes("fuse_batchnorm_affine", 5, "running_var")
+fuse_conv_changes_w = _changes("fuse_batchnorm_conv", 0, "w")
+fuse_conv_changes_b = _changes("fuse_batchnorm_conv", 1, "b")
+fuse_conv_changes_gamma = _changes("fuse_batchnorm_conv", 2, "gamma")
+population_changes_vars = _changes("population_statistics", 1, "batch_vars")
+ln_sets_mode = _sets("layernorm_forward")
+in_sets_mode = _sets("instancenorm_forward")
+gn_sets_mode = _sets("spatial_groupnorm_forward")
+bn_back_changes_dout = _changes("batchnorm_backward", 0, "dout")
+spatial_back_changes_dout = _changes("spatial_batchnorm_backward", 0, "dout")
+ln_back_changes_dout = _changes("layernorm_backward", 0, "dout")
+in_back_changes_dout = _changes("instancenorm_backward", 0, "dout")
+gn_back_changes_dout = _changes("spatial_groupnorm_backward", 0, "dout")
+bn_back_spoils = _spoils("batchnorm_backward")
+spatial_back_spoils = _spoils("spatial_batchnorm_backward")
+ln_back_spoils = _spoils("layernorm_backward")
+in_back_spoils = _spoils("instancenorm_backward")
+gn_back_spoils = _spoils("spatial_groupnorm_backward")
+bn_back_dgamma_row = _row("batchnorm_backward", 1, "dgamma", (1, -1))
+bn_back_dbeta_row = _row("batchnorm_backward", 2, "dbeta", (1, -1))
+bn_alt_dgamma_row = _row("batchnorm_backward_alt", 1, "dgamma", (1, -1))
+bn_alt_dbeta_row = _row("batchnorm_backward_alt", 2, "dbeta", (1, -1))
+ln_back_rows = _rows("layernorm_backward", (1, -1))
+spatial_back_rows = _rows("spatial_batchnorm_backward", (1, -1, 1, 1))
+in_back_rows = _rows("instancenorm_backward", (1, -1, 1, 1))
+gn_back_rows = _rows("spatial_groupnorm_backward", (1, -1, 1, 1))
+ln_back_dgamma_row = _row("layernorm_backward", 1, "dgamma", (1, -1))
+ln_back_dbeta_row = _row("layernorm_backward", 2, "dbeta", (1, -1))
+spatial_back_dgamma_row = _row("spatial_batchnorm_backward", 1, "dgamma", (1, -1, 1, 1))
+spatial_back_dbeta_row = _row("spatial_batchnorm_backward", 2, "dbeta", (1, -1, 1, 1))
+in_back_dgamma_row = _row("instancenorm_backward", 1, "dgamma", (1, -1, 1, 1))
+in_back_dbeta_row = _row("instancenorm_backward", 2, "dbeta", (1, -1, 1, 1))
+gn_back_dgamma_row = _row("spatial_groupnorm_backward", 1, "dgamma", (1, -1, 1, 1))
+gn_back_dbeta_row = _row("spatial_groupnorm_backward", 2, "dbeta", (1, -1, 1, 1))
+bn_default_8, bn_default_12 = _default("batchnorm_forward", -8), _default("batchnorm_forward", -12)
+bn_default_3 = _default("batchnorm_forward", -3)
+ln_default_8, ln_default_12 = _default("layernorm_forward", -8), _default("layernorm_forward", -12)
+in_default_8 = _default("instancenorm_forward", -8)
+gn_default_8 = _default("spatial_groupnorm_forward", -8)
+ln_fixed_eps, in_fixed_eps = _fixed("layernorm_forward"), _fixed("instancenorm_forward")
+gn_fixed_eps = _fixed("spatial_groupnorm_forward")
+bn_falsy_eps, ln_falsy_eps = _falsy("batchnorm_forward"), _falsy("layernorm_forward")
+in_falsy_eps, gn_falsy_eps = _falsy("instancenorm_forward"), _falsy("spatial_groupnorm_forward")
+
+
+@wrong(
+    "batchnorm_forward",
+    "a momentum of 0 is taken for one that is missing",
+    hint="0 is false for `or` and `if`: is it the same as no momentum at all?",
+)
+def bn_falsy_momentum(x, gamma, beta, bn_param):
+    momentum = bn_param.get("momentum") or 0.9
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, momentum=momentum))
+
+
+@wrong(
+    "batchnorm_forward",
+    "momentum is fixed at 0.9",
+    hint="bn_param may hold another momentum: read it from there.",
+)
+def bn_fixed_momentum(x, gamma, beta, bn_param):
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, momentum=0.9))
+
+
+@wrong(
+    "batchnorm_forward",
+    "momentum is 0.99 by default",
+    hint="The default momentum of this course is 0.9.",
+)
+def bn_default_momentum(x, gamma, beta, bn_param):
+    momentum = bn_param.get("momentum", 0.99)
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, momentum=momentum))
+
+
+@wrong(
+    "batchnorm_forward",
+    "the running variance begins with ones",
+    hint="Which running statistics does the hand-out name for a dict that holds none?",
+)
+def bn_begins_with_ones(x, gamma, beta, bn_param):
+    first = {} if "running_var" in bn_param else {"running_var": np.ones(x.shape[1])}
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, **first))
+
+
+@wrong(
+    "batchnorm_forward",
+    "test mode without running statistics takes those of the batch",
+    hint="Which running statistics does the hand-out name for a dict that holds none?",
+)
+def bn_test_needs_statistics(x, gamma, beta, bn_param):
+    if bn_param["mode"] == "test" and "running_mean" not in bn_param:
+        return right.batchnorm_forward(x, gamma, beta, {**bn_param, "mode": "train"})
+    return right.batchnorm_forward(x, gamma, beta, bn_param)
+
+
+@wrong(
+    "batchnorm_forward",
+    "the first batch's statistics are stored as they are",
+    hint="The average begins with zeros: how much of it does the first batch replace?",
+)
+def bn_first_as_is(x, gamma, beta, bn_param):
+    first = "running_mean" not in bn_param and bn_param["mode"] == "train"
+    momentum = 0.0 if first else bn_param.get("momentum", 0.9)
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, momentum=momentum))
+
+
+@wrong(
+    "batchnorm_forward",
+    "the running mean averages out instead of x",
+    hint="What will be subtracted from x in test mode?",
+)
+def bn_running_of_out(x, gamma, beta, bn_param):
+    def keep(x, mean, var, momentum, eps):
+        return _keep(gamma * _batch(x, eps) + beta, mean, var, momentum, eps)
+
+    return _forward(x, gamma, beta, bn_param, batch=_batch, keep=keep)
+
+
+@wrong(
+    "batchnorm_forward",
+    "gamma and beta change places",
+    hint="Which one scales, and which one shifts?",
+)
+def bn_gamma_for_beta(x, gamma, beta, bn_param):
+    return right.batchnorm_forward(x, beta, gamma, bn_param)
+
+
+# Variances that cancel
+
+
+def _cancelled(x, axes):
+    var = (x**2).mean(axis=axes, keepdims=True) - x.mean(axis=axes, keepdims=True) ** 2
+    return np.maximum(var, 0.0)
+
+
+@wrong("layernorm_forward", "the variance is taken as E[x^2] - E[x]^2", hint=CANCELS)
+def ln_cancels(x, gamma, beta, ln_param):
+    std = np.sqrt(_cancelled(x, 1) + ln_param.get("eps", 1e-5))
+    cache = right.layernorm_forward(x, gamma, beta, ln_param)[1]
+    return gamma * (x - x.mean(axis=1, keepdims=True)) / std + beta, cache
+
+
+@wrong("instancenorm_forward", "the variance is taken as E[x^2] - E[x]^2", hint=CANCELS)
+def in_cancels(x, gamma, beta, in_param):
+    std = np.sqrt(_cancelled(x, (2, 3)) + in_param.get("eps", 1e-5))
+    cache = right.instancenorm_forward(x, gamma, beta, in_param)[1]
+    return _scaled((x - x.mean(axis=(2, 3), keepdims=True)) / std, gamma, beta), cache
+
+
+def _scaled(x_hat, gamma, beta):
+    return gamma.reshape(1, -1, 1, 1) * x_hat + beta.reshape(1, -1, 1, 1)
+
+
+def _grouped(x, gamma, beta, G, var, eps=0.0, outside=0.0):
+    """Group normalization with ``var(groups)`` in place of the variance."""
+    groups = x.reshape(len(x), G, -1)
+    std = np.sqrt(var(groups) + eps) + outside
+    x_hat = (groups - groups.mean(axis=2, keepdims=True)) / std
+    return _scaled(x_hat.reshape(x.shape), gamma, beta), None
+
+
+@wrong("spatial_groupnorm_forward", "the variance is taken as E[x^2] - E[x]^2", hint=CANCELS)
+def gn_cancels(x, gamma, beta, G, gn_param):
+    eps = gn_param.get("eps", 1e-5)
+    cache = right.spatial_groupnorm_forward(x, gamma, beta, G, gn_param)[1]
+    return _grouped(x, gamma, beta, G, lambda g: _cancelled(g, 2), eps)[0], cache
+
+
+@wrong("spatial_groupnorm_forward", "eps is added outside of the root", hint=EPS_INSIDE)
+def gn_eps_outside(x, gamma, beta, G, gn_param):
+    eps = gn_param.get("eps", 1e-5)
+    return _grouped(x, gamma, beta, G, lambda g: g.var(axis=2, keepdims=True), 0.0, eps)
+
+
+@wrong("spatial_groupnorm_forward", "eps is left out", hint=EPS_INSIDE)
+def gn_without_eps(x, gamma, beta, G, gn_param):
+    return right.spatial_groupnorm_forward(x, gamma, beta, G, {"eps": 0.0})
+
+
+@wrong(
+    "spatial_groupnorm_forward",
+    "the variance divides by one less than the number of values",
+    hint="The formula divides the variance by the number of values: look at ddof.",
+)
+def gn_unbiased(x, gamma, beta, G, gn_param):
+    eps = gn_param.get("eps", 1e-5)
+    return _grouped(x, gamma, beta, G, lambda g: g.var(axis=2, ddof=1, keepdims=True), eps)
+
+
+@wrong("spatial_groupnorm_forward", "the channels are normalised one by one", hint=GROUPS)
+def gn_is_instance(x, gamma, beta, G, gn_param):
+    return right.instancenorm_forward(x, gamma, beta, gn_param)
+
+
+@wrong("spatial_groupnorm_forward", "all channels are normalised together", hint=GROUPS)
+def gn_is_layer(x, gamma, beta, G, gn_param):
+    return right.spatial_groupnorm_forward(x, gamma, beta, 1, gn_param)
+
+
+@wrong("spatial_groupnorm_forward", "gamma and beta are not applied", hint="What learns here?")
+def gn_without_gamma(x, gamma, beta, G, gn_param):
+    return right.spatial_groupnorm_forward(x, 0 * gamma + 1, 0 * beta, G, gn_param)
+
+
+@wrong("instancenorm_forward", "eps is left out", hint=EPS_INSIDE)
+def in_without_eps(x, gamma, beta, in_param):
+    return right.instancenorm_forward(x, gamma, beta, {"eps": 0.0})
+
+
+@wrong(
+    "instancenorm_forward",
+    "the variance divides by one less than the number of pixels",
+    hint="The formula divides the variance by the number of pixels: look at ddof.",
+)
+def in_unbiased(x, gamma, beta, in_param):
+    var = x.var(axis=(2, 3), ddof=1, keepdims=True) + in_param.get("eps", 1e-5)
+    return _scaled((x - x.mean(axis=(2, 3), keepdims=True)) / np.sqrt(var), gamma, beta), None
+
+
+@wrong("instancenorm_forward", "gamma and beta are not applied", hint="What learns here?")
+def in_without_gamma(x, gamma, beta, in_param):
+    return right.instancenorm_forward(x, 0 * gamma + 1, 0 * beta, in_param)
+
+
+@wrong("layernorm_forward", "gamma and beta are not applied", hint="What learns here?")
+def ln_without_gamma(x, gamma, beta, ln_param):
+    return right.layernorm_forward(x, 0 * gamma + 1, 0 * beta, ln_param)
+
+
+@wrong(
+    "layernorm_forward",
+    "mean and variance are taken over all entries",
+    hint=OVER_FEATURES,
+)
+def ln_over_everything(x, gamma, beta, ln_param):
+    std = np.sqrt(x.var() + ln_param.get("eps", 1e-5))
+    return gamma * (x - x.mean()) / std + beta, None
+
+
+@wrong(
+    "layernorm_forward",
+    "the examples are divided by their variance",
+    hint="Which power of the spread makes the result have a variance of 1?",
+)
+def ln_by_variance(x, gamma, beta, ln_param):
+    var = x.var(axis=1, keepdims=True) + ln_param.get("eps", 1e-5)
+    return gamma * (x - x.mean(axis=1, keepdims=True)) / var + beta, None
+
+
+# Backwards with a part missing, for every layer
+
+
+def _paths(layer, dout, cache, *, mean=True, variance=True, gamma=True, inverse=None, sums=None):
+    """A backward with parts left out; ``inverse`` replaces 1 / std, ``sums`` the means' divisor."""
+    x_hat, inverse_std, scale = cache
+    axes = {"layernorm": 1, "instancenorm": (2, 3), "spatial_groupnorm": 2}[layer]
+    across = scale if dout.ndim == 2 else scale.reshape(1, -1, 1, 1)
+    dx_hat = (dout * across if gamma else dout).reshape(x_hat.shape)
+    share = x_hat.size / inverse_std.size / sums if sums else 1.0
+    dx = dx_hat.copy()
+    if mean:
+        dx -= share * dx_hat.mean(axis=axes, keepdims=True)
+    if variance:
+        dx -= share * x_hat * (dx_hat * x_hat).mean(axis=axes, keepdims=True)
+    dx *= inverse_std if inverse is None else inverse
+    _, dgamma, dbeta = getattr(right, f"{layer}_backward")(dout, cache)
+    return dx.reshape(dout.shape), dgamma, dbeta
+
+
+def _part(layer, name, title, hint, how):
+    """A known mistake of a layer's backward; ``how(dout, cache)`` gives what ``_paths`` takes."""
+
+    def function(dout, cache):
+        return _paths(layer, dout, cache, **how(dout, cache))
+
+    made = _named(function, f"{layer}_back_{name}")
+    return wrong(f"{layer}_backward", title, hint=hint)(made)
+
+
+def _plain_inverse(eps):
+    """1 / std of the inputs with another eps, from the reference's cache."""
+
+    def how(dout, cache):
+        x_hat, inverse_std, _ = cache
+        axes = {2: 1, 3: 2, 4: (2, 3)}[x_hat.ndim]
+        spread = ((x_hat / inverse_std) ** 2).mean(axis=axes, keepdims=True)
+        return {"inverse": 1 / np.sqrt(spread + eps)}
+
+    return how
+
+
+GAMMA = "Between dout and x_hat lies the scaling by gamma."
+EVERY_LAYER = (
+    (
+        "without_mean",
+        "the path through the mean is missing",
+        CONSTANTS,
+        lambda d, c: {"mean": False},
+    ),
+    (
+        "without_variance",
+        "the path through the variance is missing",
+        CONSTANTS,
+        lambda d, c: {"variance": False},
+    ),
+    ("without_eps", "eps is left out of the backward", LIKE_FORWARD, _plain_inverse(0.0)),
+    ("fixed_eps", "eps is fixed at 1e-5 in the backward", LIKE_FORWARD, _plain_inverse(1e-5)),
+    (
+        "std_for_inverse",
+        "the gradient is multiplied by the standard deviation instead of divided",
+        "x_hat is x divided by the standard deviation: what does that do to its gradient?",
+        lambda d, c: {"inverse": 1 / c[1]},
+    ),
+    (
+        "by_batch",
+        "the sums are divided by the number of examples",
+        "How many values share one mean and one variance?",
+        lambda d, c: {"sums": len(d)},
+    ),
+)
+globals().update(
+    (f"{layer}_back_{entry[0]}", _part(layer, *entry))
+    for layer in ("layernorm", "instancenorm", "spatial_groupnorm")
+    for entry in EVERY_LAYER
+)  # known mistakes are found among the names of this module
+ln_back_without_gamma = _part(
+    "layernorm", "without_gamma", "gamma is forgotten in dx", GAMMA, lambda d, c: {"gamma": False}
+)
+gn_back_without_gamma = _part(
+    "spatial_groupnorm",
+    "without_gamma",
+    "gamma is forgotten in dx",
+    GAMMA,
+    lambda d, c: {"gamma": False},
+)
+
+
+def _gradient_mistakes(layer):
+    """dgamma and dbeta of a layer, wrong in three ways."""
+    name = f"{layer}_backward"
+
+    def without_x_hat(dout, cache):
+        dx, _, dbeta = getattr(right, name)(dout, cache)
+        return dx, dbeta.copy(), dbeta
+
+    def by_mean(dout, cache):
+        dx, dgamma, dbeta = getattr(right, name)(dout, cache)
+        return dx, dgamma / len(dout), dbeta / len(dout)
+
+    yield wrong(
+        name,
+        "dgamma is the sum of dout, without x_hat",
+        hint="gamma multiplies x_hat: what is the derivative of gamma x_hat by gamma?",
+    )(_named(without_x_hat, f"{layer}_back_dgamma_without_x_hat"))
+    yield wrong(
+        name,
+        "dgamma and dbeta are means over the batch",
+        hint="gamma and beta act on every example: their gradients add up.",
+    )(_named(by_mean, f"{layer}_back_by_mean"))
+
+
+globals().update(
+    (f"{layer}_back_gradients_{number}", made)
+    for layer in ("layernorm", "instancenorm", "spatial_groupnorm", "spatial_batchnorm")
+    for number, made in enumerate(_gradient_mistakes(layer))
+)
+
+# Layers that are built on batch normalization inherit its mistakes
+
+INHERITED = (
+    "If it calls your batchnorm function, the mistake comes through from there: fix that first. "
+)
+
+
+def _said(m):
+    """Title and hint of a known mistake; beside a hand-in it stands without them."""
+    return getattr(m, "title", ""), getattr(m, "hint", "")
+
+
+def _folded(name):
+    """A mistake of batch normalization, as it comes through in the spatial layer."""
+    m = globals()[name]
+
+    def forward(x, gamma, beta, bn_param):
+        n, c, h, w = x.shape
+        rows = x.transpose(0, 2, 3, 1).reshape(-1, c)
+        out, _ = m.function(rows, gamma, beta, bn_param)
+        cache = right.spatial_batchnorm_forward(x, gamma, beta, {**bn_param})[1]
+        return out.reshape(n, h, w, c).transpose(0, 3, 1, 2), cache
+
+    def backward(dout, cache):
+        n, c, h, w = dout.shape
+        rows = dout.transpose(0, 2, 3, 1).reshape(-1, c)
+        dx, dgamma, dbeta = m.function(rows, cache)
+        return dx.reshape(n, h, w, c).transpose(0, 3, 1, 2), dgamma, dbeta
+
+    function = forward if m.replaces.endswith("_forward") else backward
+    made, (title, hint) = _named(function, f"spatial_{name}"), _said(m)
+    return wrong(f"spatial_{m.replaces}", title, hint=INHERITED + hint)(made)
+
+
+INHERITABLE = (
+    "bn_train_without_eps",
+    "bn_train_eps_outside",
+    "bn_eps_hard_coded",
+    "bn_unbiased",
+    "bn_divides_by_variance",
+    "bn_cancelling_variance",
+    "bn_over_everything",
+    "bn_over_features",
+    "bn_momentum_swapped",
+    "bn_no_average",
+    "bn_running_std",
+    "bn_eps_in_running_var",
+    "bn_running_unbiased",
+    "bn_running_rows",
+    "bn_test_by_batch",
+    "bn_test_updates",
+    "bn_test_without_eps",
+    "bn_test_eps_outside",
+    "bn_test_by_variance",
+    "bn_test_without_gamma",
+    "bn_beta_first",
+    "bn_default_8",
+    "bn_falsy_eps",
+    "bn_fixed_momentum",
+    "bn_begins_with_ones",
+    "bn_back_without_mean",
+    "bn_back_without_variance",
+    "bn_back_without_gamma",
+    "bn_back_without_eps",
+    "bn_back_eps_hard_coded",
+    "bn_back_n_for_d",
+)
+globals().update((f"spatial_{name}", _folded(name)) for name in INHERITABLE)
+
+
+@wrong(
+    "spatial_batchnorm_forward",
+    "the channels take turns with one bn_param",
+    hint="Each channel overwrites what the one before it stored: one call for all, or own entries.",
+)
+def spatial_one_by_one(x, gamma, beta, bn_param):
+    out = np.empty_like(x)
+    for c in range(x.shape[1]):
+        own = {k: v[c : c + 1] if np.ndim(v) and len(v) > 1 else v for k, v in bn_param.items()}
+        rows, _ = right.batchnorm_forward(x[:, c].reshape(-1, 1), gamma[c], beta[c], own)
+        out[:, c] = rows.reshape(x[:, c].shape)
+        bn_param.update(own)
+    return out, right.spatial_batchnorm_forward(x, gamma, beta, {**bn_param, "mode": "train"})[1]
+
+
+def _alternative(name):
+    """A mistake of ``batchnorm_backward`` in the closed form."""
+    m = globals()[name]
+
+    def function(dout, cache):
+        return m.function(dout, cache)
+
+    made, (title, hint) = _named(function, name.replace("bn_back", "bn_alt")), _said(m)
+    return wrong("batchnorm_backward_alt", title, hint=hint)(made)
+
+
+IN_CLOSED_FORM = (
+    "bn_back_without_gamma",
+    "bn_back_without_eps",
+    "bn_back_eps_hard_coded",
+    "bn_back_dgamma_without_x_hat",
+    "bn_back_by_mean",
+    "bn_back_n_for_d",
+    "bn_back_rows",
+)
+globals().update((name.replace("bn_back", "bn_alt"), _alternative(name)) for name in IN_CLOSED_FORM)
+
+
+# Fusing
+
+
+@wrong("fuse_batchnorm_affine", "beta is scaled too", hint=FUSED)
+def fuse_affine_beta_scaled(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    return w * scale, (b - mean + beta) * scale
+
+
+@wrong("fuse_batchnorm_affine", "the bias of the layer is forgotten", hint=FUSED)
+def fuse_affine_without_bias(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_affine(w, 0 * b, gamma, beta, mean, var, eps)
+
+
+@wrong("fuse_batchnorm_affine", "gamma is left out", hint=FUSED)
+def fuse_affine_without_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_affine(w, b, 0 * gamma + 1, beta, mean, var, eps)
+
+
+@wrong("fuse_batchnorm_affine", "eps is fixed at 1e-5", hint="eps is an argument.")
+def fuse_affine_fixed_eps(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_affine(w, b, gamma, beta, mean, var, 1e-5)
+
+
+@wrong("fuse_batchnorm_affine", "an eps of 0 is taken for one that is missing", hint=ZERO)
+def fuse_affine_falsy_eps(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_affine(w, b, gamma, beta, mean, var, eps or 1e-5)
+
+
+@wrong("fuse_batchnorm_affine", "eps has another default than 1e-5", hint=DEFAULT)
+def fuse_affine_default(w, b, gamma, beta, mean, var, eps=1e-8):
+    return right.fuse_batchnorm_affine(w, b, gamma, beta, mean, var, eps)
+
+
+@wrong("fuse_batchnorm_conv", "beta is scaled too", hint=FUSED)
+def fuse_conv_beta_scaled(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    return w * scale.reshape(-1, 1, 1, 1), (b - mean + beta) * scale
+
+
+@wrong("fuse_batchnorm_conv", "the bias of the layer is forgotten", hint=FUSED)
+def fuse_conv_without_bias(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_conv(w, 0 * b, gamma, beta, mean, var, eps)
+
+
+@wrong("fuse_batchnorm_conv", "gamma is left out", hint=FUSED)
+def fuse_conv_without_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_conv(w, b, 0 * gamma + 1, beta, mean, var, eps)
+
+
+@wrong("fuse_batchnorm_conv", "eps is fixed at 1e-5", hint="eps is an argument.")
+def fuse_conv_fixed_eps(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, 1e-5)
+
+
+@wrong("fuse_batchnorm_conv", "an eps of 0 is taken for one that is missing", hint=ZERO)
+def fuse_conv_falsy_eps(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, eps or 1e-5)
+
+
+@wrong("fuse_batchnorm_conv", "eps is left out", hint=EPS_INSIDE)
+def fuse_conv_without_eps(w, b, gamma, beta, mean, var, eps=1e-5):
+    return right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, 0.0)
+
+
+@wrong("fuse_batchnorm_conv", "the filters are divided by the variance", hint=FUSED)
+def fuse_conv_by_variance(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / (var + eps)
+    return w * scale.reshape(-1, 1, 1, 1), (b - mean) * scale + beta
+
+
+@wrong("fuse_batchnorm_conv", "b' has shape (1, F)", hint="b' has the shape of b.")
+def fuse_conv_bias_row(w, b, gamma, beta, mean, var, eps=1e-5):
+    new_w, new_b = right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, eps)
+    return new_w, new_b[None]
+
+
+@wrong("fuse_batchnorm_affine", "b' has shape (1, M)", hint="b' has the shape of b.")
+def fuse_affine_bias_row(w, b, gamma, beta, mean, var, eps=1e-5):
+    new_w, new_b = right.fuse_batchnorm_affine(w, b, gamma, beta, mean, var, eps)
+    return new_w, new_b[None]
+
+
+@wrong(
+    "population_statistics",
+    "N / (N - 1) multiplies the mean too",
+    hint="Is the average of the batch means biased?",
+)
+def population_mean_too(batch_means, batch_vars, batch_size):
+    mean, var = right.population_statistics(batch_means, batch_vars, batch_size)
+    return mean * batch_size / (batch_size - 1), var

@@ -2,6 +2,7 @@
 
 Every ``*_forward`` returns ``(out, cache)``; the matching ``*_backward`` takes the upstream
 gradient ``dout`` (shaped like ``out``) and the cache, and returns the gradients of the inputs.
+Arrays are float64, those you are given and those you return; only labels are whole numbers.
 """
 
 import numpy as np
@@ -70,7 +71,8 @@ def leaky_relu_backward(dout, cache):
 def prelu_forward(x, alpha):
     """Parametric ReLU (He et al. 2015): leaky ReLU whose slope alpha is learned.
 
-    x: (N, C) or (N, C, H, W); alpha: a number (shape ()), or one slope a channel, (C,).
+    x: (N, C) or (N, C, H, W); alpha: a number (shape ()), or one slope a channel, (C,). It is
+    learned, so it may become any number: negative, 0, or above 1.
     Returns (out, cache) with out shaped like x.
     """
     raise NotImplementedError("prelu_forward")
@@ -104,7 +106,10 @@ def maxout_forward(x, w, b):
 
 
 def maxout_backward(dout, cache):
-    """Gradients of maxout: only the largest piece learns. Returns (dx, dw, db)."""
+    """Gradients of maxout: only the largest piece learns. Returns (dx, dw, db).
+
+    Where several pieces are equal, their shares sum to the upstream gradient.
+    """
     raise NotImplementedError("maxout_backward")
 
 
@@ -112,7 +117,8 @@ def conv_forward(x, w, b, conv_param):
     """Convolution (cross-correlation: the filter is not flipped) with zero padding.
 
     x: (N, C, H, W), w: (F, C, HH, WW), b: (F,), conv_param: {'stride', 'pad'}
-    Returns (out, cache) with out: (N, F, H', W'), H' = (H + 2 pad - HH) // stride + 1.
+    Returns (out, cache) with out: (N, F, H', W'), H' = (H + 2 pad - HH) // stride + 1; rows and
+    columns at the end that no whole window reaches are left over.
     """
     raise NotImplementedError("conv_forward")
 
@@ -129,7 +135,8 @@ def max_pool_forward(x, pool_param):
     """Max pooling over windows, which may overlap.
 
     x: (N, C, H, W), pool_param: {'pool_height', 'pool_width', 'stride'}
-    Returns (out, cache) with out: (N, C, H', W'), H' = (H - pool_height) // stride + 1.
+    Returns (out, cache) with out: (N, C, H', W'), H' = (H - pool_height) // stride + 1; rows and
+    columns at the end that no whole window reaches are left over.
     """
     raise NotImplementedError("max_pool_forward")
 
@@ -137,6 +144,7 @@ def max_pool_forward(x, pool_param):
 def max_pool_backward(dout, cache):
     """Gradient of max pooling: every window hands its gradient to its maximum.
 
+    Where several are equal, their shares sum to the window's gradient.
     dout: (N, C, H', W'). Returns dx: (N, C, H, W).
     """
     raise NotImplementedError("max_pool_backward")

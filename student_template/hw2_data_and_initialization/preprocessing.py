@@ -1,6 +1,7 @@
 """From image files to arrays that a network can learn from, in NumPy and Pillow.
 
 Images are arrays of uint8, (H, W, 3) for one and (N, H, W, 3) for a batch. Statistics are float64.
+No function changes the arrays that it is given.
 """
 
 import numpy as np
@@ -75,7 +76,8 @@ def standardize(X, mean=None, std=None):
     """Give every column mean 0 and standard deviation 1 (ddof=0): (X - mean) / std.
 
     X: (N, D). For the training set mean and std are left out and computed from X; for the test set
-    they are the training set's. A column with std 0 is divided by 1 instead, without a warning.
-    Returns (Z, mean, std) with Z: (N, D) and the mean and std that were used, (D,) each.
+    they are the training set's. A column whose values are all equal, std 0, is divided by 1
+    instead, without a warning. Returns (Z, mean, std) with Z: (N, D), and mean and std, (D,) each,
+    to be passed on with the test set: for such a column 0 or 1.
     """
     raise NotImplementedError("standardize")

@@ -3,7 +3,8 @@
 Every ``*_forward`` returns ``(out, cache)``; the matching ``*_backward`` takes the upstream
 gradient ``dout`` (shaped like ``out``) and the cache, and returns ``(dx, dgamma, dbeta)``, shaped
 like ``x``, ``gamma`` and ``beta``. The scale ``gamma`` and the shift ``beta`` are vectors: (D,) for
-rows of features, (C,) for images. Variances divide by the number of values (``ddof=0``).
+rows of features, (C,) for images. Variances divide by the number of values (``ddof=0``). Arrays are
+float64, those you are given and those you return.
 """
 
 import numpy as np
@@ -18,9 +19,10 @@ def batchnorm_forward(x, gamma, beta, bn_param):
     'running_mean': (D,), 'running_var': (D,), both zeros by default}
 
     train: x_hat = (x - mean) / sqrt(var + eps) with the batch's own mean and variance, both (D,);
-    out = gamma x_hat + beta. The moving averages are stored back into bn_param, in either mode:
+    out = gamma x_hat + beta. The moving averages are stored back into bn_param:
     running = momentum * running + (1 - momentum) * (the batch's mean or variance).
-    test: the same with running_mean and running_var, which stay as they are.
+    test: the same with running_mean and running_var in place of the batch's. What bn_param holds of
+    them stays as it is; where it holds none, zeros are used, and may be stored.
 
     Returns (out, cache) with out: (N, D). Raises ValueError for any other mode.
     """

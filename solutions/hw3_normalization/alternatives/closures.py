@@ -23,8 +23,9 @@ def _call(dout, cache):
 def batchnorm_forward(x, gamma, beta, bn_param):
     eps = bn_param.get("eps", 1e-5)
     if bn_param["mode"] == "test":
-        scale = gamma * (bn_param["running_var"] + eps) ** -0.5
-        return x * scale + (beta - bn_param["running_mean"] * scale), None
+        mean, var = (bn_param.get(f"running_{k}", 0 * gamma) for k in ("mean", "var"))
+        scale = gamma * (var + eps) ** -0.5
+        return x * scale + (beta - mean * scale), None
     if bn_param["mode"] != "train":
         raise ValueError("mode")
     keep = bn_param.get("momentum", 0.9)

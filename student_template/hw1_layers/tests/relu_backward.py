@@ -4,13 +4,33 @@ depends = ["relu_forward"]
 
 import numpy as np
 
-from autograder.checks import case, check_gradient, rng
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def gradient(relu_forward, relu_backward):
     """dx agrees with the numeric gradient"""
-    random = rng()
-    x = random.standard_normal((4, 5))
+    x = rng().standard_normal((4, 5))
     x += 0.1 * np.sign(x)  # the numeric gradient needs room around the kink at 0
     check_gradient(relu_forward, relu_backward, {"x": x}, wrt=("x",))
+
+
+@case(points=0.5)
+def kink(relu_forward, relu_backward):
+    """the slope at x = 0 lies between those of the two sides"""
+    _, cache = relu_forward(np.array([[0.0, -1.0, 2.0]]))
+    dx = relu_backward(np.array([[4.0, 4.0, 4.0]]), cache)
+    between = np.clip(dx, 0.0, 4.0)
+    assert_close(dx, between, "relu_backward: dx at x = 0, next to the nearest right one")
+
+
+@case(points=0.5)
+def dout_kept(relu_forward, relu_backward):
+    """leaves dout and the cache as they were"""
+    x, dout = rng().standard_normal((2, 3, 4))
+    before = dout.copy()
+    _, cache = relu_forward(x)
+    first = relu_backward(dout, cache)
+    assert_unchanged(dout, before, "relu_backward: dout")
+    again = relu_backward(dout, cache)
+    assert_close(again, first, "relu_backward: dx of a second call with the same cache")

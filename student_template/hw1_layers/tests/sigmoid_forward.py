@@ -3,14 +3,31 @@ name = "sigmoid_forward"
 
 import numpy as np
 
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
 @case(points=1)
 def values(sigmoid_forward):
-    """computes 1 / (1 + exp(-x))"""
-    x = np.array([[0.0, np.log(3.0)], [-np.log(3.0), 1.0]])
-    out, _ = sigmoid_forward(x)
-    assert_close(
-        out, np.array([[0.5, 0.75], [0.25, 1 / (1 + np.exp(-1.0))]]), "sigmoid_forward: out"
-    )
+    """computes 1 / (1 + exp(-x)) for an x of any shape"""
+    x = np.array([[0.0, np.log(3.0), 1.0], [-np.log(3.0), np.log(4.0), -np.log(9.0)]])
+    s = np.array([[0.5, 0.75, 1 / (1 + np.exp(-1.0))], [0.25, 0.8, 0.1]])
+    assert_close(sigmoid_forward(x)[0], s, "sigmoid_forward: out")
+    image = x.reshape(1, 2, 3, 1)
+    assert_close(sigmoid_forward(image)[0], s.reshape(1, 2, 3, 1), "sigmoid_forward: out")
+
+
+@case(points=0.5)
+def far_out(sigmoid_forward):
+    """is exact at x = -1000 and x = 1000"""
+    out, _ = sigmoid_forward(np.array([-1000.0, -20.0, 0.0, 40.0, 1000.0]))
+    expected = np.array([0.0, np.exp(-20.0), 0.5, 1.0, 1.0])
+    assert_close(out, expected, "sigmoid_forward: out for large x", rtol=1e-6)
+
+
+@case(points=0.5)
+def input_kept(sigmoid_forward):
+    """leaves x as it was"""
+    x = rng().standard_normal((3, 4))
+    before = x.copy()
+    sigmoid_forward(x)
+    assert_unchanged(x, before, "sigmoid_forward: x")

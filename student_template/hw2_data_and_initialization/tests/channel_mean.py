@@ -3,13 +3,23 @@ name = "channel_mean"
 
 import numpy as np
 
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, assert_unchanged, case
 
 
-@case(points=1)
+@case(points=0.5)
 def by_hand(channel_mean):
     """is one number a channel, over all images and pixels"""
-    images = np.zeros((2, 1, 2, 3), dtype=np.uint8)
+    images = np.zeros((2, 1, 4, 3), dtype=np.uint8)
     images[0, 0, 0] = (4, 8, 100)
     images[1, 0, 1] = (8, 0, 200)
-    assert_close(channel_mean(images), np.array([3.0, 2.0, 75.0]), "channel_mean")
+    assert_close(channel_mean(images), np.array([1.5, 1.0, 37.5]), "channel_mean")
+
+
+@case(points=0.5)
+def bright(channel_mean):
+    """does not wrap around for many bright images, and leaves them as they were"""
+    images = np.full((300, 2, 4, 3), 250, dtype=np.uint8)
+    images[:100] = 100
+    before = images.copy()
+    assert_close(channel_mean(images), np.full(3, 200.0), "channel_mean")
+    assert_unchanged(images, before, "channel_mean: images")

@@ -1,13 +1,18 @@
 OK_FORMAT = False
 name = "fan_in"
 
-from autograder.checks import assert_close, case
+import numpy as np
+
+from autograder.checks import CheckFailure, assert_close, case
 
 
 @case(points=0.5)
 def affine(fan_in):
-    """is D for an affine layer (D, M)"""
-    assert_close(fan_in((300, 40)), 300, "fan_in of (300, 40)")
+    """is D for an affine layer (D, M), an int"""
+    found = fan_in((300, 40))
+    assert_close(found, 300, "fan_in of (300, 40)")
+    if not isinstance(found, int | np.integer):
+        raise CheckFailure("fan_in should return an int.")
 
 
 @case(points=0.5)

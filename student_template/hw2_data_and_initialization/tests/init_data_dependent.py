@@ -4,10 +4,10 @@ bonus = True
 
 import numpy as np
 
-from autograder.checks import assert_close, case, rng
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def every_unit(init_data_dependent):
     """every unit has mean 0 and std 1 before its activation"""
     random = rng()
@@ -19,3 +19,15 @@ def every_unit(init_data_dependent):
         assert_close(out.mean(axis=0), np.zeros(units), f"layer {layer}: means", atol=1e-9)
         assert_close(out.std(axis=0), np.ones(units), f"layer {layer}: stds")
         x = np.tanh(out)
+
+
+@case(points=0.5)
+def dead_unit(init_data_dependent):
+    """a unit with std 0 is not scaled, and its mean is moved to 0"""
+    x = np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]])
+    before = x.copy()
+    ((w, b),) = init_data_dependent([np.array([[2.0, 0.0], [0.0, 1.5]])], x, "relu")
+    root = np.sqrt(8 / 3)
+    assert_close(w, np.array([[1 / root, 0.0], [0.0, 1.5]]), "init_data_dependent: w")
+    assert_close(b, np.array([-3 / root, -3.0]), "init_data_dependent: b")
+    assert_unchanged(x, before, "init_data_dependent: x")

@@ -7,7 +7,9 @@ import io
 import numpy as np
 from PIL import Image
 
-from autograder.checks import assert_close, assert_raises, case, given_file
+from autograder.checks import CheckFailure, assert_close, assert_raises, case, given_file
+
+ORIENTATION = 0x0112
 
 
 def file(name, picture, **how):
@@ -17,7 +19,7 @@ def file(name, picture, **how):
     return given_file(name, buffer.getvalue())
 
 
-@case(points=1)
+@case(points=0.5)
 def batch(load_images):
     """reads several files into one batch, each scaled and cropped"""
     red, blue = Image.new("RGB", (20, 12), (200, 10, 30)), Image.new("RGB", (9, 30), (5, 90, 250))
@@ -30,11 +32,67 @@ def batch(load_images):
 @case(points=0.5)
 def grey(load_images):
     """a grey file becomes three equal channels"""
-    out = load_images([file("grey.png", Image.new("L", (8, 8), 77))], 4)
+    out = load_images([file("grey.png", Image.new("L", (8, 10), 77))], 4)
     assert_close(out, np.full((1, 4, 4, 3), 77, dtype=np.uint8), "load_images of a grey file")
 
 
-@case(points=0.5)
+@case(points=0.25)
 def broken(load_images):
-    """raises ValueError for a file that is no image"""
-    assert_raises(ValueError, load_images, [given_file("notes.png", b"not an image")], 4)
+    """raises ValueError for a file that is no image, alone or among good ones, or is missing"""
+    good = file("good.png", Image.new("RGB", (8, 10), (1, 2, 3)))
+    notes = given_file("notes.png", b"not an image")
+    assert_raises(ValueError, load_images, [notes], 4)
+    assert_raises(ValueError, load_images, [good, notes, good], 4)
+    assert_raises(ValueError, load_images, [good, "no-such-file.png"], 4)
+
+
+@case(points=0.25)
+def named(load_images):
+    """the error names the file that is broken"""
+    good = file("good.png", Image.new("RGB", (8, 10), (1, 2, 3)))
+    notes = given_file("notes.png", b"not an image")
+    assert_raises(ValueError, load_images, [good, notes], 4)
+    try:
+        load_images([good, notes], 4)
+    except Exception as error:
+        if "notes.png" not in str(error):
+            raise CheckFailure("load_images: the text of the error should hold the path.") from None
+
+
+@case(points=0.5)
+def upright(load_images):
+    """a photograph is turned upright for each of the eight orientations of the EXIF tag"""
+    picture = np.arange(6 * 9 * 3, dtype=np.uint8).reshape(6, 9, 3)  # as it should be seen
+    lying = picture.swapaxes(0, 1)
+    stored = {
+        1: picture,
+        3: picture[::-1, ::-1],
+        6: lying[::-1],
+        8: lying[:, ::-1],
+        2: picture[:, ::-1],
+        4: picture[::-1],
+        5: lying,
+        7: lying[::-1, ::-1],
+    }
+    for orientation, pixels in stored.items():
+        exif = Image.Exif()
+        exif[ORIENTATION] = orientation
+        path = file(f"{orientation}.png", Image.fromarray(np.ascontiguousarray(pixels)), exif=exif)
+        what = f"load_images: a file of orientation {orientation}"
+        assert_close(load_images([path], 6), picture[None, :, 1:7], what)
+
+
+@case(points=0.5)
+def modes(load_images):
+    """palette, transparency and 1 bit a pixel become RGB"""
+    red = Image.new("RGB", (8, 10), (200, 10, 30))
+    files = {
+        "palette": (red.quantize(2), (200, 10, 30)),
+        "transparent": (Image.new("RGBA", (8, 10), (200, 10, 30, 40)), (200, 10, 30)),
+        "grey with transparency": (Image.new("LA", (8, 10), (90, 0)), (90, 90, 90)),
+        "1 bit": (Image.new("1", (8, 10), 1), (255, 255, 255)),
+    }
+    for kind, (picture, colour) in files.items():
+        out = load_images([file(f"{kind}.png", picture)], 4)
+        expected = np.full((1, 4, 4, 3), colour, dtype=np.uint8)
+        assert_close(out, expected, f"load_images: a file with {kind}")

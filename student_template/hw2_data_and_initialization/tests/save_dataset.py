@@ -1,18 +1,42 @@
 OK_FORMAT = False
 name = "save_dataset"
 
+import io
+
 import numpy as np
 
-from autograder.checks import assert_close, case, rng, writable_path
+from autograder.checks import assert_close, assert_raises, case, given_file, rng, writable_path
 
 
-@case(points=1)
+@case(points=0.5)
 def round_trip(save_dataset, load_dataset):
     """what is saved is loaded again, with the same dtypes"""
-    images = rng().integers(0, 256, (3, 4, 4, 3), dtype=np.uint8)
-    labels = np.array([2, 0, 1])
+    images = rng().integers(0, 256, (5, 4, 6, 3), dtype=np.uint8)
+    labels = np.array([2, 0, 1, 3, 2])
     path = writable_path("data.npz")
     save_dataset(path, images, labels)
     found_images, found_labels = load_dataset(path)
+    assert_close(found_images, images, "load_dataset: images")
+    assert_close(found_labels, labels, "load_dataset: labels")
+
+
+@case(points=0.5)
+def no_pickle(save_dataset, load_dataset):
+    """refuses a file that would have to be unpickled"""
+    buffer = io.BytesIO()
+    np.savez(buffer, images=np.array([{"a": 1}], dtype=object), labels=np.zeros(1))
+    path = writable_path("first.npz")
+    save_dataset(path, np.zeros((1, 2, 4, 3), dtype=np.uint8), np.zeros(1, dtype=np.int64))
+    assert_close(load_dataset(path)[1], np.zeros(1, dtype=np.int64), "load_dataset: labels")
+    assert_raises(ValueError, load_dataset, given_file("theirs.npz", buffer.getvalue()))
+
+
+@case(points=0.5)
+def names(load_dataset):
+    """reads the arrays by their names, images and labels, in whatever order they lie"""
+    images, labels = np.arange(24, dtype=np.uint8).reshape(1, 2, 4, 3), np.array([3])
+    buffer = io.BytesIO()
+    np.savez(buffer, more=np.zeros(2), labels=labels, images=images)
+    found_images, found_labels = load_dataset(given_file("named.npz", buffer.getvalue()))
     assert_close(found_images, images, "load_dataset: images")
     assert_close(found_labels, labels, "load_dataset: labels")

@@ -2,15 +2,56 @@ OK_FORMAT = False
 name = "batchnorm_backward_alt"
 depends = ["batchnorm_forward"]
 
+import numpy as np
 
-from autograder.checks import case, check_gradient, rng, uneven_rows
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng, uneven_rows
 
 
-@case(points=1.5)
+@case(points=1)
 def gradient(batchnorm_forward, batchnorm_backward_alt):
     """dx, dgamma and dbeta agree with the numeric gradient"""
     random = rng()
-    x = uneven_rows(random)
+    x = uneven_rows(random, 6, 5)
     gamma, beta = random.standard_normal((2, 5))
     inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train"}}
     check_gradient(batchnorm_forward, batchnorm_backward_alt, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def other_eps(batchnorm_forward, batchnorm_backward_alt):
+    """the gradients are right for another eps"""
+    random = rng()
+    x = uneven_rows(random, 3, 4)
+    gamma, beta = random.standard_normal((2, 4))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train", "eps": 1e-2}}
+    check_gradient(batchnorm_forward, batchnorm_backward_alt, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def one_feature(batchnorm_forward, batchnorm_backward_alt):
+    """dgamma and dbeta have shape (D,) also for one feature; dx sums to 0"""
+    x, gamma, beta = np.array([[1.0], [3.0], [8.0]]), np.array([1.5]), np.array([0.25])
+    _, cache = batchnorm_forward(x, gamma, beta, {"mode": "train"})
+    dx, dgamma, dbeta = batchnorm_backward_alt(np.array([[1.0], [-2.0], [4.0]]), cache)
+    std = np.sqrt(26 / 3 + 1e-5)
+    assert_close(dgamma, np.array([15.0]) / std, "batchnorm_backward_alt: dgamma")
+    assert_close(dbeta, np.array([3.0]), "batchnorm_backward_alt: dbeta")
+    assert_close(np.sum(dx), 0.0, "batchnorm_backward_alt: the sum of dx", atol=1e-9)
+
+
+@case(points=0.5)
+def cache_and_dout_kept(batchnorm_forward, batchnorm_backward_alt):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, *(5, 3)))
+    gamma, beta = random.standard_normal((2, 3))
+    before = dout.copy()
+    _, cache = batchnorm_forward(x, gamma, beta, {"mode": "train"})
+    first = batchnorm_backward_alt(dout, cache)
+    assert_unchanged(dout, before, "batchnorm_backward_alt: dout")
+    for what, one, two in zip(
+        ("dx", "dgamma", "dbeta"), first, batchnorm_backward_alt(dout, cache), strict=True
+    ):
+        assert_close(
+            two, one, f"batchnorm_backward_alt: {what} of a second call with the same cache"
+        )

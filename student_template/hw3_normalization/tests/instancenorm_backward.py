@@ -2,15 +2,49 @@ OK_FORMAT = False
 name = "instancenorm_backward"
 depends = ["instancenorm_forward"]
 
+from autograder.checks import (
+    assert_close,
+    assert_unchanged,
+    case,
+    check_gradient,
+    rng,
+    uneven_images,
+)
 
-from autograder.checks import case, check_gradient, rng, uneven_images
 
-
-@case(points=2)
+@case(points=1.5)
 def gradient(instancenorm_forward, instancenorm_backward):
     """dx, dgamma and dbeta agree with the numeric gradient"""
     random = rng()
-    x = uneven_images(random, (2, 4, 2, 3))
+    x = uneven_images(random, (2, 4, 3, 5))
     gamma, beta = random.standard_normal((2, 4))
     inputs = {"x": x, "gamma": gamma, "beta": beta, "in_param": {}}
     check_gradient(instancenorm_forward, instancenorm_backward, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def other_eps(instancenorm_forward, instancenorm_backward):
+    """the gradients are right for another eps"""
+    random = rng()
+    x = uneven_images(random, (4, 3, 2, 5))
+    gamma, beta = random.standard_normal((2, 3))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "in_param": {"eps": 1e-2}}
+    check_gradient(instancenorm_forward, instancenorm_backward, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def cache_and_dout_kept(instancenorm_forward, instancenorm_backward):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, *(3, 4, 2, 5)))
+    gamma, beta = random.standard_normal((2, 4))
+    before = dout.copy()
+    _, cache = instancenorm_forward(x, gamma, beta, {})
+    first = instancenorm_backward(dout, cache)
+    assert_unchanged(dout, before, "instancenorm_backward: dout")
+    for what, one, two in zip(
+        ("dx", "dgamma", "dbeta"), first, instancenorm_backward(dout, cache), strict=True
+    ):
+        assert_close(
+            two, one, f"instancenorm_backward: {what} of a second call with the same cache"
+        )

@@ -3,17 +3,52 @@ name = "instancenorm_forward"
 
 import numpy as np
 
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
-@case(points=1.5)
+@case(points=0.5)
 def values(instancenorm_forward):
     """normalises each channel of each image over H and W"""
-    x = np.array([[[[1.0, 3.0]], [[0.0, 8.0]]], [[[2.0, 2.2]], [[5.0, 5.0]]]])  # (2, 2, 1, 2)
-    gamma, beta = np.array([2.0, 1.0]), np.array([0.5, -1.0])
+    x = np.arange(120.0).reshape(2, 3, 4, 5) ** 2 / 100
+    x[1, 2] /= 1000
+    gamma, beta = np.array([2.0, 1.0, -0.5]), np.array([0.5, -1.0, 3.0])
     out, _ = instancenorm_forward(x, gamma, beta, {})
-    mean = np.array([[2.0, 4.0], [2.1, 5.0]]).reshape(2, 2, 1, 1)
-    var = np.array([[1.0, 16.0], [0.01, 0.0]]).reshape(2, 2, 1, 1)
-    x_hat = (x - mean) / np.sqrt(var + 1e-5)
-    expected = gamma.reshape(1, 2, 1, 1) * x_hat + beta.reshape(1, 2, 1, 1)
+    expected = np.empty_like(x)
+    for n, c in np.ndindex(2, 3):
+        one = x[n, c]
+        expected[n, c] = gamma[c] * (one - one.mean()) / np.sqrt(one.var() + 1e-5) + beta[c]
     assert_close(out, expected, "instancenorm_forward: out")
+
+
+@case(points=0.5)
+def other_eps(instancenorm_forward):
+    """takes eps from in_param, 0 too"""
+    x = np.array([[1.0, 3.0], [-4.0, 4.0], [10.0, 12.0]]).reshape(1, 3, 1, 2)
+    gamma, beta = np.array([2.0, 1.0, 3.0]), np.array([0.5, -1.0, 0.0])
+    for eps in (0.0, 3.0):
+        scale = gamma / np.sqrt(np.array([1.0, 16.0, 1.0]) + eps) * [1.0, 4.0, 1.0]
+        expected = np.stack([beta - scale, beta + scale], axis=1).reshape(1, 3, 1, 2)
+        out, _ = instancenorm_forward(x, gamma, beta, {"eps": eps})
+        assert_close(out, expected, f"instancenorm_forward: out for eps = {eps:g}")
+
+
+@case(points=0.5)
+def far_from_zero(instancenorm_forward):
+    """is exact for channels whose mean is much larger than their spread"""
+    near = rng().integers(-64, 64, (3, 2, 4, 5)) / 16  # exact in binary, also next to a million
+    out, _ = instancenorm_forward(1e6 + near, np.full(2, 2.0), np.ones(2), {})
+    mean, var = near.mean(axis=(2, 3), keepdims=True), near.var(axis=(2, 3), keepdims=True)
+    expected = 2 * (near - mean) / np.sqrt(var + 1e-5) + 1
+    assert_close(out, expected, "instancenorm_forward: out far from zero", rtol=1e-5, atol=1e-6)
+
+
+@case(points=0.5)
+def inputs_kept(instancenorm_forward):
+    """leaves x, gamma, beta and in_param as they were"""
+    random = rng()
+    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 4, 2, 5), *[(4,)] * 2)]
+    before, in_param = [a.copy() for a in arrays], {"eps": 1e-3}
+    instancenorm_forward(x, gamma, beta, in_param)
+    for what, now, was in zip(("x", "gamma", "beta"), arrays, before, strict=True):
+        assert_unchanged(now, was, f"instancenorm_forward: {what}")
+    assert_unchanged(in_param, {"eps": 1e-3}, "instancenorm_forward: in_param")

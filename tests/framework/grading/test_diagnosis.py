@@ -78,6 +78,57 @@ def test_two_mistakes_that_cannot_be_told_apart_are_not_named() -> None:
     assert diagnose([calls], [variant("a"), variant("b")], right) == [None]
 
 
+def one(hand_in: Callable[..., Any], variant: Callable[..., Any], x: Any) -> bool:
+    """Whether the variant is named for the call ``hand_in(x)``; x + 0 is right."""
+    mistake = Misconception("a", "f", "f", "a", "", variant)
+    before, given = x.copy(), x.copy()
+    call = Call("f", (before,), True, (given,), hand_in(given))
+    return diagnose([[call]], [mistake], {"f": lambda x: x + 0})[0] is not None
+
+
+def test_an_array_may_be_spoiled_in_many_ways() -> None:
+    def spoils(number: float) -> Callable[..., Any]:
+        def function(x: Any) -> Any:
+            result = x.copy()
+            x *= number
+            return result
+
+        return function
+
+    assert one(spoils(2.0), spoils(0.5), np.ones(3))
+    assert not one(lambda x: 3 * x, spoils(0.5), np.ones(3))
+
+
+def test_float32_is_another_answer_than_float64() -> None:
+    def single(x: Any) -> Any:
+        return x.astype(np.float32)
+
+    assert one(single, single, np.ones(3))
+    assert not one(lambda x: 2 * x, single, np.ones(3))
+
+
+def test_infinity_and_nan_are_one() -> None:
+    first, second = np.array([np.inf, 2.0]), np.array([1.0, np.inf])
+    nan = np.array([1.0, np.nan])
+    assert one(lambda x: second, lambda x: nan, np.array([1.0, 2.0]))
+    assert not one(lambda x: first, lambda x: nan, np.array([1.0, 2.0]))
+
+
+def test_a_mistake_is_not_named_where_another_function_raised() -> None:
+    def doubles(x: Any) -> Any:
+        return 2 * x
+
+    x = np.ones(2)
+    calls = [
+        Call("f", (x,), True, (x,), 2 * x),
+        Call("g", (x,), True, (x,), None, "NotImplementedError"),
+    ]
+    mistake = Misconception("a", "f", "f", "a", "", doubles)
+    right = {"f": lambda x: x, "g": lambda x: x}
+    assert diagnose([calls[:1]], [mistake], right) != [None]
+    assert diagnose([calls], [mistake], right) == [None]
+
+
 def test_what_came_from_the_sandbox_is_not_given_to_the_known_mistakes(
     open_session: Callable[..., Session],
 ) -> None:

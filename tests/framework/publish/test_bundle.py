@@ -79,7 +79,7 @@ def test_student_zip_holds_nothing_secret(tmp_path: Path) -> None:
 @pytest.mark.parametrize("half", ["hidden", "solution"])
 def test_the_leak_proof_notices_one_statement(folders: Folders, half: str) -> None:
     source = {
-        "hidden": "x=rng().standard_normal((2, 3, 4, 5))",
+        "hidden": "x=6 * rng().standard_normal((5, 4, 7, 6))",
         "solution": "return (dout @ w.T).reshape(x.shape), rows.T @ dout, dout.sum(axis=0)",
     }[half]
     given = student_files(folders)

@@ -88,7 +88,7 @@ def test_helper_modules_are_packed_too(folder: Path, rubric: Rubric, sandbox: Sa
     (folder / "layers.py").write_text("from helpers import *\n")
     assert "holds helpers.py, layers.py." in pack(folder).stdout
     archive = folder / "hw1_layers-submission.zip"
-    assert public_points(rubric, archive, sandbox)[0] == 32.5
+    assert public_points(rubric, archive, sandbox)[0] == 48
 
 
 @pytest.mark.parametrize(

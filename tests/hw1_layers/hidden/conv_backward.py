@@ -2,40 +2,35 @@ OK_FORMAT = False
 name = "conv_backward (hidden)"
 depends = ["conv_forward"]
 
-from autograder.checks import case, check_gradient, rng
+import numpy as np
+
+from autograder.checks import Skipped, assert_close, case, rng
 
 
 @case(points=1)
-def gradient(conv_forward, conv_backward):
-    """the gradients are right with stride 2"""
-    random = rng()
-    x = random.standard_normal((1, 2, 5, 7))
-    w = random.standard_normal((2, 2, 3, 3))
-    b = random.standard_normal(2)
-    conv_param = {"stride": 2, "pad": 1}
-    inputs = {"x": x, "w": w, "b": b, "conv_param": conv_param}
-    check_gradient(conv_forward, conv_backward, inputs, wrt=("x", "w", "b"))
-
-
-@case(points=1)
-def unpadded(conv_forward, conv_backward):
-    """the gradients are right without padding"""
-    random = rng()
-    x = random.standard_normal((1, 2, 4, 5))
-    w = random.standard_normal((3, 2, 2, 3))
-    b = random.standard_normal(3)
-    conv_param = {"stride": 1, "pad": 0}
-    inputs = {"x": x, "w": w, "b": b, "conv_param": conv_param}
-    check_gradient(conv_forward, conv_backward, inputs, wrt=("x", "w", "b"))
+def random_values(conv_forward, conv_backward, reference):
+    """the gradients are right for other shapes with stride 2"""
+    check(conv_forward, conv_backward, reference, (1, 2, 5, 7), (4, 2, 3, 5), 2, 1)
 
 
 @case(points=0.5)
-def left_over(conv_forward, conv_backward):
+def left_over(conv_forward, conv_backward, reference):
     """the gradients are right where the windows do not reach the last row"""
+    check(conv_forward, conv_backward, reference, (1, 2, 6, 5), (7, 2, 3, 4), 2, 0)
+
+
+def check(conv_forward, conv_backward, reference, shape, filters, stride, pad):
     random = rng()
-    x = random.standard_normal((1, 2, 6, 5))
-    w = random.standard_normal((2, 2, 3, 2))
-    b = random.standard_normal(2)
-    conv_param = {"stride": 2, "pad": 0}
-    inputs = {"x": x, "w": w, "b": b, "conv_param": conv_param}
-    check_gradient(conv_forward, conv_backward, inputs, wrt=("x", "w", "b"))
+    arrays = [random.standard_normal(s) for s in (shape, filters, filters[:1])]
+    arguments = [*arrays, {"stride": stride, "pad": pad}]
+    right, kept = reference.conv_forward(*arguments)
+    try:
+        out, cache = conv_forward(*arguments)
+    except Exception:  # the forward loses a point for that, the backward does not
+        out, cache = np.nan, None
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix conv_forward first")
+    dout = random.standard_normal(right.shape)
+    found, expected = conv_backward(dout, cache), reference.conv_backward(dout, kept)
+    for what, one, gradient in zip(("dx", "dw", "db"), found, expected, strict=True):
+        assert_close(one, gradient, f"conv_backward: {what}")

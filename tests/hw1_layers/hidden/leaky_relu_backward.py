@@ -4,22 +4,15 @@ depends = ["leaky_relu_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng
+from autograder.checks import Skipped, assert_close, case, rng
 
 
 @case(points=0.5)
-def gradient(leaky_relu_forward, leaky_relu_backward):
+def random_values(leaky_relu_forward, leaky_relu_backward, reference):
     """dx is right for images"""
-    x = rng().standard_normal((2, 3, 4, 3))
-    x += 0.1 * np.sign(x)  # the numeric gradient needs room around the kink at 0
-    check_gradient(leaky_relu_forward, leaky_relu_backward, {"x": x, "alpha": 0.7}, wrt=("x",))
-
-
-@case(points=0.5)
-def dout_kept(leaky_relu_forward, leaky_relu_backward):
-    """leaves the upstream gradient as it was"""
-    x, dout = rng().standard_normal((2, 3, 4))
-    before = dout.copy()
-    _, cache = leaky_relu_forward(x)
-    leaky_relu_backward(dout, cache)
-    assert_unchanged(dout, before, "leaky_relu_backward: dout")
+    x, dout = rng().standard_normal((2, 2, 3, 4, 5))
+    (out, cache), (right, kept) = leaky_relu_forward(x, 0.7), reference.leaky_relu_forward(x, 0.7)
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix leaky_relu_forward first")
+    expected = reference.leaky_relu_backward(dout, kept)
+    assert_close(leaky_relu_backward(dout, cache), expected, "leaky_relu_backward: dx")

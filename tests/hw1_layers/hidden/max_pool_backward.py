@@ -4,25 +4,18 @@ depends = ["max_pool_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_close, case, check_gradient, rng
-
-
-@case(points=1)
-def gradient(max_pool_forward, max_pool_backward):
-    """dx is right where windows overlap"""
-    random = rng()
-    # all values differ by at least 0.1, so no step changes which one is the maximum
-    x = 0.1 * random.permutation(70).reshape(1, 2, 5, 7)
-    pool_param = {"pool_height": 3, "pool_width": 2, "stride": 1}
-    inputs = {"x": x, "pool_param": pool_param}
-    check_gradient(max_pool_forward, max_pool_backward, inputs, wrt=("x",))
+from autograder.checks import Skipped, assert_close, case, rng
 
 
 @case(points=0.5)
-def ties(max_pool_forward, max_pool_backward):
-    """a tie shares out the upstream gradient: it is not handed to every maximum in full"""
-    x = np.ones((1, 1, 2, 4))
-    _, cache = max_pool_forward(x, {"pool_height": 2, "pool_width": 2, "stride": 2})
-    dx = np.asarray(max_pool_backward(np.array([[[[1.0, 2.0]]]]), cache))
-    assert_close(dx[..., :2].sum(), 1.0, "max_pool_backward: the sum of dx over a tied window")
-    assert_close(dx[..., 2:].sum(), 2.0, "max_pool_backward: the sum of dx over a tied window")
+def random_values(max_pool_forward, max_pool_backward, reference):
+    """dx is right for other windows"""
+    random = rng()
+    param = {"pool_height": 3, "pool_width": 4, "stride": 1}
+    x = random.standard_normal((2, 1, 6, 8))
+    (out, cache), (right, kept) = max_pool_forward(x, param), reference.max_pool_forward(x, param)
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix max_pool_forward first")
+    dout = random.standard_normal(right.shape)
+    expected = reference.max_pool_backward(dout, kept)
+    assert_close(max_pool_backward(dout, cache), expected, "max_pool_backward: dx")

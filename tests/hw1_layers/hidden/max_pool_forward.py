@@ -4,11 +4,11 @@ name = "max_pool_forward (hidden)"
 from autograder.checks import assert_close, case, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def random_values(max_pool_forward, reference):
     """is right for windows and strides of several shapes, negative images too"""
-    x = rng().standard_normal((2, 3, 6, 7)) - 5
-    for height, width, stride in ((2, 2, 2), (3, 2, 1), (2, 3, 2), (3, 3, 2)):
+    x = rng().standard_normal((2, 3, 6, 8)) - 5
+    for height, width, stride in ((2, 4, 2), (4, 2, 1), (3, 5, 3)):
         param = {"pool_height": height, "pool_width": width, "stride": stride}
         expected = reference.max_pool_forward(x, param)[0]
         assert_close(max_pool_forward(x, param)[0], expected, "max_pool_forward: out")

@@ -4,23 +4,15 @@ depends = ["relu_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
+from autograder.checks import Skipped, assert_close, case, rng
 
 
 @case(points=0.5)
-def gradient(relu_forward, relu_backward):
+def random_values(relu_forward, relu_backward, reference):
     """dx is right for images"""
-    x = rng().standard_normal((2, 3, 4, 3))
-    x += 0.1 * np.sign(x)  # the numeric gradient needs room around the kink at 0
-    check_gradient(relu_forward, relu_backward, {"x": x}, wrt=("x",))
-
-
-@case(points=0.5)
-def dout_kept(relu_forward, relu_backward):
-    """leaves the upstream gradient and the cache as they were"""
-    x, dout = rng().standard_normal((2, 3, 4))
-    before = dout.copy()
-    _, cache = relu_forward(x)
-    first = relu_backward(dout, cache)
-    assert_unchanged(dout, before, "relu_backward: dout")
-    assert_close(relu_backward(dout, cache), first, "relu_backward: dx of a second call")
+    x, dout = rng().standard_normal((2, 2, 3, 4, 5))
+    (out, cache), (right, kept) = relu_forward(x), reference.relu_forward(x)
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix relu_forward first")
+    expected = reference.relu_backward(dout, kept)
+    assert_close(relu_backward(dout, cache), expected, "relu_backward: dx")

@@ -2,21 +2,17 @@ OK_FORMAT = False
 name = "tanh_backward (hidden)"
 depends = ["tanh_forward"]
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng
+import numpy as np
+
+from autograder.checks import Skipped, assert_close, case, rng
 
 
 @case(points=0.5)
-def gradient(tanh_forward, tanh_backward):
+def random_values(tanh_forward, tanh_backward, reference):
     """dx is right for images"""
-    x = rng().standard_normal((2, 3, 4, 3))
-    check_gradient(tanh_forward, tanh_backward, {"x": x}, wrt=("x",))
-
-
-@case(points=0.5)
-def dout_kept(tanh_forward, tanh_backward):
-    """leaves the upstream gradient as it was"""
-    x, dout = rng().standard_normal((2, 3, 4))
-    before = dout.copy()
-    _, cache = tanh_forward(x)
-    tanh_backward(dout, cache)
-    assert_unchanged(dout, before, "tanh_backward: dout")
+    x, dout = rng().standard_normal((2, 2, 3, 4, 5))
+    (out, cache), (right, kept) = tanh_forward(x), reference.tanh_forward(x)
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix tanh_forward first")
+    expected = reference.tanh_backward(dout, kept)
+    assert_close(tanh_backward(dout, cache), expected, "tanh_backward: dx")

@@ -2,10 +2,12 @@ OK_FORMAT = False
 name = "affine_backward"
 depends = ["affine_forward"]
 
-from autograder.checks import case, check_gradient, rng
+import numpy as np
+
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
 
 
-@case(points=2)
+@case(points=1.5)
 def gradient(affine_forward, affine_backward):
     """dx, dw and db agree with the numeric gradient"""
     random = rng()
@@ -13,3 +15,26 @@ def gradient(affine_forward, affine_backward):
     w = random.standard_normal((6, 5))
     b = random.standard_normal(5)
     check_gradient(affine_forward, affine_backward, {"x": x, "w": w, "b": b}, wrt=("x", "w", "b"))
+
+
+@case(points=0.5)
+def by_hand(affine_forward, affine_backward):
+    """one example and one output, as in the hand-out"""
+    x, w, b = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([5.0])
+    found = affine_backward(np.array([[1.0]]), affine_forward(x, w, b)[1])
+    expected = np.array([[3.0, 4.0]]), np.array([[1.0], [2.0]]), np.array([1.0])
+    for what, one, right in zip(("dx", "dw", "db"), found, expected, strict=True):
+        assert_close(one, right, f"affine_backward: {what}")
+
+
+@case(points=0.5)
+def dout_kept(affine_forward, affine_backward):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, w, b, dout = (random.standard_normal(s) for s in ((3, 5), (5, 2), (2,), (3, 2)))
+    before = dout.copy()
+    _, cache = affine_forward(x, w, b)
+    first = affine_backward(dout, cache)
+    assert_unchanged(dout, before, "affine_backward: dout")
+    for what, one, two in zip(("dx", "dw", "db"), first, affine_backward(dout, cache), strict=True):
+        assert_close(two, one, f"affine_backward: {what} of a second call with the same cache")

@@ -3,22 +3,47 @@ name = "conv_forward"
 
 import numpy as np
 
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
 @case(points=1)
 def values(conv_forward):
     """slides an asymmetric filter over a small image without flipping it"""
-    x = np.arange(12.0).reshape(1, 1, 3, 4)
-    w = np.array([[[[1.0, 2.0], [0.0, -1.0]]]])
+    x = np.arange(30.0).reshape(1, 1, 5, 6)
+    w = np.array([[[[1.0, 2.0, 0.0], [0.0, -1.0, 3.0]]]])
     out, _ = conv_forward(x, w, np.array([0.5]), {"stride": 1, "pad": 0})
-    assert_close(out, np.array([[[[-2.5, -0.5, 1.5], [5.5, 7.5, 9.5]]]]), "conv_forward: out")
+    row = np.array([19.5, 24.5, 29.5, 34.5])
+    expected = np.stack([row, row + 30, row + 60, row + 90])[None, None]
+    assert_close(out, expected, "conv_forward: out")
 
 
-@case(points=1)
+@case(points=0.5)
 def padded(conv_forward):
-    """pads with zeros and moves by the stride"""
-    x = np.ones((1, 2, 3, 5))
-    w = np.ones((1, 2, 3, 3))
-    out, _ = conv_forward(x, w, np.zeros(1), {"stride": 2, "pad": 1})
-    assert_close(out, np.array([[[[8.0, 12.0, 8.0], [8.0, 12.0, 8.0]]]]), "conv_forward: out")
+    """pads with zeros, moves by the stride, adds up channels, and has one bias a filter"""
+    x = np.arange(1.0, 3.0).reshape(1, 2, 1, 1) * np.ones((1, 2, 10, 9))
+    w = np.array([1.0, 2.0, 4.0]).reshape(3, 1, 1, 1) * np.ones((3, 2, 4, 5))
+    out, _ = conv_forward(x, w, np.array([0.0, -1.0, 0.5]), {"stride": 2, "pad": 2})
+    covered = np.outer([2, 4, 4, 4, 4, 2], [3, 5, 5, 5, 3])
+    expected = np.stack([3.0 * covered, 6.0 * covered - 1, 12.0 * covered + 0.5])[None]
+    assert_close(out, expected, "conv_forward: out")
+
+
+@case(points=0.5)
+def left_over(conv_forward):
+    """leaves rows and columns over that no whole window reaches"""
+    x = np.arange(1.0, 57.0).reshape(1, 1, 7, 8)
+    w = np.array([[[[1.0, 0.0], [0.0, -1.0], [0.0, 0.0]]]])  # the one by hand and a row of zeros
+    out, _ = conv_forward(x, w, np.array([0.5]), {"stride": 3, "pad": 0})
+    assert_close(out, np.full((1, 1, 2, 3), -8.5), "conv_forward: out")
+
+
+@case(points=0.5)
+def inputs_kept(conv_forward):
+    """leaves x, w, b and conv_param as they were"""
+    random = rng()
+    arrays = x, w, b = [random.standard_normal(s) for s in ((1, 2, 6, 7), (4, 2, 3, 5), (4,))]
+    before, conv_param = [a.copy() for a in arrays], {"stride": 1, "pad": 1}
+    conv_forward(x, w, b, conv_param)
+    for what, now, was in zip("xwb", arrays, before, strict=True):
+        assert_unchanged(now, was, f"conv_forward: {what}")
+    assert_unchanged(conv_param, {"stride": 1, "pad": 1}, "conv_forward: conv_param")

@@ -4,12 +4,33 @@ depends = ["leaky_relu_forward"]
 
 import numpy as np
 
-from autograder.checks import case, check_gradient, rng
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def gradient(leaky_relu_forward, leaky_relu_backward):
     """dx agrees with the numeric gradient"""
     x = 2 * rng().standard_normal((4, 5))
     x += 0.1 * np.sign(x)  # the numeric gradient needs room around the kink at 0
     check_gradient(leaky_relu_forward, leaky_relu_backward, {"x": x, "alpha": 0.2}, wrt=("x",))
+
+
+@case(points=0.5)
+def kink(leaky_relu_forward, leaky_relu_backward):
+    """the slope at x = 0 lies between those of the two sides"""
+    _, cache = leaky_relu_forward(np.array([[0.0, -1.0, 2.0]]), 0.25)
+    dx = leaky_relu_backward(np.array([[4.0, 4.0, 4.0]]), cache)
+    between = np.clip(dx, 1.0, 4.0)
+    assert_close(dx, between, "leaky_relu_backward: dx at x = 0, next to the nearest right one")
+
+
+@case(points=0.5)
+def dout_kept(leaky_relu_forward, leaky_relu_backward):
+    """leaves dout and the cache as they were"""
+    x, dout = rng().standard_normal((2, 3, 4))
+    before = dout.copy()
+    _, cache = leaky_relu_forward(x)
+    first = leaky_relu_backward(dout, cache)
+    assert_unchanged(dout, before, "leaky_relu_backward: dout")
+    again = leaky_relu_backward(dout, cache)
+    assert_close(again, first, "leaky_relu_backward: dx of a second call with the same cache")

@@ -3,10 +3,10 @@ name = "softmax_loss"
 
 import numpy as np
 
-from autograder.checks import assert_close, case, check_loss_gradient, rng
+from autograder.checks import assert_close, assert_unchanged, case, check_loss_gradient, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def loss_value(softmax_loss):
     """the loss is the mean of -log p over the batch"""
     x = np.log(np.array([[1.0, 2.0, 1.0], [3.0, 3.0, 2.0]]))
@@ -18,5 +18,25 @@ def loss_value(softmax_loss):
 def gradient(softmax_loss):
     """dx agrees with the numeric gradient"""
     random = rng()
-    inputs = {"x": random.standard_normal((4, 5)), "y": random.integers(0, 5, 4)}
+    inputs = {"x": random.standard_normal((4, 5)), "y": np.array([3, 0, 4, 1])}
     check_loss_gradient(softmax_loss, inputs, "x")
+
+
+@case(points=0.5)
+def stable(softmax_loss):
+    """scores of a thousand neither overflow nor underflow"""
+    x = np.array([[1000.0, 0.0, -1000.0], [-1000.0, -1000.0, -2000.0]])
+    expected = np.array([[1.0, 0.0, -1.0], [-0.5, 0.5, 0.0]]) / 2
+    loss, dx = softmax_loss(x, np.array([2, 0]))
+    assert_close(loss, 1000 + np.log(2) / 2, "softmax_loss: loss")
+    assert_close(dx, expected, "softmax_loss: dx")
+
+
+@case(points=0.5)
+def inputs_kept(softmax_loss):
+    """leaves the scores and the labels as they were"""
+    x, y = rng().standard_normal((3, 4)), np.array([0, 3, 1])
+    before = x.copy(), y.copy()
+    softmax_loss(x, y)
+    assert_unchanged(x, before[0], "softmax_loss: x")
+    assert_unchanged(y, before[1], "softmax_loss: y")

@@ -1,40 +1,13 @@
 OK_FORMAT = False
 name = "init_normal (hidden)"
 
-import numpy as np
 
-from autograder.checks import (
-    CheckFailure,
-    assert_close,
-    assert_normal_scale,
-    assert_shape,
-    case,
-    rng,
-)
+from autograder.checks import assert_normal_scale, assert_shape, case, rng
 
 
-@case(points=0.5)
+@case(points=1)
 def conv(init_normal):
     """is right for a convolution's weights and another standard deviation"""
-    w = init_normal((64, 32, 7, 7), 0.3, rng("weights"))
-    assert_shape(w, (64, 32, 7, 7), "init_normal")
+    w = init_normal((64, 32, 7, 8), 0.3, rng("weights"))
+    assert_shape(w, (64, 32, 7, 8), "init_normal")
     assert_normal_scale(w, 0.3, "init_normal")
-
-
-@case(points=0.5)
-def normal(init_normal):
-    """is normal: a third of the values lies beyond one standard deviation, 1 in 400 beyond three"""
-    w = np.abs(init_normal((250, 400), 1.0, rng("weights")))
-    for limit, share in ((1.0, 0.3173), (2.0, 0.0455), (3.0, 0.0027)):
-        error = np.sqrt(share * (1 - share) / w.size)
-        what = f"init_normal: the share of values beyond {limit:g} standard deviations"
-        assert_close(np.mean(w > limit), share, what, rtol=0.0, atol=6.5 * error + 5e-5)
-
-
-@case(points=0.5)
-def global_generator(init_normal):
-    """leaves NumPy's global generator alone"""
-    random, fresh = rng("weights"), rng("weights")
-    init_normal((2, 3), 1.0, random)
-    if random.bit_generator.state == fresh.bit_generator.state:
-        raise CheckFailure("init_normal does not draw from the generator that is passed in.")

@@ -9,8 +9,6 @@ from PIL import Image
 
 from autograder.checks import assert_close, assert_raises, case, given_file, rng
 
-ORIENTATION = 0x0112
-
 
 def png(picture, **how):
     buffer = io.BytesIO()
@@ -33,7 +31,7 @@ def values(load_images, reference):
 
 @case(points=0.5)
 def modes(load_images, reference):
-    """palette, alpha and 1-bit files are what the hand-out says"""
+    """photographs with a palette, with alpha and of 1 bit have the right pixels"""
     palette = Image.fromarray(photo(16, 20, 3)).quantize(16)
     alpha = Image.fromarray(photo(16, 20, 4))
     bits = Image.fromarray(photo(16, 20, 1) > 128)
@@ -46,19 +44,8 @@ def modes(load_images, reference):
 
 
 @case(points=0.5)
-def turned(load_images, reference):
-    """a photograph is turned upright as its EXIF tag says"""
-    for orientation in (3, 6, 8):
-        exif = Image.Exif()
-        exif[ORIENTATION] = orientation
-        data = png(Image.fromarray(photo(14, 22, 3)), exif=exif)
-        path = given_file(f"turned{orientation}.png", data)
-        assert_close(load_images([path], 7), reference.load_images([path], 7), "load_images: EXIF")
-
-
-@case(points=0.5)
 def cut_short(load_images):
     """raises ValueError for a file that ends too early, and for one that is missing"""
-    data = png(Image.fromarray(photo(40, 40, 3)))
+    data = png(Image.fromarray(photo(40, 30, 3)))
     assert_raises(ValueError, load_images, [given_file("half.png", data[: len(data) // 2])], 8)
     assert_raises(ValueError, load_images, ["no-such-file.png"], 8)

@@ -10,7 +10,7 @@ from autograder.checks import assert_close, case, rng
 def test_images(zero_center, reference):
     """test images lose the mean of the training images, not their own"""
     random = rng()
-    images = random.integers(0, 256, (3, 4, 5, 3), dtype=np.uint8)
+    images = random.integers(0, 256, (2, 4, 5, 3), dtype=np.uint8)
     for mean in (255 * random.random((4, 5, 3)), 255 * random.random(3)):
         expected = reference.zero_center(images, mean)
         assert_close(zero_center(images, mean), expected, "zero_center")

@@ -8,9 +8,21 @@ import numpy as np
 from autograder.checks import assert_close, assert_normal_scale, case, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def two_layers(init_fixup):
     """the last layer is zero, the first is He's divided by the root of the branches"""
     first, last = init_fixup([(400, 250), (250, 400)], 16, rng("weights"))
     assert_close(last, np.zeros((250, 400)), "init_fixup: the last layer")
     assert_normal_scale(first, np.sqrt(2 / 400) / 4, "init_fixup: the first layer")
+
+
+@case(points=0.5)
+def deeper(init_fixup):
+    """the power of the branches follows the number of layers; draws from the generator"""
+    shapes = [(400, 250), (250, 401), (401, 7)]
+    found = init_fixup(shapes, 16, rng("weights"))
+    assert_normal_scale(found[0], np.sqrt(2 / 400) / 2, "init_fixup: the first of three layers")
+    assert_normal_scale(found[1], np.sqrt(2 / 250) / 2, "init_fixup: the second of three layers")
+    assert_close(found[2], np.zeros((401, 7)), "init_fixup: the last layer")
+    again = init_fixup(shapes, 16, rng("weights"))
+    assert_close(again[1], found[1], "init_fixup with an equal generator")

@@ -3,10 +3,10 @@ name = "standardize"
 
 import numpy as np
 
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
-@case(points=1)
+@case(points=0.5)
 def training_set(standardize):
     """gives every column mean 0 and std 1; returns what it used"""
     X = np.array([[1.0, 10.0], [3.0, 10.0], [5.0, 40.0], [7.0, 40.0]])
@@ -21,5 +21,49 @@ def training_set(standardize):
 @case(points=0.5)
 def constant_column(standardize):
     """a column without variance becomes 0"""
-    X = np.array([[2.0, 1.0], [2.0, 3.0]])
-    assert_close(standardize(X)[0], np.array([[0.0, -1.0], [0.0, 1.0]]), "standardize: Z")
+    X = np.array([[2.0, 1.0], [2.0, 3.0], [2.0, 5.0]])
+    root = np.sqrt(1.5)
+    assert_close(
+        standardize(X)[0], np.array([[0.0, -root], [0.0, 0.0], [0.0, root]]), "standardize: Z"
+    )
+
+
+@case(points=0.5)
+def test_set(standardize):
+    """the test set is scaled by the numbers that are given, whatever else is in it"""
+    X, mean, std = (
+        np.array([[3.0, -1.0], [9.0, 0.0], [0.0, 4.0]]),
+        np.array([1.0, 2.0]),
+        np.array([2.0, 0.5]),
+    )
+    Z, used_mean, used_std = standardize(X, mean, std)
+    assert_close(
+        Z, np.array([[1.0, -6.0], [4.0, -4.0], [-0.5, 4.0]]), "standardize: Z of a test set"
+    )
+    assert_close(used_mean, mean, "standardize: mean")
+    assert_close(used_std, std, "standardize: std")
+    assert_close(standardize(X[:1], mean, std)[0], np.array([[1.0, -6.0]]), "standardize: one row")
+
+
+@case(points=0.5)
+def constant_in_training(standardize):
+    """a column that is constant in the training set is divided by 1 in the test set too"""
+    train, test = np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]]), np.array([[2.0, 2.5]])
+    _, mean, std = standardize(train)
+    root = np.sqrt(8 / 3)
+    either = np.where(np.asarray(std) == 0, 0.0, 1.0)  # the std itself, or what was divided by
+    assert_close(std, np.array([root, either[1]]), "standardize: std")
+    assert_close(standardize(test, mean, std)[0], np.array([[-1 / root, 0.5]]), "standardize: Z")
+
+
+@case(points=0.5)
+def kept(standardize):
+    """leaves X, mean and std as they were"""
+    random = rng()
+    arrays = X, mean, std = [random.uniform(1.0, 2.0, shape) for shape in ((5, 3), (3,), (3,))]
+    std[1] = 0.0
+    before = [a.copy() for a in arrays]
+    standardize(X)
+    standardize(X, mean, std)
+    for what, now, was in zip(("X", "mean", "std"), arrays, before, strict=True):
+        assert_unchanged(now, was, f"standardize: {what}")

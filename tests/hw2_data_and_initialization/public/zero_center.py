@@ -6,7 +6,7 @@ import numpy as np
 from autograder.checks import assert_close, assert_unchanged, case
 
 
-@case(points=1)
+@case(points=0.5)
 def below_zero(zero_center):
     """dark pixels become negative numbers"""
     images = np.array([[[[10, 200, 30]]]], dtype=np.uint8)
@@ -18,8 +18,19 @@ def below_zero(zero_center):
 @case(points=0.5)
 def kept(zero_center):
     """leaves images and mean as they were"""
-    images, mean = np.full((2, 2, 2, 3), 5, dtype=np.uint8), np.full((2, 2, 3), 2.5)
+    images, mean = np.full((2, 4, 5, 3), 5, dtype=np.uint8), np.full((4, 5, 3), 2.5)
     copies = images.copy(), mean.copy()
-    assert_close(zero_center(images, mean), np.full((2, 2, 2, 3), 2.5), "zero_center")
+    assert_close(zero_center(images, mean), np.full((2, 4, 5, 3), 2.5), "zero_center")
     assert_unchanged(images, copies[0], "zero_center: images")
     assert_unchanged(mean, copies[1], "zero_center: mean")
+
+
+@case(points=0.5)
+def both_means(zero_center):
+    """takes a mean image as well as a mean a channel, and one image as well as many"""
+    images = np.arange(120, dtype=np.uint8).reshape(2, 4, 5, 3)
+    image, channels = np.arange(60.0).reshape(4, 5, 3) / 4, np.array([100.0, 0.25, 30.0])
+    for mean in (image, channels):
+        expected = images - mean
+        assert_close(zero_center(images, mean), expected, f"zero_center with a mean {mean.shape}")
+        assert_close(zero_center(images[:1], mean), expected[:1], "zero_center of one image")

@@ -4,25 +4,23 @@ depends = ["instancenorm_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng, uneven_images
+from autograder.checks import Skipped, assert_close, case, rng, uneven_images
 
 
 @case(points=1)
-def gradient(instancenorm_forward, instancenorm_backward):
-    """the gradients are right for another eps and other shapes"""
+def random_values(instancenorm_forward, instancenorm_backward, reference):
+    """the gradients are right for other shapes and another eps"""
     random = rng()
-    x = uneven_images(random, (3, 6, 3, 2))
+    x = uneven_images(random, (3, 6, 4, 2))
     gamma, beta = random.standard_normal((2, 6))
-    inputs = {"x": x, "gamma": gamma, "beta": beta, "in_param": {"eps": 1e-2}}
-    check_gradient(instancenorm_forward, instancenorm_backward, inputs, wrt=("x", "gamma", "beta"))
-
-
-@case(points=0.5)
-def dout_kept(instancenorm_forward, instancenorm_backward):
-    """leaves the upstream gradient as it was"""
-    random = rng()
-    x, dout = random.standard_normal((2, 2, 4, 2, 3))
-    before = dout.copy()
-    _, cache = instancenorm_forward(x, np.ones(4), np.zeros(4), {})
-    instancenorm_backward(dout, cache)
-    assert_unchanged(dout, before, "instancenorm_backward: dout")
+    out, cache = instancenorm_forward(x, gamma, beta, {"eps": 3e-3})
+    right, kept = reference.instancenorm_forward(x, gamma, beta, {"eps": 3e-3})
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix instancenorm_forward first")
+    dout = random.standard_normal(right.shape)
+    found, expected = (
+        instancenorm_backward(dout, cache),
+        reference.instancenorm_backward(dout, kept),
+    )
+    for what, one, gradient in zip(("dx", "dgamma", "dbeta"), found, expected, strict=True):
+        assert_close(one, gradient, f"instancenorm_backward: {what}")

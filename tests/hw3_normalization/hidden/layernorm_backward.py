@@ -4,24 +4,20 @@ depends = ["layernorm_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng, uneven_rows
+from autograder.checks import Skipped, assert_close, case, rng, uneven_rows
 
 
 @case(points=1)
-def gradient(layernorm_forward, layernorm_backward):
-    """the gradients are right for another eps and a square batch"""
+def random_values(layernorm_forward, layernorm_backward, reference):
+    """the gradients are right for other shapes and another eps"""
     random = rng()
-    x = uneven_rows(random, 5, 5)
-    gamma, beta = random.standard_normal((2, 5))
-    inputs = {"x": x, "gamma": gamma, "beta": beta, "ln_param": {"eps": 1e-2}}
-    check_gradient(layernorm_forward, layernorm_backward, inputs, wrt=("x", "gamma", "beta"))
-
-
-@case(points=0.5)
-def dout_kept(layernorm_forward, layernorm_backward):
-    """leaves the upstream gradient as it was"""
-    x, dout = rng().standard_normal((2, 4, 3))
-    before = dout.copy()
-    _, cache = layernorm_forward(x, np.ones(3), np.zeros(3), {})
-    layernorm_backward(dout, cache)
-    assert_unchanged(dout, before, "layernorm_backward: dout")
+    x = uneven_rows(random, 5, 7)
+    gamma, beta = random.standard_normal((2, 7))
+    out, cache = layernorm_forward(x, gamma, beta, {"eps": 3e-3})
+    right, kept = reference.layernorm_forward(x, gamma, beta, {"eps": 3e-3})
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix layernorm_forward first")
+    dout = random.standard_normal(right.shape)
+    found, expected = layernorm_backward(dout, cache), reference.layernorm_backward(dout, kept)
+    for what, one, gradient in zip(("dx", "dgamma", "dbeta"), found, expected, strict=True):
+        assert_close(one, gradient, f"layernorm_backward: {what}")

@@ -1,12 +1,10 @@
 OK_FORMAT = False
 name = "layernorm_forward (hidden)"
 
-import numpy as np
-
 from autograder.checks import assert_close, case, rng, uneven_rows
 
 
-@case(points=1)
+@case(points=0.5)
 def random_values(layernorm_forward, reference):
     """is right for random rows, also as many as there are features, and for another eps"""
     random = rng()
@@ -17,12 +15,3 @@ def random_values(layernorm_forward, reference):
         expected, _ = reference.layernorm_forward(x, gamma, beta, dict(param))
         out, _ = layernorm_forward(x, gamma, beta, dict(param))
         assert_close(out, expected, "layernorm_forward: out")
-
-
-@case(points=0.5)
-def alone(layernorm_forward):
-    """gives an example the same result alone and in a batch"""
-    x = rng().standard_normal((4, 6))
-    whole, _ = layernorm_forward(x, np.ones(6), np.zeros(6), {})
-    one, _ = layernorm_forward(x[:1], np.ones(6), np.zeros(6), {})
-    assert_close(one, whole[:1], "layernorm_forward: out of one example")

@@ -4,27 +4,23 @@ depends = ["spatial_groupnorm_forward"]
 
 import numpy as np
 
-from autograder.checks import assert_unchanged, case, check_gradient, rng, uneven_images
+from autograder.checks import Skipped, assert_close, case, rng, uneven_images
 
 
 @case(points=1)
-def gradient(spatial_groupnorm_forward, spatial_groupnorm_backward):
-    """the gradients are right for another eps and other shapes"""
+def random_values(spatial_groupnorm_forward, spatial_groupnorm_backward, reference):
+    """the gradients are right for other shapes and another eps"""
     random = rng()
-    x = uneven_images(random, (3, 6, 3, 2))
+    x = uneven_images(random, (4, 6, 5, 7))
     gamma, beta = random.standard_normal((2, 6))
-    inputs = {"x": x, "gamma": gamma, "beta": beta, "G": 3, "gn_param": {"eps": 1e-2}}
-    check_gradient(
-        spatial_groupnorm_forward, spatial_groupnorm_backward, inputs, wrt=("x", "gamma", "beta")
+    out, cache = spatial_groupnorm_forward(x, gamma, beta, 2, {"eps": 3e-3})
+    right, kept = reference.spatial_groupnorm_forward(x, gamma, beta, 2, {"eps": 3e-3})
+    if np.shape(out) != right.shape or not np.allclose(out, right):
+        raise Skipped("fix spatial_groupnorm_forward first")
+    dout = random.standard_normal(right.shape)
+    found, expected = (
+        spatial_groupnorm_backward(dout, cache),
+        reference.spatial_groupnorm_backward(dout, kept),
     )
-
-
-@case(points=0.5)
-def dout_kept(spatial_groupnorm_forward, spatial_groupnorm_backward):
-    """leaves the upstream gradient as it was"""
-    random = rng()
-    x, dout = random.standard_normal((2, 2, 4, 2, 3))
-    before = dout.copy()
-    _, cache = spatial_groupnorm_forward(x, np.ones(4), np.zeros(4), 2, {})
-    spatial_groupnorm_backward(dout, cache)
-    assert_unchanged(dout, before, "spatial_groupnorm_backward: dout")
+    for what, one, gradient in zip(("dx", "dgamma", "dbeta"), found, expected, strict=True):
+        assert_close(one, gradient, f"spatial_groupnorm_backward: {what}")

@@ -2,11 +2,10 @@ OK_FORMAT = False
 name = "layernorm_backward"
 depends = ["layernorm_forward"]
 
+from autograder.checks import assert_close, assert_unchanged, case, check_gradient, rng, uneven_rows
 
-from autograder.checks import case, check_gradient, rng, uneven_rows
 
-
-@case(points=2)
+@case(points=1.5)
 def gradient(layernorm_forward, layernorm_backward):
     """dx, dgamma and dbeta agree with the numeric gradient"""
     random = rng()
@@ -15,3 +14,29 @@ def gradient(layernorm_forward, layernorm_backward):
     gamma, beta = random.standard_normal((2, 6))
     inputs = {"x": x, "gamma": gamma, "beta": beta, "ln_param": {}}
     check_gradient(layernorm_forward, layernorm_backward, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def other_eps(layernorm_forward, layernorm_backward):
+    """the gradients are right for another eps"""
+    random = rng()
+    x = uneven_rows(random, 5, 3)
+    gamma, beta = random.standard_normal((2, 3))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "ln_param": {"eps": 1e-2}}
+    check_gradient(layernorm_forward, layernorm_backward, inputs, wrt=("x", "gamma", "beta"))
+
+
+@case(points=0.5)
+def cache_and_dout_kept(layernorm_forward, layernorm_backward):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, *(4, 3)))
+    gamma, beta = random.standard_normal((2, 3))
+    before = dout.copy()
+    _, cache = layernorm_forward(x, gamma, beta, {})
+    first = layernorm_backward(dout, cache)
+    assert_unchanged(dout, before, "layernorm_backward: dout")
+    for what, one, two in zip(
+        ("dx", "dgamma", "dbeta"), first, layernorm_backward(dout, cache), strict=True
+    ):
+        assert_close(two, one, f"layernorm_backward: {what} of a second call with the same cache")

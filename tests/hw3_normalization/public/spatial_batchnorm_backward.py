@@ -2,11 +2,17 @@ OK_FORMAT = False
 name = "spatial_batchnorm_backward"
 depends = ["spatial_batchnorm_forward"]
 
+from autograder.checks import (
+    assert_close,
+    assert_unchanged,
+    case,
+    check_gradient,
+    rng,
+    uneven_images,
+)
 
-from autograder.checks import case, check_gradient, rng, uneven_images
 
-
-@case(points=2)
+@case(points=1.5)
 def gradient(spatial_batchnorm_forward, spatial_batchnorm_backward):
     """dx, dgamma and dbeta agree with the numeric gradient"""
     random = rng()
@@ -16,3 +22,33 @@ def gradient(spatial_batchnorm_forward, spatial_batchnorm_backward):
     check_gradient(
         spatial_batchnorm_forward, spatial_batchnorm_backward, inputs, wrt=("x", "gamma", "beta")
     )
+
+
+@case(points=0.5)
+def other_eps(spatial_batchnorm_forward, spatial_batchnorm_backward):
+    """the gradients are right for another eps"""
+    random = rng()
+    x = uneven_images(random, (4, 3, 5, 2))
+    gamma, beta = random.standard_normal((2, 3))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train", "eps": 1e-2}}
+    check_gradient(
+        spatial_batchnorm_forward, spatial_batchnorm_backward, inputs, wrt=("x", "gamma", "beta")
+    )
+
+
+@case(points=0.5)
+def cache_and_dout_kept(spatial_batchnorm_forward, spatial_batchnorm_backward):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, *(3, 4, 2, 5)))
+    gamma, beta = random.standard_normal((2, 4))
+    before = dout.copy()
+    _, cache = spatial_batchnorm_forward(x, gamma, beta, {"mode": "train"})
+    first = spatial_batchnorm_backward(dout, cache)
+    assert_unchanged(dout, before, "spatial_batchnorm_backward: dout")
+    for what, one, two in zip(
+        ("dx", "dgamma", "dbeta"), first, spatial_batchnorm_backward(dout, cache), strict=True
+    ):
+        assert_close(
+            two, one, f"spatial_batchnorm_backward: {what} of a second call with the same cache"
+        )

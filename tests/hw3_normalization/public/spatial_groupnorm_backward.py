@@ -2,17 +2,53 @@ OK_FORMAT = False
 name = "spatial_groupnorm_backward"
 depends = ["spatial_groupnorm_forward"]
 
+from autograder.checks import (
+    assert_close,
+    assert_unchanged,
+    case,
+    check_gradient,
+    rng,
+    uneven_images,
+)
 
-from autograder.checks import case, check_gradient, rng, uneven_images
 
-
-@case(points=2)
+@case(points=1.5)
 def gradient(spatial_groupnorm_forward, spatial_groupnorm_backward):
     """dx, dgamma and dbeta agree with the numeric gradient"""
     random = rng()
-    x = uneven_images(random, (2, 4, 2, 3))
-    gamma, beta = random.standard_normal((2, 4))
-    inputs = {"x": x, "gamma": gamma, "beta": beta, "G": 2, "gn_param": {}}
+    x = uneven_images(random, (4, 6, 5, 2))
+    gamma, beta = random.standard_normal((2, 6))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "G": 3, "gn_param": {}}
     check_gradient(
         spatial_groupnorm_forward, spatial_groupnorm_backward, inputs, wrt=("x", "gamma", "beta")
     )
+
+
+@case(points=0.5)
+def other_eps(spatial_groupnorm_forward, spatial_groupnorm_backward):
+    """the gradients are right for another eps"""
+    random = rng()
+    x = uneven_images(random, (5, 8, 1, 3))
+    gamma, beta = random.standard_normal((2, 8))
+    inputs = {"x": x, "gamma": gamma, "beta": beta, "G": 2, "gn_param": {"eps": 1e-2}}
+    check_gradient(
+        spatial_groupnorm_forward, spatial_groupnorm_backward, inputs, wrt=("x", "gamma", "beta")
+    )
+
+
+@case(points=0.5)
+def cache_and_dout_kept(spatial_groupnorm_forward, spatial_groupnorm_backward):
+    """leaves dout and the cache as they were"""
+    random = rng()
+    x, dout = random.standard_normal((2, *(4, 6, 5, 2)))
+    gamma, beta = random.standard_normal((2, 6))
+    before = dout.copy()
+    _, cache = spatial_groupnorm_forward(x, gamma, beta, 3, {})
+    first = spatial_groupnorm_backward(dout, cache)
+    assert_unchanged(dout, before, "spatial_groupnorm_backward: dout")
+    for what, one, two in zip(
+        ("dx", "dgamma", "dbeta"), first, spatial_groupnorm_backward(dout, cache), strict=True
+    ):
+        assert_close(
+            two, one, f"spatial_groupnorm_backward: {what} of a second call with the same cache"
+        )

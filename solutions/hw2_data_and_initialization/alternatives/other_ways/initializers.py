@@ -54,10 +54,10 @@ def init_fixup(shapes, branches, rng):
 
 def lottery_mask(weights, fraction):
     pruned = int(fraction * weights.size)
-    if pruned == 0:
-        return np.full(weights.shape, True)
-    threshold = np.sort(np.abs(weights).ravel())[pruned - 1]
-    return np.abs(weights) > threshold
+    survivors = np.argpartition(np.abs(weights).ravel(), max(pruned - 1, 0))[pruned:]
+    mask = np.full(weights.size, False)
+    mask[survivors] = True
+    return mask.reshape(weights.shape)
 
 
 def rewind(initial, trained, mask):

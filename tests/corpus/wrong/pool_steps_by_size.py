@@ -1,0 +1,27 @@
+# assignment: hw1_layers, function: max_pool_forward, mistake: the windows start pool_height and pool_width apart
+# written: after the tests had been read
+import numpy as np
+
+
+def max_pool_forward(x, pool_param):
+    ph, pw, s = (pool_param[k] for k in ("pool_height", "pool_width", "stride"))
+    N, C, H, W = x.shape
+    Ho, Wo = (H - ph) // s + 1, (W - pw) // s + 1
+    out = np.zeros((N, C, Ho, Wo))
+    for n in range(N):
+        for c in range(C):
+            for i in range(Ho):
+                for j in range(Wo):
+                    out[n, c, i, j] = np.max(x[n, c, i * ph : (i + 1) * ph, j * pw : (j + 1) * pw], initial=-1e9)
+    return out, (x, pool_param)
+
+
+def max_pool_backward(dout, cache):
+    x, pool_param = cache
+    ph, pw, s = (pool_param[k] for k in ("pool_height", "pool_width", "stride"))
+    dx = np.zeros_like(x)
+    for n, c, i, j in np.ndindex(dout.shape):
+        window = x[n, c, i * s : i * s + ph, j * s : j * s + pw]
+        r, q = np.unravel_index(np.argmax(window), window.shape)
+        dx[n, c, i * s + r, j * s + q] += dout[n, c, i, j]
+    return dx
