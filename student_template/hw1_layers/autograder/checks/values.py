@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,43 @@ def assert_close(
     scale = float(np.max(np.abs(wanted), initial=0.0))
     tolerance = rtol * np.abs(wanted) + (ATOL_OF_MAX * scale if atol is None else atol)
     fail_where(np.abs(got - wanted) > tolerance, got, wanted, what, oracle="expected")
+
+
+def assert_dict_close(
+    actual: object,
+    expected: Mapping[str, Any],
+    what: str,
+    *,
+    rtol: float = RTOL,
+    others: bool = False,
+) -> None:
+    """Fail unless ``actual`` is a dict with the keys of ``expected``, each entry close to its own.
+
+    Entries are arrays, numbers or dicts of them; with ``others`` there may be more of them. The
+    absolute tolerance is 1e-9 of the largest entry of all: among gradients there may be one that is
+    0 but for rounding, such as that of a bias in front of batch normalization.
+    """
+    if not isinstance(actual, Mapping):
+        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
+        raise CheckFailure(f"{what} should be a dict, but is {is_what}.")
+    found, wanted = dict(_leaves(actual)), dict(_leaves(expected))
+    named = {path: what + "".join(f"[{key!r}]" for key in path) for path in wanted}
+    if missing := [name for path, name in named.items() if path not in found]:
+        raise CheckFailure(f"{missing[0]} is missing.")
+    if not others and len(found) > len(wanted):
+        raise CheckFailure(f"{what} holds what it should not: {len(found) - len(wanted)} entries.")
+    largest = max((float(np.max(np.abs(v), initial=0.0)) for v in wanted.values()), default=0.0)
+    for path, value in wanted.items():
+        assert_close(found[path], value, named[path], rtol=rtol, atol=ATOL_OF_MAX * largest)
+
+
+def _leaves(tree: Mapping[Any, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """The entries of nested dicts that are no dicts themselves, each with its path of keys."""
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
 
 
 def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:

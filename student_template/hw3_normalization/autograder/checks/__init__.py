@@ -7,12 +7,19 @@ from autograder.checks.files import given_file, writable_path
 from autograder.checks.gradient import check_gradient, check_loss_gradient
 from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
 from autograder.checks.statistics import assert_drawn, assert_normal_scale
-from autograder.checks.values import assert_close, assert_pairs, assert_shape, assert_unchanged
+from autograder.checks.values import (
+    assert_close,
+    assert_dict_close,
+    assert_pairs,
+    assert_shape,
+    assert_unchanged,
+)
 
 __all__ = [
     "CheckFailure",
     "Skipped",
     "assert_close",
+    "assert_dict_close",
     "assert_drawn",
     "assert_normal_scale",
     "assert_pairs",
