@@ -89,11 +89,11 @@ def gradient_statistics(weights, x, activation, dout):
     for w in weights:
         inputs.append(ACTIVATIONS[activation](inputs[-1] @ w))
     found = []
-    for w, h, out in zip(weights[::-1], inputs[-2::-1], inputs[:0:-1], strict=True):
+    for layer in reversed(range(len(weights))):
+        out = inputs[layer + 1]
         # equivalent: at the kink either slope of ReLU is right
-        slope = 1 - out**2 if activation == "tanh" else out > 0
-        dout = dout * slope
-        dw, dout = h.T @ dout, dout @ w.T
+        dout = dout * (1 - out**2 if activation == "tanh" else out > 0)
+        dw, dout = inputs[layer].T @ dout, dout @ weights[layer].T
         found.append((float(dw.std()), float(dout.std())))
     return found[::-1]
     # END SOLUTION
