@@ -111,7 +111,7 @@ fig.tight_layout()
 # ## A dying ReLU
 #
 # One step that is too large moves a unit so far that no example reaches it any more; then its gradient
-# is 0 and it never comes back. A leaky ReLU has a gradient there, and comes back. Two layers learn a
+# is 0 and it never comes back. A leaky ReLU has a gradient there and can come back. Two layers learn a
 # function of 20 numbers: the share of the 100 hidden units that no example reaches, after 200 steps,
 # the mean of three draws.
 
@@ -135,7 +135,7 @@ def unreached(rate, forward, backward, seed, steps=200):
     return layers.dead_relu_fraction(np.maximum(scores, 0))
 
 
-rates = np.geomspace(0.05, 0.6, 9)
+rates = np.linspace(0.05, 0.6, 9)
 fig, ax = plt.subplots(figsize=(6.5, 3.6))
 for name, forward, backward in (
     ("ReLU", layers.relu_forward, layers.relu_backward),
@@ -144,7 +144,7 @@ for name, forward, backward in (
     shares = [np.mean([unreached(rate, forward, backward, k) for k in range(3)]) for rate in rates]
     print(name, np.round(shares, 2))
     ax.plot(rates, shares, "o-", label=name)
-ax.set(xscale="log", xlabel="learning rate", ylabel="share of units no example reaches", ylim=(-0.03, 1.03))
+ax.set(xlabel="learning rate", ylabel="share of units no example reaches", ylim=(-0.03, 1.03))
 ax.legend()
 ax.grid(alpha=0.3)
 
