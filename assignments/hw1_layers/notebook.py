@@ -22,29 +22,34 @@ x = np.linspace(-4, 4, 401)
 # The derivative is your backward, called with an upstream gradient of ones.
 
 # %%
+PIECES = np.array([[[1.0, -1.0]]]), np.zeros((1, 2))  # Maxout of x and -x
 ACTIVATIONS = {
     "sigmoid": (layers.sigmoid_forward, layers.sigmoid_backward, ()),
     "tanh": (layers.tanh_forward, layers.tanh_backward, ()),
     "ReLU": (layers.relu_forward, layers.relu_backward, ()),
     "leaky ReLU, 0.1": (layers.leaky_relu_forward, layers.leaky_relu_backward, (0.1,)),
+    "PReLU, learned slope, here 0.3": (layers.prelu_forward, layers.prelu_backward, (np.array(0.3),)),
     "ELU": (layers.elu_forward, layers.elu_backward, ()),
+    "Maxout of x and -x": (layers.maxout_forward, layers.maxout_backward, PIECES),
 }
 
 
 def value_and_slope(name, x):
     forward, backward, more = ACTIVATIONS[name]
-    out, cache = forward(x, *more)
-    return out, backward(np.ones_like(x), cache)
+    out, cache = forward(x[:, None], *more)
+    dx = backward(np.ones_like(out), cache)
+    return out.ravel(), (dx[0] if isinstance(dx, tuple) else dx).ravel()
 
 
-fig, axes = plt.subplots(1, 5, figsize=(14, 3), sharex=True)
-for ax, name in zip(axes, ACTIVATIONS):
+fig, axes = plt.subplots(2, 4, figsize=(14, 5.6), sharex=True)
+for ax, name in zip(axes.flat, ACTIVATIONS):
     out, slope = value_and_slope(name, x)
     ax.plot(x, out, label="value")
     ax.plot(x, slope, "--", label="derivative")
     ax.set(title=name, xlabel="x", ylim=(-1.5, 2))
     ax.grid(alpha=0.3)
-axes[0].legend()
+axes[0, 0].legend()
+axes[1, 3].axis("off")
 fig.tight_layout()
 
 # %%
@@ -105,21 +110,42 @@ fig.tight_layout()
 # %% [markdown]
 # ## A dying ReLU
 #
-# One step that is too large moves the bias so far that no example reaches the unit any more; then its
-# gradient is 0 and it never comes back. Leaky ReLU does.
+# One step that is too large moves a unit so far that no example reaches it any more; then its gradient
+# is 0 and it never comes back. A leaky ReLU has a gradient there and can come back. Two layers learn a
+# function of 20 numbers: the share of the 100 hidden units that no example reaches, after 200 steps,
+# the mean of three draws.
 
 # %%
-biases = np.linspace(0, -6, 25)
-inputs = rng.standard_normal((500, 50))
-w = rng.standard_normal((50, 200)) / np.sqrt(50)
-shares = []
-for b in biases:
-    scores, _ = layers.affine_forward(inputs, w, np.full(200, b))
-    out, _ = layers.relu_forward(scores)
-    shares.append(layers.dead_relu_fraction(out))
-fig, ax = plt.subplots(figsize=(6, 3.5))
-ax.plot(biases, shares)
-ax.set(xlabel="bias of the layer", ylabel="share of dead units", ylim=(0, 1))
+def unreached(rate, forward, backward, seed, steps=200):
+    random = np.random.default_rng(seed)
+    inputs = random.standard_normal((200, 20))
+    wanted = np.sin(inputs @ random.standard_normal((20, 1)))
+    w, b = random.standard_normal((20, 100)) / np.sqrt(10), np.zeros(100)
+    v, c = random.standard_normal((100, 1)) / np.sqrt(50), np.zeros(1)
+    for _ in range(steps):
+        scores, below = layers.affine_forward(inputs, w, b)
+        h, cache = forward(scores)
+        out, above = layers.affine_forward(h, v, c)
+        error = (out - wanted) / len(inputs)
+        error = error / max(1, np.linalg.norm(error) / 0.5)  # else the largest rates end in inf
+        dh, dv, dc = layers.affine_backward(error, above)
+        _, dw, db = layers.affine_backward(backward(dh, cache), below)
+        w, v, b, c = w - rate * dw, v - rate * dv, b - rate * db, c - rate * dc
+    scores, _ = layers.affine_forward(inputs, w, b)
+    return layers.dead_relu_fraction(np.maximum(scores, 0))
+
+
+rates = np.linspace(0.05, 0.6, 9)
+fig, ax = plt.subplots(figsize=(6.5, 3.6))
+for name, forward, backward in (
+    ("ReLU", layers.relu_forward, layers.relu_backward),
+    ("leaky ReLU, 0.1", lambda x: layers.leaky_relu_forward(x, 0.1), layers.leaky_relu_backward),
+):
+    shares = [np.mean([unreached(rate, forward, backward, k) for k in range(3)]) for rate in rates]
+    print(name, np.round(shares, 2))
+    ax.plot(rates, shares, "o-", label=name)
+ax.set(xlabel="learning rate", ylabel="share of units no example reaches", ylim=(-0.03, 1.03))
+ax.legend()
 ax.grid(alpha=0.3)
 
 # %% [markdown]

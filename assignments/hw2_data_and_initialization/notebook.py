@@ -117,7 +117,8 @@ fig, axes = plt.subplots(len(SCHEMES), LAYERS, figsize=(13, 9), sharey="row")
 for row, (name, (kind, draw)) in zip(axes, SCHEMES.items()):
     span = (-1, 1) if kind == "tanh" else (0, 3)
     for layer, (ax, h) in enumerate(zip(row, activations(kind, draw)), 1):
-        ax.hist(h.ravel(), bins=50, range=span)
+        shown = h[h > 0] if kind == "relu" else h.ravel()  # half of a ReLU's outputs are 0
+        ax.hist(shown, bins=50, range=span)
         ax.set(xlim=span, yticks=[], title=f"layer {layer}: std {h.std():.2f}")
     row[0].set_ylabel(name)
 fig.tight_layout()
@@ -126,23 +127,60 @@ fig.tight_layout()
 check("activation_statistics")
 
 # %% [markdown]
+# ## And of the gradients
+#
+# The same five networks, 512 units wide, on the way back: the spread of the gradient that arrives at each
+# layer's input, and of the gradient of its weights. The lecture says that with small weights the gradients
+# vanish and the layers near the input cannot learn. Look at both: the *signal* does fade on its way to the
+# input; the gradients of the *weights* are the signal times the activations, and those fade the other
+# way, so that with small tanh weights every layer has gradients of one size, all of them small. With
+# large weights the gradients grow on the way back, although most units are saturated.
+
+# %%
+def gradients(kind, draw, width=512):
+    rng = np.random.default_rng(2)
+    wide = np.sqrt(4096 / width) if "std" in name else 1.0  # what counts is std sqrt(fan_in)
+    weights = [wide * draw((width, width), rng) for _ in range(LAYERS)]
+    x, dout = rng.standard_normal((64, width)), rng.standard_normal((64, width)) / 64
+    return np.array(initializers.gradient_statistics(weights, x, kind, dout))
+
+
+fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
+for name, (kind, draw) in SCHEMES.items():
+    for ax, column in zip(axes, gradients(kind, draw).T):
+        ax.semilogy(range(1, LAYERS + 1), column, "o-", label=name)
+for ax, title in zip(axes, ("gradient of the weights", "gradient that arrives at the layer's input")):
+    ax.set(xlabel="layer (1 is next to the input)", ylabel="std", title=title)
+    ax.grid(alpha=0.3)
+axes[0].legend(fontsize=8)
+fig.tight_layout()
+
+# %%
+check("gradient_statistics")
+
+# %% [markdown]
 # ## Zeros: every unit the same
 #
-# Six hidden units that start at zero get the same gradient, step after step: they stay one unit.
+# Two layers, six hidden units. Where both layers start at zero nothing moves at all; where all weights
+# start at the same number, all units get the same gradient, step after step: they stay one unit.
 
 # %%
 inputs, labels = rng.standard_normal((64, 5)), rng.standard_normal((64, 1))
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.5), sharey=True)
-for ax, (name, start) in zip(
-    axes, {"zeros": initializers.init_zeros((5, 6)), "He": initializers.init_he((5, 6), rng)}.items()
-):
-    w, v, history = start.copy(), np.full((6, 1), 0.5), []
+STARTS = {
+    "zeros": (initializers.init_zeros((5, 6)), initializers.init_zeros((6, 1))),
+    "0.1 everywhere": (np.full((5, 6), 0.1), np.full((6, 1), 0.1)),
+    "He": (initializers.init_he((5, 6), rng), initializers.init_he((6, 1), rng)),
+}
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.5), sharey=True)
+for ax, (name, (w, v)) in zip(axes, STARTS.items()):
+    history = []
     for _ in range(60):
+        history.append(w[0].copy())
         h = np.tanh(inputs @ w)
         error = (h @ v - labels) / len(labels)
         dw = inputs.T @ ((error @ v.T) * (1 - h**2))
         w, v = w - 0.5 * dw, v - 0.5 * h.T @ error
-        history.append(w[0].copy())
     ax.plot(history)
-    ax.set(title=f"started from {name}", xlabel="step", ylabel="first weight of each of 6 units")
+    ax.set(title=f"both layers from {name}", xlabel="step")
+axes[0].set_ylabel("first weight of each of 6 units")
 fig.tight_layout()

@@ -178,27 +178,21 @@ predict("gain_of_regularisation", None)
 few = {**data, "X": data["X"][:100], "y": data["y"][:100]}
 BIG = {**MLP, "hidden": [200, 200], "batchnorm": False}
 WAYS = {
-    "plain": (BIG, constant(0.05)),
-    "weight decay 0.03": (BIG, constant(0.05, strength=0.03)),
-    "dropout, keep 0.5": ({**BIG, "keep": 0.5}, constant(0.05)),
+    "plain": (BIG, constant(0.3, "sgd")),
+    "weight decay 0.03": (BIG, constant(0.3, "sgd", strength=0.03)),
+    "dropout, keep 0.5": ({**BIG, "keep": 0.5}, constant(0.3, "sgd")),
 }
 
 
 def curves(config, hyper, seed, epochs=40):
-    """Training and validation accuracy after every epoch."""
+    """Training and validation accuracy after every epoch; gradient descent needs no memory."""
     rng = np.random.default_rng(seed)
     params, state = training.init_network(config, rng)
-    configs, found = {key: {} for key in params}, []
+    found = []
     for order in training.epoch_orders(100, epochs, rng):
-        for chosen in (order[:50], order[50:]):
-            batch = few["X"][chosen], few["y"][chosen]
-            _, grads = training.network_loss(params, state, *batch, config, hyper["strength"], rng)
-            for key in params:
-                own = {**configs[key], "learning_rate": 0.05}
-                params[key], configs[key] = training.sgd_momentum(params[key], grads[key], own)
-        sets = (few["X"], few["y"]), (few["X_val"], few["y_val"])
-        guesses = [training.predict(params, state, X, config).argmax(axis=1) for X, _ in sets]
-        found.append([np.mean(g == y) for g, (_, y) in zip(guesses, sets)])
+        history = training.train(params, state, few, config, {**hyper, "rng": rng}, order[None])
+        known = training.predict(params, state, few["X"], config).argmax(axis=1) == few["y"]
+        found.append([np.mean(known), history["val_accuracy"][0]])
     return np.array(found)
 
 
@@ -220,7 +214,8 @@ fig.tight_layout()
 truth("gain_of_regularisation", max(last.values()) - last["plain"])
 
 # %% [markdown]
-# About one point: it helps a little. More examples help more: with all 1,000 the same network reaches 0.95.
+# It helps a little, by less than a point. More examples help more: with all 1,000 the same network reaches
+# 0.96.
 
 # %% [markdown]
 # ## Before and while training: the checks
@@ -263,21 +258,16 @@ fig, ax = plt.subplots(figsize=(7, 3.6))
 rng = np.random.default_rng(0)
 params, state = training.init_network(MLP, rng)
 ratios = {key: [] for key in ("W1", "W2", "W3")}
-configs = {key: {} for key in params}
-for order in training.epoch_orders(1000, 8, rng):
-    for start in range(0, 1000, 50):
-        chosen = order[start : start + 50]
-        _, grads = training.network_loss(params, state, data["X"][chosen], data["y"][chosen], MLP)
-        for key in params:
-            own = {**configs[key], "learning_rate": 0.1}
-            moved, configs[key] = training.sgd_momentum(params[key], grads[key], own)
-            if key in ratios:
-                ratios[key].append(np.linalg.norm(moved - params[key]) / np.linalg.norm(params[key]))
-            params[key] = moved
+for step in range(160):
+    before = dict(params)
+    chosen = rng.permutation(1000)[None, :50]  # an epoch of one batch is one step
+    training.train(params, state, data, MLP, constant(0.1, "sgd"), chosen)
+    for key, values in ratios.items():
+        values.append(np.linalg.norm(params[key] - before[key]) / np.linalg.norm(before[key]))
 for key, values in ratios.items():
     ax.semilogy(values, label=key)
 ax.axhline(1e-3, color="gray", lw=0.8)
-ax.set(xlabel="step", ylabel="size of the step / size of W", title="momentum, rate 0.1")
+ax.set(xlabel="step", ylabel="size of the step / size of W", title="gradient descent, rate 0.1")
 ax.legend()
 
 # %% [markdown]

@@ -75,6 +75,31 @@ def activation_statistics(weights, x, activation):
     # END SOLUTION
 
 
+def gradient_statistics(weights, x, activation, dout):
+    """How large the gradients of the same network are, layer by layer (Lecture 6).
+
+    weights, x, activation as in ``activation_statistics``; dout: the upstream gradient, shaped like
+    the activations of the last layer. Returns a list of L pairs, that of the first layer first: the
+    std (ddof=0) over all entries of the gradient of the layer's weights, and of the gradient that
+    arrives at the layer's input. Raises ValueError for any other activation.
+    """
+    # BEGIN SOLUTION
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"activation should be 'tanh' or 'relu', not {activation!r}")
+    inputs = [x]
+    for w in weights:
+        inputs.append(ACTIVATIONS[activation](inputs[-1] @ w))
+    found = []
+    for layer in reversed(range(len(weights))):
+        out = inputs[layer + 1]
+        # equivalent: at the kink either slope of ReLU is right
+        dout = dout * (1 - out**2 if activation == "tanh" else out > 0)
+        dw, dout = inputs[layer].T @ dout, dout @ weights[layer].T
+        found.append((float(dw.std()), float(dout.std())))
+    return found[::-1]
+    # END SOLUTION
+
+
 def init_orthogonal(shape, gain, rng):
     """Orthogonal weights (Saxe et al. 2013), float64, drawn from rng.
 

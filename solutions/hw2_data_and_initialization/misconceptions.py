@@ -1234,3 +1234,68 @@ def mask_of_numbers(weights, fraction):
 )
 def rewind_product(initial, trained, mask):
     return initial * trained * mask
+
+
+def _gradients(weights, x, activation, dout, slope, pair=lambda dw, dx, dout: (dw, dx)):
+    """The std of a pair of gradients a layer, with ``slope(a, h)`` of its activation."""
+    found = []
+    for w, (i, a, h) in zip(
+        weights[::-1], list(_layers(weights, x, activation))[::-1], strict=True
+    ):
+        before = dout
+        dout = dout * slope(a, h)
+        dw, dout = i.T @ dout, dout @ w.T
+        found.append(tuple(float(g.std()) for g in pair(dw, dout, before)))
+    return found[::-1]
+
+
+def _slope(activation):
+    return lambda a, h: 1 - h**2 if activation == "tanh" else (h > 0).astype(float)
+
+
+@wrong(
+    "gradient_statistics",
+    "the pairs begin with the last layer",
+    hint="The backward pass meets the last layer first; the list begins with the first one.",
+)
+def gradients_backwards(weights, x, activation, dout):
+    return right.gradient_statistics(weights, x, activation, dout)[::-1]
+
+
+@wrong(
+    "gradient_statistics",
+    "the derivative of the activation is left out",
+    hint="Between out and h w lies the activation: what does it do to the gradient?",
+)
+def gradients_linear(weights, x, activation, dout):
+    return _gradients(weights, x, activation, dout, lambda a, h: 1.0)
+
+
+@wrong(
+    "gradient_statistics",
+    "the gradient that arrives at the layer's output is taken",
+    hint="The signal that is asked for has gone through the layer already.",
+)
+def gradients_at_outputs(weights, x, activation, dout):
+    pair = lambda dw, dx, dout: (dw, dout)  # noqa: E731
+    return _gradients(weights, x, activation, dout, _slope(activation), pair)
+
+
+@wrong(
+    "gradient_statistics",
+    "the two numbers of a pair are exchanged",
+    hint="The gradient of the weights comes first.",
+)
+def gradients_exchanged(weights, x, activation, dout):
+    pair = lambda dw, dx, dout: (dx, dw)  # noqa: E731
+    return _gradients(weights, x, activation, dout, _slope(activation), pair)
+
+
+@wrong(
+    "gradient_statistics",
+    "tanh is differentiated at its output once more",
+    hint="The derivative is 1 - tanh(a)^2, and tanh(a) is the output already.",
+)
+def gradients_tanh_twice(weights, x, activation, dout):
+    slope = (lambda a, h: 1 - np.tanh(h) ** 2) if activation == "tanh" else _slope("relu")
+    return _gradients(weights, x, activation, dout, slope)

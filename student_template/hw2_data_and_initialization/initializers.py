@@ -54,6 +54,17 @@ def activation_statistics(weights, x, activation):
     raise NotImplementedError("activation_statistics")
 
 
+def gradient_statistics(weights, x, activation, dout):
+    """How large the gradients of the same network are, layer by layer (Lecture 6).
+
+    weights, x, activation as in ``activation_statistics``; dout: the upstream gradient, shaped like
+    the activations of the last layer. Returns a list of L pairs, that of the first layer first: the
+    std (ddof=0) over all entries of the gradient of the layer's weights, and of the gradient that
+    arrives at the layer's input. Raises ValueError for any other activation.
+    """
+    raise NotImplementedError("gradient_statistics")
+
+
 def init_orthogonal(shape, gain, rng):
     """Orthogonal weights (Saxe et al. 2013), float64, drawn from rng.
 

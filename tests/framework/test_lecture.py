@@ -86,6 +86,49 @@ def test_a_large_std_saturates_tanh(hw2: ModuleType) -> None:
     assert min(std for _, std in hw2.activation_statistics(weights, x, "tanh")) > 0.85
 
 
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_the_gradients_of_a_deep_network_are_the_numeric_ones(
+    activation: str, hw2: ModuleType
+) -> None:
+    rng = np.random.default_rng(0)
+    x, dout = rng.standard_normal((4, 5)), rng.standard_normal((4, 3))
+    weights = [rng.standard_normal(shape) for shape in ((5, 6), (6, 7), (7, 3))]
+
+    def loss(weights: list[Any], x: Any) -> float:
+        for w in weights:
+            x = np.tanh(x @ w) if activation == "tanh" else np.maximum(0, x @ w)
+        return float(np.sum(x * dout))
+
+    def spread(function: Callable[[Any], float], at: Any) -> float:
+        steps = 1e-6 * np.eye(at.size).reshape(-1, *at.shape)
+        return float(np.std([(function(at + s) - function(at - s)) / 2e-6 for s in steps]))
+
+    found = hw2.gradient_statistics(weights, x, activation, dout)
+    for layer, (of_weights, _) in enumerate(found):
+        numeric = spread(
+            lambda w, at=layer: loss([*weights[:at], w, *weights[at + 1 :]], x), weights[layer]
+        )
+        assert of_weights == pytest.approx(numeric, rel=1e-6)
+    assert found[0][1] == pytest.approx(spread(lambda x: loss(weights, x), x), rel=1e-6)
+
+
+def test_small_weights_fade_the_signal_and_not_the_gradients_of_the_weights(
+    hw2: ModuleType,
+) -> None:
+    """What the lecture says is true of the signal; with a large std gradients grow all the same."""
+    rng = np.random.default_rng(0)
+    x, dout = rng.standard_normal((BATCH, WIDTH)), rng.standard_normal((BATCH, WIDTH))
+    normal = [rng.standard_normal((WIDTH, WIDTH)) for _ in range(LAYERS)]
+    scale = np.sqrt(4096 / WIDTH)
+    small = hw2.gradient_statistics([0.01 * scale * w for w in normal], x, "tanh", dout)
+    of_weights, signal = (np.array(column) for column in zip(*small, strict=True))
+    assert of_weights.max() / of_weights.min() < 1.1
+    assert (np.diff(signal) > 0).all() and signal[-1] / signal[0] > 10
+    large = hw2.gradient_statistics([0.1 * scale * w for w in normal], x, "tanh", dout)
+    of_weights, signal = (np.array(column) for column in zip(*large, strict=True))
+    assert of_weights[0] / of_weights[-1] > 10 and signal[0] / signal[-1] > 10
+
+
 def test_zeros_make_every_unit_the_same(hw2: ModuleType) -> None:
     """The gradient of every hidden unit is equal, exactly: they stay the same for ever."""
     rng = np.random.default_rng(0)

@@ -1,0 +1,172 @@
+"""Compare an answer with the expected one: shape, dtype, finiteness, then values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.context import CheckFailure, current_run, note_check
+from autograder.checks.contract import type_name
+from autograder.checks.numeric import AnyArray
+from autograder.checks.pattern import describe_pattern
+
+RTOL = 1e-7
+ATOL_OF_MAX = 1e-9
+"""Tolerances of ``assert_close``: float64 sums of a few thousand terms in another order differ by
+less than 1e-12 of the largest entry; the mildest real mistakes (an epsilon at the wrong place,
+next to a feature of small variance) are off by 1e-4 and more."""
+
+
+def assert_close(
+    actual: object,
+    expected: object,
+    what: str = "the result",
+    *,
+    rtol: float = RTOL,
+    atol: float | None = None,
+) -> None:
+    """Fail with ``CheckFailure`` unless ``actual`` equals ``expected`` up to rounding.
+
+    ``what`` names the value, as in ``"affine_forward: out"``. An element passes where
+    ``|actual - expected| <= rtol * |expected| + atol``; ``atol`` is 1e-9 of the largest
+    expected entry by default.
+    """
+    wanted = np.asarray(expected)
+    got = as_plain_array(actual, wanted, what)
+    if wanted.dtype.kind in "bu":  # a difference of pixels would wrap around
+        got, wanted = got.astype(np.float64), wanted.astype(np.float64)
+    scale = float(np.max(np.abs(wanted), initial=0.0))
+    tolerance = rtol * np.abs(wanted) + (ATOL_OF_MAX * scale if atol is None else atol)
+    fail_where(np.abs(got - wanted) > tolerance, got, wanted, what, oracle="expected")
+
+
+def assert_dict_close(
+    actual: object,
+    expected: Mapping[str, Any],
+    what: str,
+    *,
+    rtol: float = RTOL,
+    others: bool = False,
+) -> None:
+    """Fail unless ``actual`` is a dict with the keys of ``expected``, each entry close to its own.
+
+    Entries are arrays, numbers or dicts of them; with ``others`` there may be more of them. The
+    absolute tolerance is 1e-9 of the largest entry of all: among gradients there may be one that is
+    0 but for rounding, such as that of a bias in front of batch normalization.
+    """
+    if not isinstance(actual, Mapping):
+        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
+        raise CheckFailure(f"{what} should be a dict, but is {is_what}.")
+    found, wanted = dict(_leaves(actual)), dict(_leaves(expected))
+    named = {path: what + "".join(f"[{key!r}]" for key in path) for path in wanted}
+    if missing := [name for path, name in named.items() if path not in found]:
+        raise CheckFailure(f"{missing[0]} is missing.")
+    if not others and len(found) > len(wanted):
+        raise CheckFailure(f"{what} holds what it should not: {len(found) - len(wanted)} entries.")
+    largest = max((float(np.max(np.abs(v), initial=0.0)) for v in wanted.values()), default=0.0)
+    for path, value in wanted.items():
+        assert_close(found[path], value, named[path], rtol=rtol, atol=ATOL_OF_MAX * largest)
+
+
+def _leaves(tree: Mapping[Any, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """The entries of nested dicts that are no dicts themselves, each with its path of keys."""
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:
+    """Fail unless ``actual`` is a finite float64 array of ``shape``."""
+    as_plain_array(actual, np.empty(shape), what)
+
+
+def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: str) -> None:
+    """Fail unless ``actual`` is a list of as many pairs of numbers, each close to its own."""
+    try:
+        found = np.array([[float(a), float(b)] for a, b in actual])  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        raise CheckFailure(f"{what} should return a list of pairs of numbers.") from None
+    assert_close(found, np.array(expected), what)
+
+
+def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
+    """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
+    note_check("values")
+    wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
+    plain = type(actual) is np.ndarray or isinstance(actual, np.generic | float | int)
+    if not plain and (not isinstance(actual, np.ndarray) or isinstance(actual, np.ma.MaskedArray)):
+        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
+        safe = "an array" if expected.ndim else "a number"
+        raise CheckFailure(
+            f"{what} should be {wanted}, but is {is_what}.",
+            safe=f"{what} should be {safe}, but is {is_what}.",
+        )
+    got = np.array(actual, subok=False)
+    if got.shape != expected.shape:
+        axes = "shape" if got.ndim == expected.ndim else "number of axes"
+        raise CheckFailure(
+            f"{what} has shape {got.shape}, expected {expected.shape}.",
+            safe=f"{what} has the wrong {axes}.",
+        )
+    if expected.ndim and got.dtype != expected.dtype:
+        raise CheckFailure(f"{what} has dtype {got.dtype}, expected {expected.dtype}.")
+    if got.dtype.kind not in "fiub":
+        raise CheckFailure(f"{what} has dtype {got.dtype}, expected {expected.dtype}.")
+    bad = ~np.isfinite(got)
+    if bad.any():
+        index = first_index(bad)
+        raise CheckFailure(
+            f"{what} is {got[index]} at {list(index)}: "
+            f"{int(bad.sum())} of {bad.size} elements are not finite.",
+            safe=f"{what} is not finite in {int(bad.sum())} of {bad.size} elements.",
+        )
+    return got
+
+
+def fail_where(
+    wrong: AnyArray,
+    got: AnyArray,
+    wanted: AnyArray,
+    what: str,
+    *,
+    oracle: str,
+    inputs: Mapping[str, Any] | None = None,
+) -> None:
+    """Raise ``CheckFailure`` where any element is ``wrong``, naming the worst and the pattern.
+
+    ``inputs`` are those of the layer whose gradient it is.
+    """
+    if not wrong.any():
+        return
+    gap = np.where(wrong, np.abs(got - wanted), -1.0)
+    index = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
+    count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
+    pattern, safe = describe_pattern(got, wanted, wrong, inputs)
+    place = f"worst at {list(index)}: " if index else ""
+    message = f"{count}; {place}yours {got[index]:.6g}, {oracle} {wanted[index]:.6g}."
+    raise CheckFailure(
+        f"{message}\n  {pattern}" if pattern else message,
+        safe=f"{count}. {safe}".rstrip(),
+    )
+
+
+def assert_unchanged(now: object, before: object, what: str) -> None:
+    """Fail unless the array ``now`` still equals its copy ``before``, bit for bit.
+
+    An array that was given to a student's function directly counts as that function left it.
+    """
+    note_check("unchanged")
+    touched = any(now is array for array in current_run().changed)
+    if touched or not np.array_equal(np.asarray(now), np.asarray(before)):
+        raise CheckFailure(
+            f"{what} was changed in place; work on a copy, the caller still needs it."
+        )
+
+
+def first_index(mask: AnyArray) -> tuple[int, ...]:
+    """The index of the first True element."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(mask)), mask.shape))

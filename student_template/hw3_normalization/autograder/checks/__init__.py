@@ -1,0 +1,39 @@
+"""What test files import. Needs NumPy alone; copied into the student folder as it is."""
+
+from autograder.checks.cases import case
+from autograder.checks.context import CheckFailure, Skipped, rng
+from autograder.checks.contract import assert_raises
+from autograder.checks.files import data, given_file, writable_path
+from autograder.checks.gradient import check_gradient, check_loss_gradient
+from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
+from autograder.checks.statistics import assert_drawn, assert_normal_scale
+from autograder.checks.values import (
+    assert_close,
+    assert_dict_close,
+    assert_pairs,
+    assert_shape,
+    assert_unchanged,
+)
+
+__all__ = [
+    "CheckFailure",
+    "Skipped",
+    "assert_close",
+    "assert_dict_close",
+    "assert_drawn",
+    "assert_normal_scale",
+    "assert_pairs",
+    "assert_raises",
+    "assert_shape",
+    "assert_unchanged",
+    "case",
+    "check_gradient",
+    "check_loss_gradient",
+    "data",
+    "given_file",
+    "pieces_apart",
+    "rng",
+    "uneven_images",
+    "uneven_rows",
+    "writable_path",
+]
