@@ -8,11 +8,11 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from autograder._archives import MAX_ARCHIVE
 from autograder._files import write_atomic
 from autograder.classroom.names import decoded, file_name
 from autograder.classroom.sources.source import Paths
 from autograder.errors import AssignmentError
+from autograder.unpack.archives import MAX_ARCHIVE
 
 MAX_CLASS_MEMBERS = 200_000
 MAX_CLASS_BYTES = 20 * 2**30

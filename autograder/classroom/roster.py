@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from autograder._archives import JUNK, is_archive
 from autograder.classroom.class_zip import is_zip, unpacked, zip_paths
 from autograder.classroom.names import shown
 from autograder.classroom.people import Entry, Intake, uniquely_named
@@ -22,6 +21,7 @@ from autograder.classroom.sources.csv_roster import SUFFIX, read_csv_roster
 from autograder.classroom.sources.source import is_of_a_computer, without_suffix
 from autograder.errors import AssignmentError
 from autograder.unpack import copy_of
+from autograder.unpack.archives import JUNK, is_archive
 
 MAX_NESTED = 5
 """Folders below an input in which modules are looked for."""

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder._archives import special_kind
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
 from autograder.unpack import Staged, stage
+from autograder.unpack.archives import special_kind
 
 MAX_FAULT = 1000
 """Characters of why a hand-in cannot be opened: names in it are the student's."""

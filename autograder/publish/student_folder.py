@@ -17,7 +17,7 @@ from autograder.checks.questions import load_questions
 from autograder.publish.lock import LOCK
 from autograder.unpack import notebook_cells, text_digest
 
-FOR_STUDENTS = ("__init__.py", "_archives.py", "errors.py", "unpack.py", "checks")
+FOR_STUDENTS = ("__init__.py", "errors.py", "unpack", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""

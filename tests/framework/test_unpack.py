@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import _archives, unpack
+from autograder import unpack
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.cells import MARK, without_magics
-from autograder.unpack import Staged, copy_of, stage, text_digest
+from autograder.unpack import Staged, archives, copy_of, stage, text_digest
 
 SOURCE = b"x = 1\n"
 
@@ -107,7 +107,7 @@ def write(data: bytes) -> Callable[[Path], None]:
 
 
 def many(path: Path) -> None:
-    zipped(path, {f"m{i}.py": b"" for i in range(_archives.MAX_FILES + 1)})
+    zipped(path, {f"m{i}.py": b"" for i in range(archives.MAX_FILES + 1)})
 
 
 def long_directory(path: Path) -> None:
@@ -115,7 +115,7 @@ def long_directory(path: Path) -> None:
 
 
 def large(path: Path) -> None:
-    zipped(path, {f"m{i}.py": bytes(_archives.MAX_FILE) for i in range(11)})
+    zipped(path, {f"m{i}.py": bytes(archives.MAX_FILE) for i in range(11)})
 
 
 def broken(path: Path) -> None:
@@ -137,7 +137,7 @@ def encrypted(path: Path) -> None:
 def tar_bomb(path: Path) -> None:
     with gzip.open(path, "wb", compresslevel=1) as file:
         info = tarfile.TarInfo("big.bin")
-        info.size = _archives.MAX_ARCHIVE + 2**20
+        info.size = archives.MAX_ARCHIVE + 2**20
         file.write(info.tobuf())
         for _ in range(info.size // 2**20):
             file.write(bytes(2**20))
@@ -212,7 +212,7 @@ def zip64_behind_a_long_comment(path: Path) -> None:
 def many_large_members(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
         for i in range(30):
-            archive.writestr(f"{i}.py", bytes(_archives.MAX_FILE))
+            archive.writestr(f"{i}.py", bytes(archives.MAX_FILE))
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_an_archive_is_opened_where_nothing_else_is_an_answer(
 def test_archives_over_the_limit_are_named_alike_on_both_ways(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_archives, "MAX_ARCHIVE", 1000)
+    monkeypatch.setattr(archives, "MAX_ARCHIVE", 1000)
     (tmp_path / "f").mkdir()
     big = zipped(tmp_path / "f" / "big.zip", {"layers.py": os.urandom(2000)})
     said = []
@@ -395,7 +395,7 @@ def test_a_notebook_may_carry_pictures_and_a_large_module_is_named(tmp_path: Pat
     outputs = [{"data": "x" * 3 * 2**20}]
     cell = {"cell_type": "code", "source": "x = 1", "outputs": outputs}
     made = json.dumps({"cells": [cell]}).encode()
-    large = b"#" * (_archives.MAX_FILE + 1)
+    large = b"#" * (archives.MAX_FILE + 1)
     found = taken(tmp_path, {"answers.ipynb": made, "big.py": large})
     assert found.found == {"layers": "answers.ipynb"}
     assert found.others == ["big.py (larger than 2 MB)"]

@@ -8,11 +8,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from autograder._archives import SOURCES
 from autograder.classroom.names import shown
 from autograder.classroom.people import Entry, Intake, Person, Taken, parsed_time
 from autograder.classroom.sources.source import Paths, handed_in
 from autograder.errors import AssignmentError
+from autograder.unpack.archives import SOURCES
 
 METADATA = "submission_metadata.yml"
 """What makes a folder an export."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder._archives import special_kind
 from autograder.classroom.names import file_name, shown
 from autograder.classroom.people import Intake, Taken
+from autograder.unpack.archives import special_kind
 
 Paths = Sequence[tuple[str, ...]]
 """the files below a folder, or in an archive: the parts of each one's path"""

@@ -83,7 +83,7 @@ def test_the_leak_proof_notices_one_statement(folders: Folders, half: str) -> No
         "solution": "return (dout @ w.T).reshape(x.shape), rows.T @ dout, dout.sum(axis=0)",
     }[half]
     given = student_files(folders)
-    given["autograder/unpack.py"] += f"\ndef leaked():\n    {source}\n".encode()
+    given["autograder/unpack/archives.py"] += f"\ndef leaked():\n    {source}\n".encode()
     assert len(leaks(given, folders, Answers(folders).answer)) == 1
 
 

@@ -17,7 +17,7 @@ from autograder.reports.changes import UNSTEADY, Comparison, compare
 GradeAll = Callable[..., Any]
 Rebuild = Callable[[str, str, str], Path]
 RELU = "tests/hw1_layers/public/relu_forward.py"
-WEAKER = "assert_close(out,", "assert_close((x > 0) * out,"
+WEAKER = "x = np.array([[-2.0", "x = np.maximum(0, [[-2.0"
 """To take the absolute value is right then."""
 
 

@@ -30,7 +30,8 @@ def folder(tmp_path: Path) -> Path:
 def clone(tmp_path: Path) -> Path:
     """The student folder as a plain clone of the repository has it."""
     shutil.copytree(ROOT / "autograder" / "checks", tmp_path / "autograder" / "checks")
-    for name in ("__init__.py", "_archives.py", "errors.py", "unpack.py"):
+    shutil.copytree(ROOT / "autograder" / "unpack", tmp_path / "autograder" / "unpack")
+    for name in ("__init__.py", "errors.py"):
         shutil.copy(ROOT / "autograder" / name, tmp_path / "autograder")
     files = student_files(Folders(ROOT, NAME))
     own = {name: data for name, data in files.items() if not name.startswith("autograder/")}
@@ -55,7 +56,7 @@ def test_it_is_complete_by_itself_and_in_a_clone(folder: Path, clone: Path) -> N
     for home in (folder, clone):
         shutil.copy(ROOT / "examples" / "submissions" / "right.py", home / "layers.py")
         found = run(home, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "affine")
-        assert "total                                   4 of 4" in found.stdout, found.stdout
+        assert "total                                 5.5 of 5.5" in found.stdout, found.stdout
     assert run(clone, "pack.py").stdout.startswith("hw1_layers-submission.zip holds layers.py.")
 
 
@@ -79,8 +80,8 @@ def test_a_stale_copy_in_a_checkout_is_named(tmp_path: Path) -> None:
     folders = Folders(tmp_path, NAME)
     write_folder(folders.template, student_files(folders))
     assert stale_files(folders) == []
-    (folders.template / "autograder" / "unpack.py").write_text("")
-    assert stale_files(folders) == ["autograder/unpack.py"]
+    (folders.template / "autograder" / "unpack" / "archives.py").write_text("")
+    assert stale_files(folders) == ["autograder/unpack/archives.py"]
     shutil.rmtree(folders.template / "autograder")
     assert stale_files(folders) == []
 

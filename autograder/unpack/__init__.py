@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from autograder._archives import Contents, read_contents
 from autograder.errors import UnpackError
+from autograder.unpack.archives import Contents, read_contents
 
 CELL = "# %% cell "
 """How the line before each cell of a notebook begins in the module that it becomes."""
