@@ -195,7 +195,9 @@ def measured(
                 )
                 before, start = session.peak_memory(), time.monotonic()
                 verdict = runner.attempt(question, case)
-                yield verdict, time.monotonic() - start, session.peak_memory() - before
+                seconds = time.monotonic() - start
+                grown = session.peak_memory() - before if session.alive else 0.0  # it took too long
+                yield verdict, seconds, grown
 
 
 def _name_mistakes(

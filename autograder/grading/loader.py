@@ -24,12 +24,6 @@ OLD_HOME = "autograder.misconception"
 """Where ``wrong`` was in version 0.1, whose courses still import it from there."""
 
 
-def complete(names: Names, module: str) -> None:
-    """Give ``module`` what it lacks of the right one."""
-    for name, value in vars(_right()[module]).items():
-        names.setdefault(name, value)
-
-
 def fill(names: Names, module: str, *functions: str) -> None:
     """Give ``module`` these functions of the right one."""
     right = vars(_right()[module])

@@ -189,8 +189,9 @@ def test_files_reach_the_sandbox_and_nobody_else(tmp_path: Path, sandbox: Sandbo
         assert [o for o in results.outcomes if o.points < o.max_points] == []
         assert results.points > results.max_points  # bonus questions come on top
         source = (hand_in / "preprocessing.py").read_text()
-        sides = "round(width * scale), round(height * scale)"
-        swapped = source.replace(sides, "round(height * scale), round(width * scale)")
+        sides = "round(width * size / shorter), round(height * size / shorter)"
+        other = "round(height * size / shorter), round(width * size / shorter)"
+        swapped = source.replace(sides, other)
         assert swapped != source
         (hand_in / "preprocessing.py").write_text(swapped)
         wrong = grade(rubric, hand_in, sandbox)

@@ -81,10 +81,11 @@ def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
     files = {**right.brought, **files}
     if wanted <= own:
         return files
-    added = {
-        f"{module}.py": f"{files.get(f'{module}.py', '')}{_call('complete', module)}"
-        for module in right.own
-    }
+    added = {}
+    for module in right.own:
+        # Names that it defines in another module than the reference does stay its own.
+        left_out = sorted(n for n, home in right.home.items() if home == module and n not in own)
+        added[f"{module}.py"] = files.get(f"{module}.py", "") + _call("fill", module, *left_out)
     return {**files, **added, **_apart(right.texts)}
 
 

@@ -14,8 +14,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from types import CodeType, ModuleType
 
 MARK = "# %% cell "
 """How the line before each cell begins in the module that a notebook becomes."""
@@ -40,12 +39,12 @@ MAX_REPAIRS = 500
 class IPython:
     """What ``get_ipython()`` gives: every call does nothing, as a magic does in a notebook."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> IPython:
         if name.startswith("__"):
             raise AttributeError(name)
         return IPython()
 
-    def __call__(self, *args: object, **kwargs: object) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> None:
         return None
 
     def __repr__(self) -> str:
@@ -69,7 +68,7 @@ def install_shell(folder: Path) -> None:
 class HandedIn(importlib.machinery.SourceFileLoader):
     """Imports a file of the hand-in; nothing is cached."""
 
-    def get_code(self, fullname: str) -> Any:
+    def get_code(self, fullname: str) -> CodeType:
         """The file compiled; where it is no Python without it, magics are taken out."""
         path = self.get_filename(fullname)
         data = self.get_data(path)

@@ -58,8 +58,9 @@ def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
     table = results.by_question()
     assert table["affine_forward"][0] < table["affine_forward"][1]
     skipped = {o.question for o in results.outcomes if o.status == "skipped"}
-    hidden = {"affine_forward (hidden)", "affine_backward (hidden)"}
-    assert skipped == {"affine_backward", *hidden}
+    own = {o.case for o in results.outcomes if o.question == "affine_forward" and o.points}
+    assert not own  # what looked at no value has no points where the values are wrong
+    assert skipped == {"affine_forward", "affine_backward", "affine_backward (hidden)"}
     for question, (earned, possible) in table.items():
         assert earned == possible or question.startswith("affine")
 
@@ -123,8 +124,8 @@ def test_no_expected_value_follows_an_argument_that_was_overwritten(
     )
     results = grade_source(source)
     assert {o.points for o in results.outcomes if o.question.startswith("relu")} == {0.0}
-    lost = {o.case for o in results.outcomes if o.question.startswith("affine_f") and not o.points}
-    assert len(lost) == 4
+    forward = [o for o in results.outcomes if o.question.startswith("affine_forward")]
+    assert forward and not any(o.points for o in forward)
 
 
 def test_all_public_cases_come_before_any_hidden_input_goes_out(
@@ -172,7 +173,7 @@ def test_what_was_defined_before_an_error_at_import_counts(
 def test_a_namedtuple_is_a_tuple(grade_source: Grade, right_source: str) -> None:
     source = right_source.replace("return np.maximum(0, x), x", "return R(np.maximum(0, x), x)")
     source += "\nfrom collections import namedtuple\nR = namedtuple('R', 'out cache')\n"
-    assert grade_source(source).by_question()["relu_forward"] == (1.0, 1.0)
+    assert grade_source(source).by_question()["relu_forward"] == (1.5, 1.5)
 
 
 def test_a_backward_may_write_into_its_cache(grade_source: Grade, right_source: str) -> None:
@@ -180,7 +181,7 @@ def test_a_backward_may_write_into_its_cache(grade_source: Grade, right_source: 
         "return np.where(cache > 0, dout, 0)", "cache[...] = cache > 0\n    return dout * cache"
     )
     results = grade_source(source)
-    assert results.by_question()["relu_backward"] == (1.0, 1.0)
+    assert results.by_question()["relu_backward"] == (1.5, 1.5)
     assert not [o for o in results.outcomes if "not an answer" in o.message]
 
 

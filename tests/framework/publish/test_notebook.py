@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,12 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str) -> None:
-    start = time.monotonic()
+    before = os.times()
     notebook = executed_notebook(Folders(ROOT, name))
-    assert time.monotonic() - start < NOTEBOOK_SECONDS
+    after = os.times()
+    used = after.children_user + after.children_system
+    used -= before.children_user + before.children_system
+    assert used < NOTEBOOK_SECONDS  # of the processor: other work may run beside it
     outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     figures = [o for o in outputs if "image/png" in o.get("data", {})]
     printed = "".join(o.get("text", "") for o in outputs)

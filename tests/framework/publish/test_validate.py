@@ -50,7 +50,7 @@ def append(path: Path, text: str) -> None:
 
 def wrong_alternative(folders: Folders) -> None:
     path = folders.solution / "alternatives" / "plain.py"
-    path.write_text(path.read_text().replace("math.sqrt(2) /", "2 /"))
+    path.write_text(path.read_text().replace("scale=math.sqrt(2) /", "scale=2 /"))
 
 
 def vacuous_test(folders: Folders) -> None:
