@@ -126,7 +126,8 @@ def _count(ledger: Path) -> int:
         try:
             number, complete = db.execute(
                 "SELECT (SELECT count(*) FROM grading), (SELECT count(*) FROM "
-                "(SELECT 1 FROM outcome GROUP BY grading HAVING count(*) = 77))"
+                "(SELECT 1 FROM outcome GROUP BY grading "
+                "HAVING count(*) = (SELECT count(*) FROM graded_case)))"
             ).fetchone()
         except sqlite3.OperationalError:  # killed before it had tables
             return 0

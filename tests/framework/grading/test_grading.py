@@ -58,8 +58,6 @@ def test_a_wrong_forward_costs_its_own_points_and_skips_the_rest(
     table = results.by_question()
     assert table["affine_forward"][0] < table["affine_forward"][1]
     skipped = {o.question for o in results.outcomes if o.status == "skipped"}
-    own = {o.case for o in results.outcomes if o.question == "affine_forward" and o.points}
-    assert not own  # what looked at no value has no points where the values are wrong
     assert skipped == {"affine_forward", "affine_backward", "affine_backward (hidden)"}
     for question, (earned, possible) in table.items():
         assert earned == possible or question.startswith("affine")
