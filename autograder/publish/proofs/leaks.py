@@ -42,7 +42,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
     public = "\n".join([*stubs, *sources, *texts])
     allowed = {s for text in [*stubs, *sources] for s in statements(text)}
-    everything = b"\n".join(given.values()).decode()
+    everything = b"\n".join(given.values()).decode(errors="replace")  # data files too
     python = [data.decode() for name, data in given.items() if name.endswith(".py")]
     normalised = {s for text in python for s in statements(text)}
     return [
