@@ -34,7 +34,8 @@ coverage: install
 	$(BIN)/pytest -q --cov --cov-report=term
 
 corpus: install
-	$(BIN)/pytest -q -m "slow or not slow" tests/framework/test_corpus.py
+	$(BIN)/pytest -q -m "slow or not slow" tests/framework/test_corpus.py \
+	    tests/framework/student/test_promise.py
 
 fuzz: install
 	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/sandbox/test_wire.py

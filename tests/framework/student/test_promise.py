@@ -70,6 +70,7 @@ def given(rubric: Rubric, sandbox: Sandbox, files: dict[str, bytes], folder: Pat
     return sum(o.points for o in found.outcomes if not o.hidden and not o.bonus)
 
 
+@pytest.mark.slow  # each starts pytest; a part of make corpus
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: f"{e.kind}-{e.name}".replace(" ", "_"))
 def test_of_a_hostile_or_clumsy_hand_in(
     entry: Entry, rubric: Rubric, sandbox: Sandbox, right_source: str, tmp_path: Path
@@ -81,7 +82,7 @@ def test_of_a_hostile_or_clumsy_hand_in(
         assert said == given(rubric, sandbox, files, tmp_path / "hand-in")
 
 
-@pytest.mark.parametrize("wrong", MISTAKES[::20], ids=lambda m: m.name)
+@pytest.mark.parametrize("wrong", MISTAKES[::40], ids=lambda m: m.name)
 def test_of_a_known_mistake(
     wrong: object, rubric: Rubric, sandbox: Sandbox, tmp_path: Path
 ) -> None:
