@@ -172,6 +172,7 @@ class Session:
 
     def peak_memory(self) -> float:
         """The most memory that the child has had in RAM so far, in megabytes, by its own word."""
+        self.allow(self._order.import_seconds)  # the case before it may have used up its own
         request: Request = {"peak": True}
         wire.send(self._sock, request, [])
         reply, _ = self._receive("measuring")
