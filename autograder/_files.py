@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import AssignmentError
 
@@ -51,6 +53,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             if folder.exists():
                 shutil.move(folder, old)
             shutil.move(fresh, folder)
+
+
+def toml_table(path: Path) -> dict[str, Any]:
+    """What a TOML file holds; ``AssignmentError`` where it cannot be read or is none."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        with given_path(path):
+            table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+            return table
+    except ValueError as error:  # no TOML, or not in UTF-8
+        raise AssignmentError(f"{path}: {error}") from None
 
 
 @contextlib.contextmanager

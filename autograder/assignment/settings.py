@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from autograder._files import given_path
+from autograder._files import toml_table
 from autograder.assignment.folders import Folders
 from autograder.errors import AssignmentError
 
@@ -102,15 +101,7 @@ def read_assignment(folders: Folders) -> Assignment:
     path = folders.assignment / "assignment.toml"
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    try:
-        with given_path(path):
-            entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:  # no TOML, or not in UTF-8
-        raise AssignmentError(f"{path}: {error}") from None
+    entries = toml_table(path)
     assignment = parse_assignment({"name": folders.name, **entries}, str(path))
     for module in assignment.modules:
         if not (folders.solution / f"{module}.py").is_file():
