@@ -20,18 +20,24 @@ from typing import IO, Any
 from autograder.errors import UnpackError
 
 MAX_FILE = 2 * 2**20
+"""Bytes of a Python file."""
 MAX_NOTEBOOK = 6 * 2**20
 """Bytes of a notebook: it carries its pictures, of which nothing is kept."""
 MAX_FILES = 500
 MAX_TOTAL = 20 * 2**20
+"""Files of a hand-in, and the bytes of all of them."""
 MAX_ARCHIVE = 200 * 2**20
 """Bytes of an archive, and of what a tar archive unpacks to: data files may lie in it."""
 MAX_MEMBERS = 10_000
+"""Members of an archive, read or not."""
 MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
 ZIP64_LOCATOR = 20
+"""Bytes of the record before a zip's end where the archive is a large one (zip64)."""
 MAX_ARCHIVES_DEEP = 10
+"""Archives that are opened within one archive."""
 MAX_NAME = 100
+"""Characters of a name that a message shows."""
 NESTED = 2
 """How many archives may lie in one another."""
 MAX_LISTED = 200
