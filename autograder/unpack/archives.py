@@ -34,10 +34,9 @@ MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
 ZIP64_LOCATOR = 20
 """Bytes of the record before a zip's end where the archive is a large one (zip64)."""
-MAX_ARCHIVES_DEEP = 10
-"""Archives that are opened within one archive."""
+MAX_PARTS = 10
 MAX_NAME = 100
-"""Characters of a name that a message shows."""
+"""Names in a member's path, and characters in each."""
 NESTED = 2
 """How many archives may lie in one another."""
 MAX_LISTED = 200
@@ -156,7 +155,7 @@ def _is_plain(path: PurePosixPath, name: str) -> bool:
         path.is_absolute()
         or ".." in path.parts
         or re.search(r"[\x00-\x1f:]", name)
-        or len(path.parts) > MAX_ARCHIVES_DEEP
+        or len(path.parts) > MAX_PARTS
         or any(len(part) > MAX_NAME or not _encodable(part) for part in path.parts)
         or any(part in JUNK or part.startswith(".") for part in folders)
         or path.name.startswith(".")
