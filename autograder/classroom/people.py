@@ -46,6 +46,8 @@ class Entry:
     people: tuple[Person, ...] = ()
     submitted: datetime | None = None
     attempts: int = 1
+    late: bool = False
+    """whether the platform marks it as late, where it does not say when it came"""
     display: str = ""
     """what people call it, never altered; two hand-ins may have the same"""
     key: str = ""
