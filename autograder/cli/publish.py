@@ -37,12 +37,11 @@ def list_command() -> int:
 
     A course is a folder with assignments/, solutions/ and tests/; run this command in it.
     """
-    from autograder.assignment.settings import read_assignment
-    from autograder.checks.questions import load_questions
+    from autograder.publish.proofs.answers import Answers
 
-    for folders in folders_of([]):
-        print(f"{folders.name}: {read_assignment(folders).title}")
-        questions = load_questions(folders.tests)
+    for answers in map(Answers, folders_of([])):
+        print(f"{answers.folders.name}: {answers.assignment.title}")
+        questions = answers.questions
         plain = [f"  {q.name:<36} {q.points:5g}{' bonus' * q.bonus}" for q in questions]
         rows = [(f"  {q.name}", f"{q.points:g}", "bonus" * q.bonus) for q in questions]
         print_table(("  question", "points", ""), rows, plain)

@@ -118,6 +118,7 @@ def standardize(X, mean=None, std=None):
     # BEGIN SOLUTION
     mean = X.mean(axis=0) if mean is None else mean
     if std is None:  # the mean of equal values may round, and their std with it
+        # equivalent: where it does not round, the std of equal values is 0 already
         std = np.where(np.ptp(X, axis=0) == 0, 0.0, X.std(axis=0))
     return (X - mean) / np.where(std == 0, 1, std), mean, std
     # END SOLUTION

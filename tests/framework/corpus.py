@@ -349,7 +349,6 @@ FORGE = [
         "answers rightly only the first time",
         "relu_forward.n = getattr(relu_forward, 'n', 0) + 1\n"
         "return (np.maximum(0, x), x) if relu_forward.n == 1 else (x, x)",
-        own="full",
     ),
 ]
 

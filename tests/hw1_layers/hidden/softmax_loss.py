@@ -15,7 +15,8 @@ def random_values(softmax_loss, reference):
         for what, one, right in zip(
             ("loss", "dx"), softmax_loss(x, y), reference.softmax_loss(x, y), strict=True
         ):
-            assert_close(one, right, f"softmax_loss: {what}")
+            # A sure and right answer has a loss near 0: the scores, up to 20, round at 4e-15.
+            assert_close(one, right, f"softmax_loss: {what}", atol=1e-12)
 
 
 @case(points=0.5)
