@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.classroom.class_zip import unpacked
 from autograder.classroom.layout import SAY, Layout, layout_of
-from autograder.classroom.people import Entry, Intake, uniquely_named
+from autograder.classroom.people import Entry, Intake, Person, uniquely_named
 from autograder.classroom.sources import PLATFORMS
 from autograder.classroom.sources.csv_roster import SUFFIX, read_csv_roster
 from autograder.classroom.sources.source import without_suffix
@@ -69,21 +69,44 @@ def _named(intake: Intake) -> Intake:
 def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Hand-ins without those who have a newer one; and those of whom nobody is left.
 
-    One who handed in alone and in a group has two; so has one who is in two rosters.
+    One who handed in alone and in a group has two; so has one who is in two rosters. Of two without
+    a time the later in the input is the newer one.
     """
+    known = _by_weaker_keys(entries)
+
+    def who(person: Person) -> tuple[str, str]:
+        identity = person.identity
+        while identity in known:
+            identity = known[identity]
+        return identity
+
     newest: dict[tuple[str, str], Entry] = {}
     for entry in sorted(entries, key=lambda e: e.submitted.timestamp() if e.submitted else 0.0):
-        newest |= {person.identity: entry for person in entry.people}
+        newest |= {who(person): entry for person in entry.people}
     kept, older = [], []
     for entry in entries:
-        people = tuple(
-            p for p in entry.people if newest[p.identity] is entry or not any(p.identity)
-        )
+        people = tuple(p for p in entry.people if newest[who(p)] is entry or not any(p.identity))
         if people or not entry.people:
             kept.append(replace(entry, people=people))
         else:
             older.append(entry)
     return kept, older
+
+
+def _by_weaker_keys(entries: Sequence[Entry]) -> dict[tuple[str, str], tuple[str, str]]:
+    """A stronger key for each weaker one that another line has beside it.
+
+    A name alone tells nobody, and neither does a key of several people.
+    """
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for person in (person for entry in entries for person in entry.people):
+        for key in person.keys[1:]:
+            found.setdefault(key, set()).add(person.identity)
+    return {
+        key: next(iter(whose))
+        for key, whose in found.items()
+        if len(whose) == 1 and key[0] != "name"
+    }
 
 
 def _from_rosters(rosters: Sequence[Path], folders: Sequence[Path]) -> Intake:

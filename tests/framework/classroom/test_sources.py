@@ -362,6 +362,8 @@ ROWS = "name{0}sid{0}file\r\nAdèle Example{0}00123{0}a.py\r\n"
         ("tabs.csv", ROWS.format("\t").encode("utf-16"), False),
         ("blank.csv", (ROWS.format(",") + ",,\r\n , ,\r\n\r\n").encode(), False),
         ("windows.csv", ROWS.format(";").encode("cp1252"), True),
+        ("macintosh.csv", ROWS.format(",").replace("\r\n", "\r").encode(), False),
+        ("lms.csv", "Last Name,First Name,SID,File\nExample,Adèle,00123,a.py\n".encode(), False),
         ("excel.csv", f"sep=;\r\n{ROWS.format(';')}".encode(), False),
     ],
 )
@@ -370,7 +372,8 @@ def test_a_roster_is_read_as_excel_saves_it(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     found = read(tmp_path / name)
-    assert [(e.title, e.people[0].sid) for e in found.entries] == [("Adèle Example", "00123")]
+    (entry,) = found.entries
+    assert (entry.people[0].name, entry.people[0].sid) == ("Adèle Example", "00123")
     assert bool(found.notes) == noted
 
 
@@ -399,6 +402,17 @@ def test_the_same_student_in_two_rosters_is_one_whose_newest_hand_in_counts(
     found = read(tmp_path / "1.csv", tmp_path / "2.csv")
     assert {e.title: e.path.name for e in found.entries} == {"1": "a.py", "2": "c.py"}
     assert found.left == (("1", "an older hand-in of its students"),)
+    (tmp_path / "1.csv").write_text("name,sid,email,file\nWei Li,1,w@x.edu,a.py\n")
+    (tmp_path / "2.csv").write_text("name,email,file\nWei Li,W@x.edu,b.py\nWei Li,v@x.edu,c.py\n")
+    found = read(tmp_path / "1.csv", tmp_path / "2.csv")
+    assert [e.path.name for e in found.entries] == ["b.py", "c.py"]
+
+
+@pytest.mark.parametrize("second", ["Ada", "ADA", "Jose\u0301"])
+def test_two_lines_of_one_name_alone_are_asked_about(tmp_path: Path, second: str) -> None:
+    (tmp_path / "r.csv").write_text(f"name,file\nAda,a.py\nJosé,b.py\n{second},c.py\n")
+    with pytest.raises(AssignmentError, match=r"line 4: .* is there already, in line"):
+        read(tmp_path / "r.csv")
 
 
 def test_a_roster_beside_a_folder_accounts_for_what_is_in_none_of_its_lines(lay: Lay) -> None:
