@@ -61,9 +61,10 @@ def test_what_could_not_be_run_is_named_everywhere(
 ) -> None:
     os.mkfifo(folder / "pipe.py")
     (folder / "link.py").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to("loop")
     assert grade(folder) == 1
     found, said = table(tmp_path), capsys.readouterr()
-    failed = {"empty", "endless", "exit", "link", "other", "pipe", "syntax", "work"}
+    failed = {"empty", "endless", "exit", "link", "loop", "other", "pipe", "syntax", "work"}
     assert set(found) == {"ada", *failed} and found["ada"]["points"] == "3.5"
     assert {name for name, line in found.items() if line["problem"]} == failed
     assert {name for name in failed if f"autograder: {name}: " in said.err} == failed
@@ -71,7 +72,7 @@ def test_what_could_not_be_run_is_named_everywhere(
     assert "links are not followed" in found["link"]["problem"]
     assert "defines none of what was asked for, as affine_backward" in found["other"]["problem"]
     assert "which holds no files" in found["empty"]["problem"]
-    assert "8 could not be run, 4 of them without a result" in said.out
+    assert "9 could not be run, 5 of them without a result" in said.out
     assert "left out, 1 left there by a computer: .DS_Store" in said.out
     assert main(["report", str(tmp_path / "out")]) == 0
     page = (tmp_path / "out" / "report.html").read_text()
@@ -80,6 +81,18 @@ def test_what_could_not_be_run_is_named_everywhere(
     assert all(page.index(f">{name}", first) < page.index('id="scores"') for name in failed)
     assert "Of those that could be run, none crashed" in page or "crashed" in page
     assert "None crashed" not in page
+
+
+def test_a_download_of_canvas_says_who_was_late(grade: Grade, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("exampleada_LATE_70001_5511_layers.py", "onealbob_70002_5512_layers-1.py"):
+        (folder / name).write_text(AFFINE)
+    assert grade(folder) == 0
+    assert {name: line["late"] for name, line in table(tmp_path).items()} == {
+        "exampleada": "yes",
+        "onealbob": "",
+    }
 
 
 def test_a_student_s_failure_is_a_result(grade: Grade, folder: Path, tmp_path: Path) -> None:
