@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder._files import toml_table
 from autograder.assignment.folders import Folders
+from autograder.assignment.manual import ManualQuestion, manual_questions
 from autograder.errors import AssignmentError
 
 
@@ -84,6 +85,8 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     gradescope: Gradescope = field(default_factory=Gradescope)
     brings: Brings = field(default_factory=Brings)
+    manual: list[ManualQuestion] = field(default_factory=list)
+    """written questions, which a person grades"""
 
     @property
     def imported(self) -> list[str]:
@@ -147,6 +150,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
         "limits": Limits(**limits),
         "gradescope": Gradescope(**gradescope),
         "brings": _brings(entries.get("brings", {}), entries["modules"], f"{where}: brings"),
+        "manual": manual_questions(entries.get("manual", []), f"{where}: [[manual]]"),
     }
     return Assignment(**{**entries, **tables})
 

@@ -11,7 +11,7 @@ from autograder._workers import CORES, InProcess, Pool, Processes, run_jobs
 from autograder.assignment.fingerprint import parts_of
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
-from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run
+from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run, Terms
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
 from autograder.classroom.progress import OnProgress, RunRecord, silent
@@ -51,6 +51,7 @@ def grade_class(
     progress: OnProgress = silent,
     shard: Shard = WHOLE,
     cluster: Pool | None = None,
+    terms: Terms | None = None,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
@@ -63,7 +64,7 @@ def grade_class(
         here = Worker(rubric, sandbox, scratch)
         places = shard.of(entries)
         with _pools(here, len(places), cluster) as (opening, grading):
-            run = ledger.begin(bundle_of(rubric), str(shard))
+            run = ledger.begin(bundle_of(rubric), str(shard), terms)
             record = RunRecord(ledger, run, progress)
             ledger.enter(run, places)
             _open_all(record, opening, [entry for _, entry in places], stop.go_on)
@@ -117,6 +118,7 @@ def bundle_of(rubric: Rubric) -> Bundle:
         assignment=assignment.name,
         title=assignment.title,
         settings=asdict(assignment.gradescope),
+        manual=assignment.manual,
         parts=parts_of(assignment, rubric.questions, folder, made_by.framework),
         given={module: stub(folder / f"{module}.py") for module in assignment.modules},
         answers=[path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],

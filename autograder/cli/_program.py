@@ -28,6 +28,7 @@ SECTIONS = {
     "Read results": {
         "report": "reports",
         "compare": "reports",
+        "explain": "explain",
         "export": "exports",
         "canvas": "exports",
         "preview": "reports",

@@ -18,9 +18,12 @@ from autograder.cli._common import (
     LISTED,
     PATH,
     Declared,
+    adjustments_option,
     command,
+    opened_ledger,
     output_option,
     print_table,
+    term_of,
 )
 from autograder.cli._progress import Progress
 from autograder.cli._start import loaded, started_sandbox
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from autograder._workers import Pool
     from autograder.assignment.rubric import Rubric
-    from autograder.classroom.ledger import Run
+    from autograder.classroom.ledger import Run, Terms
     from autograder.classroom.people import Entry, Intake
     from autograder.classroom.run import Counts
     from autograder.reports.gradebook import Graded, Summary
@@ -54,7 +57,7 @@ def _due(context: click.Context, parameter: click.Parameter, text: str | None) -
 def _due_option(declared: Declared) -> Declared:
     text = (
         "When hand-ins were due, as 2026-11-30T23:59+01:00 (without a zone, this machine's): "
-        "grades.csv says how many hours later each came. No points are taken off."
+        "grades.csv says how many hours later each came; what that costs says adjustments.toml."
     )
     return click.option("--due", metavar="TIME", callback=_due, help=text)(declared)
 
@@ -82,6 +85,7 @@ def _due_option(declared: Declared) -> Declared:
 @click.option("--one", "shape", flag_value="one", help="Each SUBMISSION is one hand-in.")
 @click.option("--class", "shape", flag_value="class", help="Each SUBMISSION is a class.")
 @_due_option
+@adjustments_option
 @click.option(
     "--shard",
     metavar="I/N",
@@ -100,6 +104,7 @@ def grade_command(
     rosters: tuple[Path, ...],
     shape: str | None,
     due: datetime | None,
+    adjustments: Path | None,
     shard: str | None,
     scheduler: str | None,
 ) -> int:
@@ -113,11 +118,12 @@ def grade_command(
         raise click.UsageError("Missing argument 'SUBMISSION', or a roster: --roster FILE.")
     asked = _Asked(submissions, rosters, shape or "", output / UNPACKED)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
-        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler)
+        terms = _checked_terms(output, due, adjustments, asked.all_rosters)
+        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, terms)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED
-    summary = _write(counts.run, output, due, counts.graded, intake)
+    summary = _write(counts.run, output, counts.graded, intake)
     return SOME_UNGRADED if summary["without_result"] else 0
 
 
@@ -131,6 +137,44 @@ class _Asked:
     scratch: Path
     """where zips of classes are unpacked"""
 
+    @property
+    def all_rosters(self) -> tuple[Path, ...]:
+        """The rosters, also those that are given in place of hand-ins."""
+        tables = tuple(path for path in self.submissions if path.suffix.lower() == ".csv")
+        return self.rosters or tables
+
+
+def _checked_terms(
+    output: Path, due: datetime | None, adjustments: Path | None, rosters: Sequence[Path]
+) -> Terms:
+    """The terms of a run; what is wrong in its decisions is told before anything is graded."""
+    from autograder.classroom.adjustments.place import decisions_at
+    from autograder.classroom.ledger import NAME, Ledger, Terms
+
+    runs: list[Run] = []
+    with given_path(output):
+        if (output / NAME).is_file():
+            with Ledger(output / NAME, create=False) as ledger:
+                runs = [run for run in ledger.runs() if run.finished]
+    terms = _terms(runs[-1].terms if runs else Terms(), due, adjustments, rosters)
+    decisions_at(output, terms)
+    return terms
+
+
+def _terms(
+    before: Terms,
+    due: datetime | None,
+    adjustments: Path | None,
+    rosters: Sequence[Path] = (),
+) -> Terms:
+    """What was said now; what was not, as it was said before."""
+    from autograder.classroom.ledger import Terms
+
+    said = [
+        path.absolute() for path in (adjustments, *(roster.parent for roster in rosters)) if path
+    ]
+    return Terms(due or before.due, str(said[0]) if said else before.adjustments)
+
 
 def _graded(
     sandbox: Sandbox,
@@ -139,6 +183,7 @@ def _graded(
     output: Path,
     shard: str | None,
     scheduler: str | None,
+    terms: Terms,
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
@@ -164,7 +209,14 @@ def _graded(
                     f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
                 )
             counts = grade_class(
-                rubric, entries, output, sandbox, progress=told, shard=part, cluster=cluster
+                rubric,
+                entries,
+                output,
+                sandbox,
+                progress=told,
+                shard=part,
+                cluster=cluster,
+                terms=terms,
             )
             return counts, intake
 
@@ -217,29 +269,33 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
 )
 @output_option("Where the whole class goes.", required=True)
 @_due_option
-def merge_command(folders: tuple[Path, ...], output: Path, due: datetime | None) -> int:
+@adjustments_option
+def merge_command(
+    folders: tuple[Path, ...], output: Path, due: datetime | None, adjustments: Path | None
+) -> int:
     """Put the shards of one class together.
 
     Shards that are missing are named, and what other bundles or versions have graded is refused.
     """
     from autograder.classroom.shards import merge
 
+    with opened_ledger(folders[0]) as ledger:
+        terms = _terms(ledger.last_run().terms, due, adjustments)
     with given_path(output, "written"):
-        run = merge(folders, output)
-    _write(run, output, due, 0)
+        run = merge(folders, output, terms)
+    _write(run, output, 0)
     return 0
 
 
-def _write(
-    run: Run, output: Path, due: datetime | None, new: int, intake: Intake | None = None
-) -> Summary:
+def _write(run: Run, output: Path, new: int, intake: Intake | None = None) -> Summary:
     """Write a run's results, and print them."""
     from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.gradebook import write_results
 
     with Ledger(output / NAME) as ledger, Progress() as progress:
+        term = term_of(ledger, run, None)
         left = intake.left if intake is not None else ()
-        summary = write_results(ledger, run, output, due, progress, left)
+        summary = write_results(ledger, run, output, term, progress, left)
     _log.note("protections around every hand-in: %s", ", ".join(summary["layers"]) or "none")
     _show(summary, new, output)
     return summary

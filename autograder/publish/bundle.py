@@ -50,6 +50,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     answers = Answers(folders)
     assignment, questions = answers.assignment, answers.questions
     _check_leaderboard(assignment, questions)
+    _check_manual(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = generated_by_otter(tests)
@@ -112,6 +113,16 @@ def _earlier(answers: Answers) -> dict[str, bytes]:
         memo = gradients.dump(earlier.numeric_gradients())
         found[f"{EARLIER}/{name}/oracle.json"] = memo
     return found
+
+
+def _check_manual(assignment: Assignment, questions: list[Question]) -> None:
+    """No written question is called as one that tests grade."""
+    names = {question.base for question in questions}
+    for question in assignment.manual:
+        if question.title in names:
+            raise AssignmentError(
+                f"{assignment.name}: [[manual]] {question.title!r} is a question with tests already"
+            )
 
 
 def _check_leaderboard(assignment: Assignment, questions: list[Question]) -> None:

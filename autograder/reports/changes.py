@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
+from autograder.checks.questions import summed
+from autograder.classroom.adjustments.decisions import Decisions
+from autograder.classroom.adjustments.term import StudentAccount, Term
 from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
@@ -49,15 +52,8 @@ class Comparison:
     missing: list[str]
     """hand-ins that the new run does not have, or could not grade"""
     added: list[str]
-
-    @property
-    def totals(self) -> dict[str, tuple[str, float]]:
-        """Student and points gained by hand-in, where any case changed."""
-        found: dict[str, tuple[str, float]] = {}
-        for change in self.changes:
-            _, gained = found.get(change.submission, ("", 0.0))
-            found[change.submission] = change.student, gained + change.gain
-        return found
+    totals: dict[str, tuple[str, float]]
+    """students and points gained, by hand-in, where other points count in the end"""
 
     @property
     def by_question(self) -> dict[str, tuple[int, int, float]]:
@@ -87,9 +83,16 @@ class Comparison:
         return text.getvalue()
 
 
-def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Comparison:
+def compare(
+    old_ledger: Ledger,
+    old: Run,
+    new_ledger: Ledger,
+    new: Run,
+    terms: tuple[Term, Term] | None = None,
+) -> Comparison:
     """What changed from ``old`` to ``new``; hand-ins are the same where their students are.
 
+    ``terms`` are the decisions on both: what they leave of a case's points counts in the totals.
     ``AssignmentError`` where the runs are of different assignments.
     """
     if old.assignment != new.assignment:
@@ -98,6 +101,11 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
         )
     before = {_who(entry): entry for entry in old_ledger.entries(old)}
     changes: list[PointsChange] = []
+    totals: dict[str, tuple[str, float]] = {}
+    term_before, term_after = terms or (
+        Term(Decisions(), old_ledger, old),
+        Term(Decisions(), new_ledger, new),
+    )
     added, both, gone = [], 0, {entry.name: entry.title for entry in before.values()}
     for row in new_ledger.rows(new):
         known = before.get(_who(row.entry))
@@ -108,8 +116,32 @@ def compare(old_ledger: Ledger, old: Run, new_ledger: Ledger, new: Run) -> Compa
         if row.results is not None and earlier.results is not None:
             gone.pop(known.name, None)
             both += 1
+            accounts = term_before.accounts(earlier), term_after.accounts(row)
+            totals |= _gains(row.entry, *accounts)
             changes += _changes_of(earlier.results, row.results, old, new, row)
-    return Comparison(old, new, both, changes, sorted(gone.values()), added)
+    return Comparison(old, new, both, changes, sorted(gone.values()), added, totals)
+
+
+def _gains(
+    entry: Entry, before: list[StudentAccount], after: list[StudentAccount]
+) -> Iterator[tuple[str, tuple[str, float]]]:
+    """The points that a hand-in gained, in a line; a line a student where these are not the same.
+
+    Students of a group can change places from one roster to the next: those who are in both are
+    compared, and all of them where none is.
+    """
+    earlier = {found.person.identity: found.account.so_far for found in before}
+    first = before[0].account.so_far
+    gains = [
+        (found.label, summed((found.account.so_far, -earlier.get(found.person.identity, first))))
+        for found in after
+    ]
+    if len({gain for _, gain in gains}) == 1:
+        students = ", ".join(p.name or p.email or p.sid for p in entry.people)
+        gains = [(students, gains[0][1])]
+    for student, gain in gains:
+        if gain:
+            yield entry.title if len(gains) == 1 else f"{entry.title} ({student})", (student, gain)
 
 
 def _who(entry: Entry) -> object:

@@ -14,11 +14,11 @@ from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.questions import summed
 from autograder.classroom.adjustments.decisions import (
     BONUS,
+    DOES_NOT_COUNT,
     EXCUSED,
     EXTENSION,
     FULL_MARKS,
     MANUAL,
-    NOT_COUNTED,
     OVERRIDE,
     Decision,
     LateRule,
@@ -27,8 +27,6 @@ from autograder.classroom.adjustments.late import Lateness
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome
 
-NOT_GRADED_YET = "not graded yet"
-"""What stands for the points of a written question until somebody enters them."""
 DECIMALS = 4
 """Of points that a percentage or a scale makes; gradebooks show two."""
 
@@ -113,33 +111,40 @@ def account(
     decisions: Sequence[Decision] = (),
     rule: LateRule | None = None,
     late: Lateness | None = None,
+    *,
+    marked_late: bool = False,
 ) -> Account:
     """The account of a student whose hand-in came to ``outcomes``; None where it has no result.
 
-    ``decisions`` are those about this student. Without a result only points that a person gives
-    count, and without those there are none. Raises ``AssignmentError`` where everything that counts
-    is excused.
+    ``decisions`` are those about this student; ``marked_late`` says that the platform calls the
+    hand-in late and not how much, for which nothing can be taken off. Without a result only points
+    that a person gives count, and without those there are none. Raises ``AssignmentError`` where
+    everything that counts is excused.
     """
-    questions = tuple(_question(q, outcomes or (), decisions) for q in asked)
+    own: dict[str, list[Outcome]] = {}
+    for outcome in outcomes or ():
+        own.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(outcome)
+    questions = tuple(_account_of(q, own.get(q.name, []), decisions) for q in asked)
     most = summed(q.max_points for q in asked if not q.bonus)
     steps = [Step("all questions", summed(q.points for q in questions if q.counted))]
     steps += _scaled(questions, decisions, most)
     steps += _for_lateness(steps[-1].points, decisions, rule or LateRule(), late, most)
-    for kind in (NOT_COUNTED, BONUS, OVERRIDE):  # the later, the more it has to say
+    if marked_late:
+        steps.append(Step("late", steps[-1].points, "when it came is not known: nothing taken off"))
+    for kind in (DOES_NOT_COUNT, BONUS, OVERRIDE):  # the later, the more it has to say
         for decision in decisions:
             if decision.kind == kind and not decision.question:
                 steps.append(_decided(steps[-1].points, decision))
     given = outcomes is not None or any(d.kind in (OVERRIDE, MANUAL) for d in decisions)
-    settled = any(d.kind in (NOT_COUNTED, OVERRIDE) and not d.question for d in decisions)
+    settled = any(d.kind in (DOES_NOT_COUNT, OVERRIDE) and not d.question for d in decisions)
     waiting = any(q.counted and not q.graded for q in questions)
     stopped = late is not None and late.stopped
     return Account(questions, tuple(steps), most, settled or (given and (stopped or not waiting)))
 
 
-def _question(
+def _account_of(
     asked: AskedQuestion, outcomes: Sequence[Outcome], decisions: Sequence[Decision]
 ) -> QuestionAccount:
-    own = tuple(o for o in outcomes if o.question.removesuffix(HIDDEN_SUFFIX) == asked.name)
     about = [d for d in decisions if d.question == asked.name]
     told = {MANUAL: "graded by a person", FULL_MARKS: "full marks", OVERRIDE: "points overridden"}
     steps = [
@@ -152,7 +157,7 @@ def _question(
     if excuses:
         steps.append(Step("excused, does not count", 0.0, excuses[0].reason))
     graded = bool(steps) or not asked.manual
-    return QuestionAccount(asked, own, tuple(steps), graded, counted=not excuses)
+    return QuestionAccount(asked, tuple(outcomes), tuple(steps), graded, counted=not excuses)
 
 
 def _scaled(
@@ -199,7 +204,7 @@ def _for_lateness(
 
 def _decided(points: float, decision: Decision) -> Step:
     """A decision on the total."""
-    if decision.kind == NOT_COUNTED:
+    if decision.kind == DOES_NOT_COUNT:
         return Step("does not count", 0.0, decision.reason)
     if decision.kind == BONUS:
         return Step("bonus", summed((points, decision.points)), decision.reason)

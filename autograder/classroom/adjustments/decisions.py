@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-EXTENSION, OVERRIDE, EXCUSED, FULL_MARKS, NOT_COUNTED, BONUS, MANUAL = (
+EXTENSION, OVERRIDE, EXCUSED, FULL_MARKS, DOES_NOT_COUNT, BONUS, MANUAL = (
     *("extension", "override", "excused", "full_marks", "not_counted", "bonus", "manual"),
 )
 
@@ -23,12 +23,12 @@ class Kind:
 
 NOTED = ("by", "when")
 """Who decided, and when: everything may say so, and an override must."""
-KINDS = {
+DECISION_KINDS = {
     EXTENSION: Kind(("until", "why"), NOTED),
     OVERRIDE: Kind(("points", "why", *NOTED), ("question",)),
     EXCUSED: Kind(("question", "why"), NOTED),
     FULL_MARKS: Kind(("question", "why"), NOTED, for_all=True),
-    NOT_COUNTED: Kind(("why",), NOTED),
+    DOES_NOT_COUNT: Kind(("why",), NOTED),
     BONUS: Kind(("points", "why"), NOTED),
     MANUAL: Kind(("question", "points"), ("why", *NOTED)),
 }

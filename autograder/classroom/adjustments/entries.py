@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
 
-from autograder.classroom.adjustments.decisions import BONUS, KINDS, Decision
+from autograder.classroom.adjustments.decisions import BONUS, DECISION_KINDS, Decision
 from autograder.classroom.people import parsed_time
 from autograder.errors import AssignmentError
 
@@ -17,7 +17,7 @@ A_TIME = "2026-11-30T23:59+01:00"
 
 def decision_of(kind: str, values: Mapping[str, object], where: str) -> Decision:
     """The decision that ``values`` hold; ``AssignmentError``, with ``where``, if it is none."""
-    about = KINDS[kind]
+    about = DECISION_KINDS[kind]
     checked_keys(values, ("assignment", *WHO, *about.required, *about.optional), where)
     for key in ("assignment", *about.required):
         if key not in values:
@@ -31,14 +31,14 @@ def decision_of(kind: str, values: Mapping[str, object], where: str) -> Decision
     return Decision(
         kind=kind,
         where=where,
-        assignment=_text(values, "assignment", where),
-        student=_text(values, "student", where),
-        group=_text(values, "group", where),
-        question=_text(values, "question", where),
+        assignment=_text_in(values, "assignment", where),
+        student=_text_in(values, "student", where),
+        group=_text_in(values, "group", where),
+        question=_text_in(values, "question", where),
         points=points or 0.0,
         until=moment(values["until"], f"{where}: until") if "until" in values else None,
-        why=_text(values, "why", where),
-        by=_text(values, "by", where),
+        why=_text_in(values, "why", where),
+        by=_text_in(values, "by", where),
         when=_day(values, where),
     )
 
@@ -85,10 +85,10 @@ def _shown(value: object) -> str:
 def _day(values: Mapping[str, object], where: str) -> str:
     """When something was decided, as the file says it."""
     value = values.get("when", "")
-    return value.isoformat() if isinstance(value, date) else _text(values, "when", where)
+    return value.isoformat() if isinstance(value, date) else _text_in(values, "when", where)
 
 
-def _text(values: Mapping[str, object], key: str, where: str) -> str:
+def _text_in(values: Mapping[str, object], key: str, where: str) -> str:
     value = values.get(key)
     if value is None:
         return ""

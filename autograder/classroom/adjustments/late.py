@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from autograder.classroom.adjustments.decisions import LateRule
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def lateness(rule: LateRule, due: datetime, submitted: datetime, left: int) -> L
     late = submitted - due
     if late <= timedelta(minutes=rule.grace_minutes):
         return Lateness(due, submitted, left=left)
-    days = math.ceil(late / DAY)
-    if rule.hard_stop_days is not None and late > rule.hard_stop_days * DAY:
+    days = math.ceil(late / ONE_DAY)
+    if rule.hard_stop_days is not None and late > rule.hard_stop_days * ONE_DAY:
         return Lateness(due, submitted, days, left=left, stopped=True)
     return Lateness(due, submitted, days, min(days, left), left)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder._files import given_path, toml_table
 from autograder.classroom.adjustments.decisions import (
-    KINDS,
+    DECISION_KINDS,
     SHARES,
     Decision,
     Decisions,
@@ -17,10 +15,10 @@ from autograder.classroom.adjustments.decisions import (
     Planned,
 )
 from autograder.classroom.adjustments.entries import checked_keys, decision_of, moment, positive
-from autograder.classroom.csv_text import read_text, separator_of
+from autograder.classroom.csv_text import table_rows
 from autograder.errors import AssignmentError
 
-FILES = ("adjustments.toml", "adjustments.csv")
+ADJUSTMENT_FILES = ("adjustments.toml", "adjustments.csv")
 """What the files are called; where both lie beside each other, both are read."""
 TABLES = ("late", "assignments", "groups", "students")
 """What stands in a TOML file beside decisions."""
@@ -59,10 +57,10 @@ def read_decisions(paths: Sequence[Path]) -> Decisions:
 
 def _read_toml(path: Path) -> Decisions:
     entries = toml_table(path)
-    checked_keys(entries, (*TABLES, *KINDS), f"{path}")
+    checked_keys(entries, (*TABLES, *DECISION_KINDS), f"{path}")
     each = [
         decision_of(kind, table, f"{path}: [[{kind}]] number {number}")
-        for kind in KINDS
+        for kind in DECISION_KINDS
         for number, table in enumerate(_tables(entries.get(kind, []), f"{path}: [[{kind}]]"), 1)
     ]
     students = entries.get("students")
@@ -70,7 +68,7 @@ def _read_toml(path: Path) -> Decisions:
         raise AssignmentError(f"{path}: students should be the path of a roster, not {students!r}")
     return Decisions(
         files=(path,),
-        late=_late(_table(entries.get("late", {}), f"{path}: [late]"), f"{path}: [late]"),
+        late=_late(_as_table(entries.get("late", {}), f"{path}: [late]"), f"{path}: [late]"),
         assignments=_assignments(entries.get("assignments", {}), path),
         groups=_groups(entries.get("groups", {}), f"{path}: [groups]"),
         students=None if students is None else path.parent / students,
@@ -102,9 +100,9 @@ def _late(table: Mapping[str, object], where: str) -> LateRule:
 
 def _assignments(tables: object, path: Path) -> dict[str, Planned]:
     planned = {}
-    for name, table in _table(tables, f"{path}: [assignments]").items():
+    for name, table in _as_table(tables, f"{path}: [assignments]").items():
         where = f"{path}: [assignments.{name}]"
-        about = _table(table, where)
+        about = _as_table(table, where)
         checked_keys(about, ("due", "graded"), where)
         graded = about.get("graded")
         if graded is not None and not isinstance(graded, str):
@@ -118,7 +116,7 @@ def _assignments(tables: object, path: Path) -> dict[str, Planned]:
 
 def _groups(tables: object, where: str) -> dict[str, tuple[str, ...]]:
     groups = {}
-    for name, members in _table(tables, where).items():
+    for name, members in _as_table(tables, where).items():
         if not isinstance(members, list) or not all(isinstance(m, str) and m for m in members):
             raise AssignmentError(
                 f"{where}: {name!r} should be a list of students, not {members!r}"
@@ -127,7 +125,7 @@ def _groups(tables: object, where: str) -> dict[str, tuple[str, ...]]:
     return groups
 
 
-def _table(value: object, where: str) -> Mapping[str, object]:
+def _as_table(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise AssignmentError(f"{where} should be a table, not {value!r}")
     return value
@@ -136,25 +134,18 @@ def _table(value: object, where: str) -> Mapping[str, object]:
 def _tables(value: object, where: str) -> list[Mapping[str, object]]:
     if not isinstance(value, list):
         raise AssignmentError(f"{where} should be written with two brackets, not as {value!r}")
-    return [_table(table, where) for table in value]
+    return [_as_table(table, where) for table in value]
 
 
 def _read_csv(path: Path) -> list[Decision]:
     """A decision a row: the column ``kind`` says of which kind, empty cells say nothing."""
     with given_path(path):
-        text = read_text(path).text
-    separator = separator_of(text)
-    if text.lower().startswith("sep="):
-        text = text.partition("\n")[2]
-    try:
-        table = csv.reader(io.StringIO(text), delimiter=separator)
-        rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise AssignmentError(f"{path}: not a CSV file ({error})") from None
-    head = [" ".join(cell.lower().split()) for cell in rows[0][1]] if rows else []
+        head, rows = table_rows(path)
     if "kind" not in head:
-        raise AssignmentError(f"{path}: no column kind; a row is one of {', '.join(KINDS)}")
-    return [_of_row(head, row, f"{path}, line {line}") for line, row in rows[1:]]
+        raise AssignmentError(
+            f"{path}: no column kind; a row is one of {', '.join(DECISION_KINDS)}"
+        )
+    return [_of_row(head, row, f"{path}, line {line}") for line, row in rows]
 
 
 def _of_row(head: list[str], row: list[str], where: str) -> Decision:
@@ -163,8 +154,10 @@ def _of_row(head: list[str], row: list[str], where: str) -> Decision:
     cells = {column: cell.strip() for column, cell in zip(head, row, strict=False)}
     values: dict[str, object] = {column: cell for column, cell in cells.items() if cell}
     kind = values.pop("kind", "")
-    if kind not in KINDS:
-        raise AssignmentError(f"{where}: {kind!r} is no kind; there are {', '.join(KINDS)}")
+    if kind not in DECISION_KINDS:
+        raise AssignmentError(
+            f"{where}: {kind!r} is no kind; there are {', '.join(DECISION_KINDS)}"
+        )
     if "points" in values:
         try:
             values["points"] = float(cells["points"].replace(",", "."))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from autograder.classroom.adjustments.account import Account, AskedQuestion, account
-from autograder.classroom.adjustments.decisions import KINDS, Decision, LateRule
+from autograder.classroom.adjustments.decisions import DECISION_KINDS, Decision, LateRule
 from autograder.classroom.adjustments.late import Lateness, lateness
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome
@@ -151,8 +151,8 @@ def test_who_has_no_result_has_points_only_where_a_person_gives_them() -> None:
 
 def test_every_kind_is_one_that_the_arithmetic_knows() -> None:
     without = of()
-    for kind in KINDS:
-        question = "affine" if "question" in KINDS[kind].required else ""
+    for kind in DECISION_KINDS:
+        question = "affine" if "question" in DECISION_KINDS[kind].required else ""
         decision = said(kind, question, 5.0)
         if kind == "extension":
             decision = Decision(kind, "here", "hw", "ada", until=DUE, why="ill")
