@@ -136,7 +136,7 @@ def adjustments_option(declared: Declared) -> Declared:
     """Add ``--adjustments``: where decisions on points are."""
     text = (
         "The file of decisions on points, or the folder that has adjustments.toml or "
-        "adjustments.csv.  [default: beside the roster, in DIR, or around DIR]"
+        "adjustments.csv.  [default: beside the roster, in DIR, or in the two folders around it]"
     )
     return click.option("--adjustments", type=PATH, metavar="PATH", help=text)(declared)
 

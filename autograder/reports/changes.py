@@ -16,6 +16,7 @@ from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results
 from autograder.reports.cells import plain_cell
+from autograder.reports.labels import labels
 
 UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
 """The reason for other points where neither the hand-in nor anything that grades is another one."""
@@ -100,6 +101,7 @@ def compare(
             f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
         )
     before = {_who(entry): entry for entry in old_ledger.entries(old)}
+    called = labels(list(new_ledger.entries(new)))
     changes: list[PointsChange] = []
     totals: dict[str, tuple[str, float]] = {}
     term_before, term_after = terms or (
@@ -110,20 +112,21 @@ def compare(
     for row in new_ledger.rows(new):
         known = before.get(_who(row.entry))
         if known is None:
-            added.append(row.entry.title)
+            added.append(called[row.entry.name])
             continue
         earlier = old_ledger.row(old, known.name)
         if row.results is not None and earlier.results is not None:
             gone.pop(known.name, None)
             both += 1
             accounts = term_before.accounts(earlier), term_after.accounts(row)
-            totals |= _gains(row.entry, *accounts)
-            changes += _changes_of(earlier.results, row.results, old, new, row)
+            label = called[row.entry.name]
+            totals |= _gains(label, row.entry, *accounts)
+            changes += _changes_of(earlier.results, row.results, old, new, row, label)
     return Comparison(old, new, both, changes, sorted(gone.values()), added, totals)
 
 
 def _gains(
-    entry: Entry, before: list[StudentAccount], after: list[StudentAccount]
+    label: str, entry: Entry, before: list[StudentAccount], after: list[StudentAccount]
 ) -> Iterator[tuple[str, tuple[str, float]]]:
     """The points that a hand-in gained, in a line; a line a student where these are not the same.
 
@@ -141,7 +144,7 @@ def _gains(
         gains = [(students, gains[0][1])]
     for student, gain in gains:
         if gain:
-            yield entry.title if len(gains) == 1 else f"{entry.title} ({student})", (student, gain)
+            yield label if len(gains) == 1 else f"{label}, {student}", (student, gain)
 
 
 def _who(entry: Entry) -> object:
@@ -151,7 +154,7 @@ def _who(entry: Entry) -> object:
 
 
 def _changes_of(
-    before: Results, after: Results, old: Run, new: Run, row: Row
+    before: Results, after: Results, old: Run, new: Run, row: Row, label: str
 ) -> Iterator[PointsChange]:
     earlier = {o.case_key: o for o in before.outcomes}
     later = {o.case_key: o for o in after.outcomes}
@@ -161,7 +164,7 @@ def _changes_of(
         earned, earns = (o.points if o is not None else 0.0 for o in (was, now))
         if earned != earns:
             why = "; ".join(_reasons(was, now, old, new, before.hand_in != after.hand_in))
-            yield PointsChange(row.entry.title, student, *key, earned, earns, why)
+            yield PointsChange(label, student, *key, earned, earns, why)
 
 
 def _reasons(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from autograder.classroom.people import Entry
 from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.document import document_of
 from autograder.reports.explanation import adjustments, told_by_people
+from autograder.reports.labels import labels
 
 if TYPE_CHECKING:
     from autograder.reports.similarity.hand_ins import Alike
@@ -145,7 +145,7 @@ def report(
     found = Report(run)
     term = term or Term(Decisions(), ledger, run)
     settings = Gradescope(**run.settings)
-    names = _labels(list(ledger.entries(run)))
+    names = labels(list(ledger.entries(run)))
     texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))
     passed: list[NDArray[np.bool_]] = []
     outcomes: list[Outcome] = []
@@ -257,19 +257,13 @@ def _hider(entry: Entry, name: str) -> Callable[[str], str]:
     return lambda text: pattern.sub(name, text)
 
 
-def _labels(entries: list[Entry]) -> dict[str, str]:
-    """What the report calls each hand-in, by its name: as it is called, where no other is."""
-    titles = Counter(entry.title for entry in entries)
-    return {e.name: e.title if titles[e.title] == 1 else f"{e.title} ({e.key})" for e in entries}
-
-
 def _renamed(
-    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, labels: Mapping[str, str]
+    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, called: Mapping[str, str]
 ) -> Alike:
     """Two hand-ins side by side, as the report calls them; pseudonyms come from a ``ledger``."""
     names = [found.pair.first, found.pair.second]
     if ledger is None:
-        first, second = (labels[name] for name in names)
+        first, second = (called[name] for name in names)
         return replace(found, pair=replace(found.pair, first=first, second=second))
     new = [ledger.pseudonym(name) for name in names]
     hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]

@@ -10,6 +10,9 @@ from autograder.classroom.adjustments.term import Term
 from autograder.classroom.ledger import Ledger, Run, Terms
 from autograder.errors import AssignmentError
 
+AROUND = 2
+"""How many folders around that of a class are looked into: term/graded/hw1 lies in a term."""
+
 
 def opened_term(ledger: Ledger, run: Run, given: Path | None = None) -> Term:
     """The decisions on ``run``: those at the path ``given``, or where they lie by themselves.
@@ -23,7 +26,7 @@ def decisions_at(folder: Path, terms: Terms, given: Path | None = None) -> Decis
     """What the files say that go with a class graded into ``folder`` on some ``terms``.
 
     Those at the path ``given`` go first; then what was named when it was graded; then those beside
-    its roster, in the folder, and around the folder, the first place that has any.
+    its roster, in the folder, and in the folders around it, the first place that has any.
     """
     if given is None:
         return read_decisions(_found(folder, terms))
@@ -40,7 +43,8 @@ def _found(folder: Path, terms: Terms) -> list[Path]:
             f"{said}: not there any more, and it was said to hold decisions: say --adjustments "
             "with where they are now"
         )
-    own = [place for place in (folder, folder.absolute().parent) if place.is_dir()]
+    around = [folder, *folder.absolute().parents][: 1 + AROUND]
+    own = [place for place in around if place.is_dir()]
     places = [*([said] if said is not None else []), *own]
     return next(filter(None, map(_files_at, places)), [])
 
