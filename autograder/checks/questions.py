@@ -71,7 +71,22 @@ def load_questions(paths: Iterable[Path]) -> list[Question]:
 
     A question comes after those it depends on, its public half right before the hidden one.
     """
-    return questions_of({path: path.read_bytes() for path in paths})
+    questions = questions_of({path: path.read_bytes() for path in paths})
+    for question in questions:
+        _refuse_half_hidden(question)
+    return questions
+
+
+def _refuse_half_hidden(question: Question) -> None:
+    """``AssignmentError`` for a case that says ``hidden=True`` in a public half."""
+    for case in question.cases:
+        if case.hidden and not question.hidden:
+            path = question.path
+            raise AssignmentError(
+                f"{path}:{case.line}: the case {case.name!r} says hidden=True in a public file, "
+                f"which students get: a hidden case belongs in {path.parents[1]}/hidden/{path.name}"
+                f", where name = {question.name + HIDDEN_SUFFIX!r}"
+            )
 
 
 def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:

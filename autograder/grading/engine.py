@@ -155,6 +155,17 @@ def verdicts(
         yield from runner.run_all(order)
 
 
+def import_errors(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[StudentError]:
+    """Why modules in ``folder`` cannot be imported, as a student would be told; empty for none."""
+    prepared(rubric, folder, sandbox)
+    with Children(sandbox, folder, rubric) as children:
+        try:
+            imported = children.common().imported()
+        except StudentError as error:
+            return [error]
+    return [error for error in imported.values() if error is not None]
+
+
 @dataclass(frozen=True)
 class Examined:
     """A case with what led to its verdict."""

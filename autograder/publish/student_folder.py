@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.assignment.folders import Folders
-from autograder.assignment.markers import stub
+from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules
 from autograder.assignment.settings import Assignment, read_assignment
@@ -29,7 +29,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     """Everything a student gets for an assignment: relative path -> bytes."""
     assignment = read_assignment(folders)
     files = {
-        f"{module}.py": stub(folders.solution / f"{module}.py").encode()
+        f"{module}.py": checked_stub(folders.solution / f"{module}.py").encode()
         for module in assignment.modules
     }
     for path in sorted(folders.assignment.glob("handout*.md")):

@@ -91,7 +91,7 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is written, and what pytest shows as the title: the question."""
-        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.question.name
+        return self.path, self.case.line - 1, self.question.name
 
 
 class StudentRunner(Runner):

@@ -19,8 +19,8 @@ from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, load_questions, total
 from autograder.checks.run import Verdict
-from autograder.errors import AssignmentError
-from autograder.grading.engine import verdicts
+from autograder.errors import AssignmentError, StudentError
+from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
@@ -199,6 +199,11 @@ class Workplace:
                 oracle=oracle,
                 repeat=False,
             )
+
+    def import_errors(self, hand_in: Sources) -> list[StudentError]:
+        """Why modules of an answer cannot be imported; empty where all can be."""
+        with hand_ins.placed(hand_in) as folder:
+            return import_errors(self.answers.rubric, folder, self.sandbox)
 
     def lost(
         self, hand_in: Sources, *, questions: Sequence[Question] | None = None, seed: int = 0

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.markers import stub
+from autograder.assignment.markers import checked_stub
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.reference import defining_modules
 from autograder.grading import loader as loader_module
@@ -59,7 +59,7 @@ class Right:
 
     def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
         """What students are given; ``brought`` stands for modules of earlier assignments."""
-        stubs = {f"{m}.py": stub(path) for m, path in self.paths.items()}
+        stubs = {f"{m}.py": checked_stub(path) for m, path in self.paths.items()}
         return {**stubs, **(brought or {})}
 
     @property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from autograder.assignment.markers import BEGIN
 from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.proof import Proof
 
@@ -18,8 +20,7 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     made = mutants({m: right.texts[f"{m}.py"] for m in right.own}, count)
     title = "small changes of the reference lose points"
     if not made:
-        where = f"{answers.folders.solution}: nothing stands between # BEGIN and # END SOLUTION"
-        return Proof(title, "0 mutants", [where])
+        return Proof(title, "0 mutants", [_why_none(right) if count else "none was asked for"])
     killed = each(answers, _killed, made, "mutants")
     alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
     against = [f"survives: {m}" for m in alive if not m.reason]
@@ -31,6 +32,15 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     share = (len(made) - len(alive)) / len(made)
     figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
     return Proof(title, figure, against)
+
+
+def _why_none(right: Right) -> str:
+    """Where the solution begins in which nothing can be changed."""
+    for module in right.own:
+        for number, text in enumerate(right.texts[f"{module}.py"].splitlines(), 1):
+            if text.strip() == BEGIN:
+                return f"{right.paths[module]}:{number}: nothing below {BEGIN} can be changed"
+    raise AssertionError("a reference without markers has no template and is not proven")
 
 
 def _killed(workplace: Workplace, mutant: Mutant) -> bool:
