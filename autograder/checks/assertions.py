@@ -33,9 +33,7 @@ def verdict_of(error: AssertionError, sources: Mapping[str, str]) -> AssertionEr
     return CheckFailure(text, safe=SAFE)
 
 
-def _place_in(
-    sources: Mapping[str, str], error: AssertionError
-) -> traceback.FrameSummary | None:
+def _place_in(sources: Mapping[str, str], error: AssertionError) -> traceback.FrameSummary | None:
     """The test's frame that raised the error; None where other code did."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename in sources:

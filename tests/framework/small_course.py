@@ -84,7 +84,7 @@ def graded(folders: Folders, hand_in: Path, scratch: Path) -> Results:
 
 
 def at_home(folders: Folders, files: Mapping[str, str], home: Path) -> str:
-    """What pytest prints in the student's folder, made at ``home``, with ``files`` written in it."""
+    """What pytest prints in the student's folder, made at ``home`` with ``files`` in it."""
     write_folder(home, student_files(folders))
     for name, text in files.items():
         path = home / name

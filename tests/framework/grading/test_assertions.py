@@ -6,7 +6,7 @@ from pathlib import Path
 
 from small_course import at_home, graded, lost, small_course
 
-HEAD = '''OK_FORMAT = False
+HEAD = """OK_FORMAT = False
 name = "double"
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from autograder.checks import case
 
 
-'''
+"""
 CASES = '''@case(points=1)
 def plain(double):
     """is twice as large"""
