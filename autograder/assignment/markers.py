@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.assignment.definitions import parsed
 from autograder.errors import AssignmentError
 
 BEGIN, END = MARKERS = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -48,7 +49,7 @@ def checked_stub(path: Path) -> str:
         raise AssignmentError(
             f"{path}:{line_number}: without the marked passages it is no Python: {error.msg}"
         ) from None
-    if ast.dump(left) == ast.dump(ast.parse(source)):
+    if ast.dump(left) == ast.dump(parsed(path)):
         raise AssignmentError(
             f"{path}:1: nothing stands between {BEGIN} and {END}: students would be given all of it"
         )

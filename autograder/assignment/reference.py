@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.assignment.definitions import definitions
 from autograder.assignment.misconceptions import Misconception
 from autograder.errors import AssignmentError
 
@@ -20,13 +20,35 @@ NOWHERE_ELSE: Elsewhere = {}
 
 
 def load_reference(
-    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
+    folder: Path,
+    modules: Sequence[str],
+    elsewhere: Elsewhere = NOWHERE_ELSE,
+    probes: Path | None = None,
 ) -> ModuleType:
-    """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``."""
+    """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``.
+
+    Those of ``probes``, a file, are among them: it is executed beside the others.
+    """
     merged = ModuleType("reference")
-    for module in _load(folder, modules, elsewhere):
+    loaded = _load(folder, modules, elsewhere)
+    for module in [*loaded, *_load_beside(loaded, probes)]:
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
+
+
+def load_probes(
+    path: Path,
+    folder: Path,
+    modules: Sequence[str],
+    elsewhere: Elsewhere,
+    replaced: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The names of ``path``, executed beside a reference in which some names are ``replaced``."""
+    loaded = _load(folder, modules, elsewhere)
+    for module in loaded:
+        vars(module).update({k: v for k, v in replaced.items() if k in vars(module)})
+    (probes,) = _load_beside(loaded, path)
+    return vars(probes)
 
 
 def defining_modules(
@@ -39,14 +61,7 @@ def defining_modules(
     found: dict[str, str] = {}
     for module in modules:
         path = elsewhere.get(module, folder) / f"{module}.py"
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found[node.name] = module
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                names = (n for target in targets for n in ast.walk(target))
-                found.update({n.id: module for n in names if isinstance(n, ast.Name)})
+        found |= dict.fromkeys(definitions(path), module)
     return found
 
 
@@ -79,6 +94,14 @@ def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> list[Mo
         with _importable({m.__name__: m for m in loaded}):
             loaded.append(_execute(name, path))
     return loaded
+
+
+def _load_beside(loaded: Sequence[ModuleType], path: Path | None) -> list[ModuleType]:
+    """The file at ``path``, executed where ``loaded`` can be imported; none where it is None."""
+    if path is None:
+        return []
+    with _importable({m.__name__: m for m in loaded}):
+        return [_execute(path.stem, path)]
 
 
 def _execute(name: str, path: Path) -> ModuleType:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder._files import given_path
-from autograder.assignment.folders import Folders
+from autograder.assignment.folders import PROBES, Folders
 from autograder.errors import AssignmentError
 
 
@@ -112,6 +112,8 @@ def read_assignment(folders: Folders) -> Assignment:
     except ValueError as error:  # no TOML, or not in UTF-8
         raise AssignmentError(f"{path}: {error}") from None
     assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+    if PROBES in assignment.imported and folders.probes is not None:
+        raise AssignmentError(f"{path}: module {PROBES!r} has the name of {folders.probes}")
     for module in assignment.modules:
         if not (folders.solution / f"{module}.py").is_file():
             raise AssignmentError(

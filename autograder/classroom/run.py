@@ -117,7 +117,7 @@ def bundle_of(rubric: Rubric) -> Bundle:
         assignment=assignment.name,
         title=assignment.title,
         settings=asdict(assignment.gradescope),
-        parts=parts_of(assignment, rubric.questions, folder, made_by.framework),
+        parts=parts_of(rubric),
         given={module: stub(folder / f"{module}.py") for module in assignment.modules},
         answers=[path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],
         cases=[

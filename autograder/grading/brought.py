@@ -1,4 +1,4 @@
-"""What the grader adds to a hand-in before it runs: data files, and modules of earlier work."""
+"""What the grader adds to a hand-in before it runs: data files, probes, modules of earlier work."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
         (folder / FILES).mkdir(exist_ok=True)
         for path in rubric.files.iterdir():
             shutil.copy(path, folder / FILES / path.name)
+    if rubric.probes is not None:  # whatever was handed in under that name
+        shutil.copy(rubric.probes, folder / rubric.probes.name)
     told = _brought(rubric, folder, sandbox)
     sandbox.share(folder)
     return told

@@ -185,7 +185,7 @@ def examined(
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
-    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference))
+    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference), rubric)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -224,7 +224,7 @@ def _name_mistakes(
         if all(outcomes[place].status != FAILED for place in places):
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
-        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference))
+        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference), rubric)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

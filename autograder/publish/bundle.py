@@ -65,6 +65,8 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files[f"reference/{module}.py"] = path.read_bytes()
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
+    if folders.probes is not None:
+        files[folders.probes.name] = folders.probes.read_bytes()
     files |= _data_files(folders) | _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}

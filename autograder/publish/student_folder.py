@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.assignment.folders import Folders
+from autograder.assignment.definitions import definitions
+from autograder.assignment.folders import PROBES, Folders
 from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import load_questions
+from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK
 from autograder.unpack import notebook_cells, text_digest
 
@@ -43,6 +45,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
+    if folders.probes is not None:
+        files[folders.probes.name] = folders.probes.read_bytes()
     files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
@@ -54,6 +58,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     settings = {
         "name": assignment.name,
         "modules": assignment.imported,
+        "beside": [PROBES] if folders.probes is not None else [],
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
@@ -86,6 +91,14 @@ def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
     """Each name that a public case asks for -> the module that should define it."""
     elsewhere = folders.earlier(assignment.brings.modules)
     home = defining_modules(folders.solution, assignment.imported, elsewhere)
+    if folders.probes is not None:
+        probes = dict.fromkeys(definitions(folders.probes), PROBES)
+        for name in sorted(probes.keys() & home.keys()):
+            raise AssignmentError(
+                f"{folders.probes}: {name} is a name of the students' {home[name]}.py: give the "
+                "probe another one"
+            )
+        home |= probes
     questions = load_questions(folders.public.glob("*.py"))
     names = sorted({name for q in questions for case in q.cases for name in case.parameters})
     return {name: home[name] for name in names if name in home}

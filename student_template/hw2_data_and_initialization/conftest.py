@@ -106,7 +106,7 @@ class StudentRunner(Runner):
         """All names that the student's modules define, and the error of each that has one."""
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
-        for module in SETTINGS["modules"]:
+        for module in [*SETTINGS["modules"], *SETTINGS["beside"]]:
             try:
                 names.update(vars(importlib.import_module(module)))
             except Exception as error:

@@ -30,8 +30,10 @@ from autograder.unpack import stage
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
-GIVEN = ("check.py", "conftest.py", "pack.py")
-TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")
+BESIDE = [f"{module}.py" for module in SETTINGS["beside"]]
+"""Modules of the course's own that run beside yours."""
+GIVEN = ("check.py", "conftest.py", "pack.py", *BESIDE)
+TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests", *BESIDE)
 SECONDS = 600
 NUMPY_1 = (
     *("NaN", "NAN", "Inf", "Infinity", "infty", "PINF", "NINF", "PZERO", "NZERO", "float_"),

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import ModuleType
 
 from autograder._workers import CORES, Found, Item, Processes
+from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
@@ -57,7 +58,9 @@ class Answers:
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
         elsewhere = {m: path.parent for m, path in self.answer.paths.items()}
-        return load_reference(self.folders.solution, self.assignment.imported, elsewhere)
+        return load_reference(
+            self.folders.solution, self.assignment.imported, elsewhere, self.folders.probes
+        )
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -71,6 +74,7 @@ class Answers:
             folder=self.folders.solution,
             files=self.folders.files[0].parent if self.folders.files else None,
             elsewhere={m: path.parent for m, path in self.answer.paths.items()},
+            probes=self.folders.probes,
         )
 
     @cached_property
@@ -93,9 +97,9 @@ class Answers:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """The names that cases ask for and that the reference defines."""
+        """The names of the reference that cases ask for, themselves or by a probe."""
         parameters = {p for q in self.questions for case in q.cases for p in case.parameters}
-        return frozenset(parameters & set(self.rubric.module_of))
+        return frozenset(self._of_students(parameters))
 
     def numeric_gradients(self) -> dict[bytes, NumericGradient]:
         """The gradients of the reference that its own grading asks for.
@@ -121,7 +125,8 @@ class Answers:
 
     def inherits(self, question: str, function: str) -> bool:
         """Whether what a question asks for calls ``function`` in the reference, at any depth."""
-        return function in self._reached(self.functions(question) - {function})
+        own = {function} & self._parameters(question)
+        return function in self._reached(self.functions(question) - own)
 
     def function_at(self, module: str, line: int) -> str:
         """The top-level function or class of the reference at a line; empty where there is none."""
@@ -143,33 +148,23 @@ class Answers:
 
     def _reached(self, functions: Iterable[str]) -> set[str]:
         """The names that stand in ``functions`` of the reference, and in those, and so on."""
-        seen: set[str] = set()
-        todo = list(functions)
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo += self._uses.get(name, ())
-        return seen
+        return reached(functions, self.rubric.uses)
 
-    @cached_property
-    def _uses(self) -> dict[str, set[str]]:
-        """Each name that the reference defines -> the names that stand in its definition."""
-        found: dict[str, set[str]] = {}
-        for source in self.answer.texts.values():
-            for node in ast.parse(source).body:
-                names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-                if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                    found[node.name] = names
-                elif isinstance(node, ast.Assign | ast.AnnAssign):  # a table of functions
-                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                    found.update({t.id: names for t in targets if isinstance(t, ast.Name)})
-        return found
+    def _of_students(self, parameters: Iterable[str]) -> set[str]:
+        """Those of ``parameters`` that students write, and what the probes among them call."""
+        probes = self.rubric.defined_by_probes
+        asked = set(parameters) | reached(probes.keys() & set(parameters), probes)
+        return asked & self.rubric.module_of.keys()
 
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""
-        cases = [c for q in self.questions if q.base == question for c in q.cases]
-        return {p for c in cases for p in c.parameters} & self.asked
+        return self._of_students(self._parameters(question))
+
+    def _parameters(self, question: str) -> set[str]:
+        """What a question's cases ask for."""
+        return {
+            p for q in self.questions if q.base == question for c in q.cases for p in c.parameters
+        }
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def validate(
 
 def fingerprint(folders: Folders) -> str:
     """A hash over all that the proofs depend on: the assignment, what proves it, versions."""
-    trees = (folders.assignment, folders.solution, folders.public, folders.hidden)
+    trees = (folders.assignment, folders.solution, folders.public.parent)
     files = {
         str(path.relative_to(tree.parents[1])): path.read_bytes()
         for tree in trees
