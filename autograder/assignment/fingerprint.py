@@ -51,9 +51,15 @@ def parts_of(rubric: Rubric) -> Parts:
     for q in questions:
         depends.setdefault(q.base, set()).update(n.removesuffix(HIDDEN_SUFFIX) for n in q.depends)
     terms = [assignment.modules, assignment.imports, assignment.limits.as_dict()]
+    if assignment.given:
+        terms.append(assignment.given)
     if assignment.brings.modules:
         terms.append(assignment.brings.as_table())
-    files = {path.name: path.read_bytes().hex() for path in sorted(rubric.folder.glob("*.py"))}
+    files = {
+        name: path.read_bytes().hex()
+        for path in sorted(rubric.folder.rglob("*.py"))
+        if not (name := path.relative_to(rubric.folder).as_posix()).startswith("alternatives/")
+    }
     return Parts(
         {q.name: _digest(q, rubric) for q in questions},
         {name: sorted(_closure(name, depends) - {name}) for name in depends},

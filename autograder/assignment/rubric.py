@@ -12,10 +12,16 @@ from autograder.assignment.definitions import definitions, reached
 from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
-from autograder.assignment.reference import defining_modules, load_misconceptions, load_probes
+from autograder.assignment.reference import (
+    defining_modules,
+    load_misconceptions,
+    load_probes,
+    package_files,
+)
 from autograder.assignment.settings import Assignment
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions
+from autograder.unpack import module_path
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,13 @@ class Rubric:
     def source_of(self, module: str) -> Path:
         """The file of a module of the reference, whose files must be there."""
         assert self.folder is not None
-        return self.elsewhere.get(module, self.folder) / f"{module}.py"
+        return self.elsewhere.get(module, self.folder) / module_path(module)
+
+    @cached_property
+    def package_files(self) -> dict[str, bytes]:
+        """The ``__init__.py`` of every package in which a module lies, by its path."""
+        assert self.folder is not None
+        return package_files(self.folder, self.assignment.imported, self.elsewhere)
 
     def home_of(self, name: str) -> str:
         """The module that defines a name which a case asks for; empty where none does."""

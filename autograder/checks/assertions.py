@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.context import CheckFailure
 
-LIBRARIES = (Path(contextlib.__file__).parent, Path(np.__file__).parent)
+LIBRARY_FOLDERS = (Path(contextlib.__file__).parent, Path(np.__file__).parent)
 """Where functions lie that a test may call to raise an AssertionError for it."""
 SAFE = "an assertion of the test does not hold."
 """What a hidden case says: the assertion's own text may hold inputs and expected values."""
@@ -38,7 +38,7 @@ def _place_in(sources: Mapping[str, str], error: AssertionError) -> traceback.Fr
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename in sources:
             return frame
-        if not any(home in Path(frame.filename).parents for home in LIBRARIES):
+        if not any(home in Path(frame.filename).parents for home in LIBRARY_FOLDERS):
             return None
     return None
 

@@ -57,7 +57,7 @@ def grade(
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.imported, within, rubric.handed_out) as hand_in:
+        with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.unrun = hand_in.fault

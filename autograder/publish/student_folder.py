@@ -11,13 +11,14 @@ from autograder.assignment.definitions import definitions
 from autograder.assignment.folders import PROBES, Folders
 from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
-from autograder.assignment.reference import defining_modules
+from autograder.assignment.reference import defining_modules, package_files
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import load_questions
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK
-from autograder.unpack import notebook_cells, text_digest
+from autograder.unpack import module_path, notebook_cells, text_digest
+from autograder.unpack.archives import JUNK
 
 FOR_STUDENTS = ("__init__.py", "errors.py", "unpack", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
@@ -30,10 +31,12 @@ NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 def student_files(folders: Folders) -> dict[str, bytes]:
     """Everything a student gets for an assignment: relative path -> bytes."""
     assignment = read_assignment(folders)
-    files = {
-        f"{module}.py": checked_stub(folders.solution / f"{module}.py").encode()
-        for module in assignment.modules
-    }
+    files = package_files(folders.solution, [*assignment.given, *assignment.modules])
+    for module in assignment.given:
+        files[module_path(module)] = (folders.solution / module_path(module)).read_bytes()
+    for module in assignment.modules:
+        path = folders.solution / module_path(module)
+        files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
     source = folders.assignment / "notebook.py"
@@ -57,7 +60,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
     settings = {
         "name": assignment.name,
-        "modules": assignment.imported,
+        "modules": assignment.handed_in,
+        "given": assignment.given,
         "beside": [PROBES] if folders.probes is not None else [],
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
@@ -71,7 +75,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
 
 def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
     """What the stubs and the cells of the notebook are known by where they come back untouched."""
-    stubs = [d.decode() for n, d in files.items() if "/" not in n and n.endswith(".py")]
+    code = {n: d for n, d in files.items() if n.endswith(".py") and n.split("/")[0] not in JUNK}
+    stubs = [data.decode() for data in code.values()]
     cells = [c for n, d in files.items() if n.endswith(".ipynb") for c in notebook_cells(d)]
     return frozenset(text_digest(text) for text in (*stubs, *cells) if text.strip())
 

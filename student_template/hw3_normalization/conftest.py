@@ -31,6 +31,8 @@ from autograder.checks.questions import Question, load_questions
 from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+NOT_THEIRS = ("autograder", "tests", "conftest.py")
+"""What in the folder is not the student's to change."""
 RUNNER = pytest.StashKey["StudentRunner"]()
 
 
@@ -106,7 +108,7 @@ class StudentRunner(Runner):
         """All names that the student's modules define, and the error of each that has one."""
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
-        for module in [*SETTINGS["modules"], *SETTINGS["beside"]]:
+        for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
             except Exception as error:
@@ -130,18 +132,23 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
 
 
+def own_file(path: str) -> str:
+    """A file of the student's, as in "nn/linear.py"; empty for one of the tests or a library."""
+    try:
+        name = Path(path).relative_to(FOLDER).as_posix()
+    except ValueError:  # it lies elsewhere
+        return ""
+    return "" if name.split("/")[0] in NOT_THEIRS or "site-packages" in name else name
+
+
 def explain(error: BaseException) -> str:
     """The failure in words a student can act on."""
     if isinstance(error, NotImplementedError):
         return f"{error} is not implemented yet."
     if isinstance(error, CheckFailure):
         return str(error)
-    frames = [
-        f
-        for f in traceback.extract_tb(error.__traceback__)
-        if Path(f.filename).parent == FOLDER and Path(f.filename).name != "conftest.py"
-    ]
-    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "the test"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]
+    place = f"{own_file(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "the test"
     line = f"\n    {frames[-1].line}" if frames else ""
     return f"{type(error).__name__} in {place}: {error}{line}"
 

@@ -67,11 +67,16 @@ def small_course(
         f"tests/{NAME}/public/double.py": test,
         **more,
     }
+    write_course(root, files)
+    return Folders(root, NAME)
+
+
+def write_course(root: Path, files: Mapping[str, str]) -> None:
+    """Write files (path -> text) below ``root``."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return Folders(root, NAME)
 
 
 def graded(folders: Folders, hand_in: Path, scratch: Path) -> Results:
@@ -86,10 +91,7 @@ def graded(folders: Folders, hand_in: Path, scratch: Path) -> Results:
 def at_home(folders: Folders, files: Mapping[str, str], home: Path) -> str:
     """What pytest prints in the student's folder, made at ``home`` with ``files`` in it."""
     write_folder(home, student_files(folders))
-    for name, text in files.items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+    write_course(home, files)
     return run_at_home(home, "-m", "pytest", "-p", "no:cacheprovider").stdout
 
 

@@ -25,6 +25,7 @@ from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
+from autograder.unpack import module_path
 
 THE_REFERENCE = "the reference"
 """What it is called among the right answers."""
@@ -52,14 +53,17 @@ class Answers:
     def answer(self) -> Right:
         """The reference, as files."""
         paths = reference_paths(self.folders, self.assignment)
-        return Right(self.folders.solution, paths, self.assignment.modules)
+        own, given = self.assignment.modules, self.assignment.given
+        return Right(self.folders.solution, paths, own, given)
 
     @cached_property
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
-        elsewhere = {m: path.parent for m, path in self.answer.paths.items()}
         return load_reference(
-            self.folders.solution, self.assignment.imported, elsewhere, self.folders.probes
+            self.folders.solution,
+            self.assignment.imported,
+            self.answer.homes,
+            self.folders.probes,
         )
 
     @cached_property
@@ -73,7 +77,7 @@ class Answers:
             made_here,
             folder=self.folders.solution,
             files=self.folders.files[0].parent if self.folders.files else None,
-            elsewhere={m: path.parent for m, path in self.answer.paths.items()},
+            elsewhere=self.answer.homes,
             probes=self.folders.probes,
         )
 
@@ -130,7 +134,7 @@ class Answers:
 
     def function_at(self, module: str, line: int) -> str:
         """The top-level function or class of the reference at a line; empty where there is none."""
-        for node in ast.parse(self.answer.texts[f"{module}.py"]).body:
+        for node in ast.parse(self.answer.texts[module_path(module)]).body:
             here = node.lineno <= line <= (node.end_lineno or line)
             if here and isinstance(node, ast.FunctionDef | ast.ClassDef):
                 return node.name

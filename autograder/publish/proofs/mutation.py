@@ -7,6 +7,7 @@ from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.proof import Proof
+from autograder.unpack import module_path
 
 MUTANTS = 300
 """How many small changes are tried at most."""
@@ -17,7 +18,7 @@ KILLED, EXPLAINED = 0.95, 0.05
 def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     """Grade mutants of the reference; what survives is explained by its author."""
     right = answers.answer
-    made = mutants({m: right.texts[f"{m}.py"] for m in right.own}, count)
+    made = mutants({m: right.texts[module_path(m)] for m in right.own}, count)
     title = "small changes of the reference lose points"
     if not made:
         return Proof(title, "0 mutants", [_why_none(right) if count else "none was asked for"])
@@ -37,7 +38,7 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
 def _why_none(right: Right) -> str:
     """Where the solution begins in which nothing can be changed."""
     for module in right.own:
-        for number, text in enumerate(right.texts[f"{module}.py"].splitlines(), 1):
+        for number, text in enumerate(right.texts[module_path(module)].splitlines(), 1):
             if text.strip() == BEGIN:
                 return f"{right.paths[module]}:{number}: nothing below {BEGIN} can be changed"
     raise AssertionError("a reference without markers has no template and is not proven")
@@ -46,7 +47,7 @@ def _why_none(right: Right) -> str:
 def _killed(workplace: Workplace, mutant: Mutant) -> bool:
     """Whether any case fails on the mutant; the first that does ends the trial."""
     answers = workplace.answers
-    hand_in = {**answers.answer.texts, f"{mutant.module}.py": mutant.source}
+    hand_in = {**answers.answer.texts, module_path(mutant.module): mutant.source}
     function = answers.function_at(mutant.module, mutant.line)
     questions = answers.touched(function) if function else None
     return any(not v.passed for v in workplace.verdicts(hand_in, questions=questions))
