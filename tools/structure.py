@@ -5,7 +5,7 @@
 A room is a folder or a module right under the package; its own ``__init__``, which runs before all
 of them, and ``__main__`` are none. An import between rooms is counted once for two rooms, wherever
 in a file it stands; what is imported for type checkers alone is counted too, since a reader follows
-it all the same.
+it all the same. Imports of the package's own ``__init__`` are counted apart.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Structure:
 
     rooms: list[str]
     imports: set[tuple[str, str]]  # (the room that imports, the room that is imported)
+    of_the_package: list[str]  # rooms that import a name of the package's own __init__
     circles: list[list[str]]
     at_the_top: list[str]  # modules right under the package, without __init__ and __main__
     twice: dict[str, list[str]]  # a name -> the modules that define it, where there are two
@@ -49,6 +50,7 @@ class Structure:
         lines = [
             f"rooms                 {len(self.rooms):4}  {' '.join(self.rooms)}",
             f"imports between them  {len(self.imports):4}",
+            f"of the package itself {len(self.of_the_package):4}  {' '.join(self.of_the_package)}",
             f"circles               {len(self.circles):4}  {' '.join(map(str, self.circles))}",
             f"modules at the top    {len(self.at_the_top):4}  {' '.join(self.at_the_top)}",
             f"names defined twice   {len(self.twice):4}  {len(self.public_twice)} of them public",
@@ -73,6 +75,9 @@ def structure(package: Path) -> Structure:
     return Structure(
         rooms,
         imports,
+        sorted(
+            {_room(p) for p, tree in housed.items() if {*_imported(tree, package.name)} - {*rooms}}
+        ),
         _circles(rooms, imports),
         [path.stem for path in housed if len(path.parts) == 1 and not path.stem.startswith("__")],
         _twice(housed),

@@ -25,7 +25,8 @@ class Parts:
     framework: str
 
     def changed(self, before: Parts, question: str) -> list[str]:
-        """What differs from ``before`` for ``question`` (without the mark of the hidden half)."""
+        """What differs from ``before`` for ``question``, for both of its halves."""
+        question = question.removesuffix(HIDDEN_SUFFIX)
         if question not in before.needs:
             return ["new question"]
         other = [q for q in self.needs[question] if self._tests(q) != before._tests(q)]

@@ -1,4 +1,4 @@
-"""Compare an answer with the expected one: shape, dtype, finiteness, then values."""
+"""Answers are compared with expected ones: shape, dtype, finiteness, then values."""
 
 from __future__ import annotations
 

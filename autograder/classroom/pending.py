@@ -9,7 +9,6 @@ from pathlib import Path
 
 from autograder._workers import Pool, batches, run_jobs
 from autograder.assignment.fingerprint import Parts
-from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.classroom.progress import RunRecord
 from autograder.classroom.worker import Known, PackedHandIn, Worker
 from autograder.errors import AssignmentError
@@ -103,9 +102,10 @@ class PendingHandIns:
         """The outcomes of questions for which nothing that grades them has changed since."""
         known: dict[str, list[Outcome]] = {}
         parts = self._record.run.parts
-        same = {base for base in parts.needs if not parts.changed(before, base)}
+        questions = {outcome.question for outcome in results.outcomes}
+        same = {q for q in questions if q in parts.tests and not parts.changed(before, q)}
         for outcome in results.outcomes:
-            if outcome.question.removesuffix(HIDDEN_SUFFIX) in same:
+            if outcome.question in same:
                 known.setdefault(outcome.question, []).append(outcome)
         return known
 

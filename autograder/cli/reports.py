@@ -18,6 +18,7 @@ from autograder.cli._common import (
     print_table,
 )
 from autograder.cli._progress import Progress
+from autograder.errors import AssignmentError
 
 
 @command("report", "autograder report graded --anonymous")
@@ -101,10 +102,13 @@ def preview_command(results: Path, output: Path | None) -> int:
 
     On Gradescope these are the student, before and after the grades are published, and the staff.
     """
+    from autograder.publish.rehearsal.schema import faults
     from autograder.reports.preview import preview_page
 
     with given_path(results):
         data = results.read_bytes()
+    if wrong := faults(data):
+        raise AssignmentError(f"{results}: not a results.json that Gradescope takes: {wrong[0]}")
     target = output or results.with_suffix(".html")
     write_atomic(target, preview_page(data, results.stem))
     print(f"wrote {target}")

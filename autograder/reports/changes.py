@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
-from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
@@ -141,7 +140,7 @@ def _reasons(
     if was is None or now is None:
         yield "case added" if was is None else "case removed"
         return
-    changed = new.parts.changed(old.parts, now.question.removesuffix(HIDDEN_SUFFIX))
+    changed = new.parts.changed(old.parts, now.question)
     yield from changed
     if not changed and not handed_in:
         yield UNSTEADY

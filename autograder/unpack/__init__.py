@@ -1,4 +1,4 @@
-"""A hand-in of any layout becomes a clean folder of modules. Standard library only."""
+"""A hand-in of any layout becomes a clean folder of modules, by the standard library alone."""
 
 from __future__ import annotations
 

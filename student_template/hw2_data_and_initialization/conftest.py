@@ -1,4 +1,4 @@
-"""Makes plain ``pytest`` run the questions in ``tests/`` and count their points."""
+"""With this file plain ``pytest`` runs the questions in ``tests/`` and counts their points."""
 
 from __future__ import annotations
 
