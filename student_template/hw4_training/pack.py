@@ -4,10 +4,12 @@ Everything that is said here is said of the packed archive: it is unpacked as th
 imported in a fresh process, and the public tests are run on it.
 """
 
-from __future__ import annotations
+from __future__ import annotations  # Python 3.10 or newer is needed
 
 import sys
 
+# Python 3.7 to 3.9 read this file and get this sentence. Older ones cannot, and quote one of the
+# two lines that end with it.
 if sys.version_info < (3, 10):
     sys.exit("pack.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
@@ -28,7 +30,9 @@ sys.path.insert(0, str(HOME))
 
 from autograder.unpack import stage
 
-SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
+    (FOLDER / "assignment.json").read_text(encoding="utf-8")
+)
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
 GIVEN = ("check.py", "conftest.py", "pack.py")
 TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")

@@ -148,13 +148,15 @@ def test_no_command_parses_what_was_handed_in(
 
         return call
 
-    monkeypatch.setattr("builtins.compile", guarded(compile))
-    monkeypatch.setattr("ast.parse", guarded(ast.parse))
-    assert grade(folder / "a.py", folder / "b.ipynb") == 0
-    assert {line["points"] for line in table(tmp_path).values()} == {"3.5"}
-    assert main(["report", str(tmp_path / "out"), "--similar"]) == 0
     (tmp_path / "staged").mkdir()
-    stage(folder / "b.ipynb", ["layers"], tmp_path / "staged")  # what pack.py does
+    with monkeypatch.context() as patched:  # pytest parses this file where it fails
+        patched.setattr("builtins.compile", guarded(compile))
+        patched.setattr("ast.parse", guarded(ast.parse))
+        graded = grade(folder / "a.py", folder / "b.ipynb")
+        reported = main(["report", str(tmp_path / "out"), "--similar"])
+        stage(folder / "b.ipynb", ["layers"], tmp_path / "staged")  # what pack.py does
+    assert graded == reported == 0
+    assert {line["points"] for line in table(tmp_path).values()} == {"3.5"}
 
 
 def test_a_roster_is_said_and_a_csv_among_others_is_a_hand_in(
