@@ -108,7 +108,13 @@ def test_check_shows_text_in_any_code_page(folder: Path) -> None:
         ("3.1", "", "", "Note: the grader runs Python 3.1, this is Python 3."),
         ("3.99", "1.26", "", "Note: the grader has NumPy 1.26, this is NumPy 2."),
         ("", "2.2.6", "def f():\n    return np.float_(1)  # np.NaN\n", "line 5: np.float_ is not"),
-        ("3.99", "2.2.6", "np.bool  # np.product\n", ""),
+        (
+            "",
+            "2.2.6",
+            "def f():\n    from numpy import mean, NaN\n",
+            "line 5: from numpy import mean",
+        ),
+        ("3.99", "2.2.6", "np.bool, np.int_, np.float64  # np.product\n", ""),
     ],
 )
 def test_what_the_grader_has_otherwise_is_told_before_handing_in(
