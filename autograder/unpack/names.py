@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|副本|コピー|복사본"
+COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|копия|副本|コピー|복사본"
 RENAMED_COPY = re.compile(
     rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
     rf"|[ _-]+\d{{1,3}}"
-    rf"|[ _-]+(?i:{COPY})"
+    rf"|[ _—-]+(?i:{COPY})"
+    r"|[ _-]*\([^()]{0,60}(?i:conflicted copy)[^()]{0,40}\)"  # Dropbox
     rf"|-(?=[A-Z0-9]*[A-Z])[A-Z0-9]+){{1,4}}"  # OneDrive adds the computer's name
 )
 """What a browser, a file manager or a platform adds to the name of a second copy."""
@@ -45,7 +46,7 @@ def copy_of(name: str, module: str) -> tuple[int, int] | None:
     head, tail = name[: len(module)], name[len(module) :]
     if head.casefold() != module.casefold() or (tail and not RENAMED_COPY.fullmatch(tail)):
         return None
-    numbers = re.findall(r"\d+", tail)
+    numbers = [part for part in re.split(r"\W|_", tail) if part.isdecimal()]
     return 2, -int(numbers[-1]) if numbers else 0
 
 
