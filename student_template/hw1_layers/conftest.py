@@ -112,6 +112,7 @@ class StudentRunner(Runner):
         """All names that the student's modules define, and the error of each that has one."""
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
+        forget_test_files()
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
@@ -127,6 +128,19 @@ class StudentRunner(Runner):
             if module in errors:
                 return Verdict(question, case, FAILED, error=errors[module])
         return super().judge(question, case)
+
+
+def forget_test_files() -> None:
+    """Let a student's module be found where a test file has its name.
+
+    A test file whose path pytest is given is imported by pytest too, and the folder that it lies in
+    is then where Python looks first.
+    """
+    tests = FOLDER / "tests"
+    sys.path[:] = [entry for entry in sys.path if entry != str(tests)]
+    for module in SETTINGS["modules"]:
+        if getattr(sys.modules.get(module), "__file__", None) == str(tests / f"{module}.py"):
+            del sys.modules[module]
 
 
 def wrapped(line: str) -> str:
