@@ -86,7 +86,7 @@ class _Doubtful:
     ) -> None:
         self.path, self.inside, self.paths = path, inside, paths
         self.packed = path.is_file()
-        found = [(p, place, m) for p in paths for m in modules if (place := _place(p, m))]
+        found = [(p, place, m) for p in paths for m in modules if (place := _home(p, m))]
         folders = [{at[0] for _, at, of in found if of == m and len(at) > 1} for m in modules]
         self.homes: set[str] = max(folders, key=len, default=set())
         """the folders in which the same module of the assignment lies"""
@@ -176,7 +176,7 @@ class _Doubtful:
         twins = set()
         for path in sorted(others)[:MAX_LOOKED_AT]:
             names = self._defined(path)
-            same = {top for top, known in seen if top != path[0] and _alike(known, names)}
+            same = {top for top, known in seen if top != path[0] and _share_names(known, names)}
             twins |= {path[0], *same} - tops if same else set()
             if not anchors:
                 seen.append((path[0], names))
@@ -197,7 +197,7 @@ class _Doubtful:
             return set(DEFINED.findall(opened.read(MAX_READ)))
 
 
-def _alike(first: set[bytes], second: set[bytes]) -> bool:
+def _share_names(first: set[bytes], second: set[bytes]) -> bool:
     shorter = min(len(first), len(second))
     return bool(shorter) and len(first & second) >= ALIKE * shorter
 
@@ -216,7 +216,7 @@ def _is_text(name: str) -> bool:
     return not name.lower().endswith(HANDED_IN_ALONE)
 
 
-def _place(path: tuple[str, ...], module: str) -> tuple[str, ...]:
+def _home(path: tuple[str, ...], module: str) -> tuple[str, ...]:
     """Where a file lies that may be a module of the assignment, by its name; empty if it is none.
 
     The packages in which the module lies are no folders of anybody.

@@ -70,7 +70,7 @@ def likeness(path: PurePosixPath, module: str) -> Likeness | None:
         return None
     around = list(zip(reversed(packages), reversed(path.parts[:-1])))  # noqa: B905
     there = 0
-    while there < len(around) and _same(*around[there]):
+    while there < len(around) and _same_name(*around[there]):
         there += 1
     other_letters = sum(package != folder for package, folder in around[:there])
     return Likeness(len(packages) - there, other_letters, name)
@@ -94,5 +94,5 @@ def in_their_letters(path: PurePosixPath, modules: Iterable[str]) -> PurePosixPa
     return path
 
 
-def _same(package: str, folder: str) -> bool:
+def _same_name(package: str, folder: str) -> bool:
     return package.casefold() == folder.casefold()
