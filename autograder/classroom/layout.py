@@ -10,14 +10,14 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.classroom.class_zip import is_zip, zip_member, zip_paths
 from autograder.classroom.names import shown
 from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
 from autograder.classroom.sources.source import is_of_a_computer
 from autograder.errors import AssignmentError
-from autograder.unpack import copy_of
+from autograder.unpack import likeness, root_of
 from autograder.unpack.archives import ARCHIVES, JUNK, SOURCES, is_archive
 
 MAX_NESTED = 5
@@ -86,12 +86,12 @@ class _Doubtful:
     ) -> None:
         self.path, self.inside, self.paths = path, inside, paths
         self.packed = path.is_file()
-        found = [(p, m) for p in paths for m in modules if _is_module(p, m)]
-        folders = [{p[0] for p, of in found if of == m and len(p) > 1} for m in modules]
+        found = [(p, place, m) for p in paths for m in modules if (place := _home(p, m))]
+        folders = [{at[0] for _, at, of in found if of == m and len(at) > 1} for m in modules]
         self.homes: set[str] = max(folders, key=len, default=set())
         """the folders in which the same module of the assignment lies"""
-        self.found = [p for p, _ in found]
-        self.loose = [p for p in self.found if len(p) == 1]
+        self.found = [p for p, _, _ in found]
+        self.loose = [p for p, place, _ in found if len(place) == 1]
 
     def is_class(self, alone: bool) -> bool:
         """Whether several people's hand-ins lie there.
@@ -176,7 +176,7 @@ class _Doubtful:
         twins = set()
         for path in sorted(others)[:MAX_LOOKED_AT]:
             names = self._defined(path)
-            same = {top for top, known in seen if top != path[0] and _alike(known, names)}
+            same = {top for top, known in seen if top != path[0] and _share_names(known, names)}
             twins |= {path[0], *same} - tops if same else set()
             if not anchors:
                 seen.append((path[0], names))
@@ -197,7 +197,7 @@ class _Doubtful:
             return set(DEFINED.findall(opened.read(MAX_READ)))
 
 
-def _alike(first: set[bytes], second: set[bytes]) -> bool:
+def _share_names(first: set[bytes], second: set[bytes]) -> bool:
     shorter = min(len(first), len(second))
     return bool(shorter) and len(first & second) >= ALIKE * shorter
 
@@ -216,11 +216,16 @@ def _is_text(name: str) -> bool:
     return not name.lower().endswith(HANDED_IN_ALONE)
 
 
-def _is_module(path: tuple[str, ...], module: str) -> bool:
-    """Whether a file may be a module of the assignment, by its name."""
-    stem, dot, suffix = path[-1].rpartition(".")
+def _home(path: tuple[str, ...], module: str) -> tuple[str, ...]:
+    """Where a file lies that may be a module of the assignment, by its name; empty if it is none.
+
+    The packages in which the module lies are no folders of anybody.
+    """
     inside = any(part in JUNK or part.startswith(".") for part in path[:-1])
-    return bool(dot) and suffix.lower() == "py" and not inside and copy_of(stem, module) is not None
+    file = PurePosixPath(*path)
+    if inside or not path[-1] or likeness(file, module) is None:
+        return ()
+    return (*root_of(file, module).parts, path[-1])
 
 
 def files_below(folder: Path) -> Paths:

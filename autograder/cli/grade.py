@@ -235,7 +235,7 @@ def _taken_in(asked: _Asked, rubric: Rubric, known: Sequence[Entry]) -> Intake:
             paths.enter_context(given_path(path))
         intake = read_input(
             asked.submissions,
-            rubric.assignment.imported,
+            rubric.assignment.handed_in,
             rosters=asked.rosters,
             shape=asked.shape,
             scratch=asked.scratch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import os
@@ -9,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.cli import main
+from autograder.unpack import stage
 
 AFFINE = (
     "import numpy as np\n\n\ndef affine_forward(x, w, b):\n"
@@ -125,6 +128,35 @@ def test_names_that_are_no_text_are_graded_reported_and_compared(
     said = capsys.readouterr().out
     assert "0 of 6 hand-ins have other points" in said and "without results now: 1 (a?)" in said
     assert main(["report", str(tmp_path / "out"), "--anonymous"]) == 0
+
+
+def test_no_command_parses_what_was_handed_in(
+    grade: Grade, dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsing it can end the process, or take all memory: that is for the sandbox."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    source = f"{AFFINE}\nHANDED_IN = 1\n"
+    cells = [{"cell_type": "code", "source": text} for text in ("!ls\n", f"%%time\n{source}")]
+    (folder / "a.py").write_text(f"!ls\n{source}")
+    (folder / "b.ipynb").write_text(json.dumps({"cells": cells}))
+
+    def guarded(parse: Callable[..., Any]) -> Callable[..., Any]:
+        def call(source: Any, *rest: Any, **options: Any) -> Any:
+            assert "HANDED_IN" not in str(source)
+            return parse(source, *rest, **options)
+
+        return call
+
+    (tmp_path / "staged").mkdir()
+    with monkeypatch.context() as patched:  # pytest parses this file where it fails
+        patched.setattr("builtins.compile", guarded(compile))
+        patched.setattr("ast.parse", guarded(ast.parse))
+        graded = grade(folder / "a.py", folder / "b.ipynb")
+        reported = main(["report", str(tmp_path / "out"), "--similar"])
+        stage(folder / "b.ipynb", ["layers"], tmp_path / "staged")  # what pack.py does
+    assert graded == reported == 0
+    assert {line["points"] for line in table(tmp_path).values()} == {"3.5"}
 
 
 def test_a_roster_is_said_and_a_csv_among_others_is_a_hand_in(
