@@ -15,6 +15,7 @@ from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run, T
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
 from autograder.classroom.progress import OnProgress, RunRecord, silent
+from autograder.classroom.regrade import Before
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
@@ -53,11 +54,13 @@ def grade_class(
     shard: Shard = WHOLE,
     cluster: Pool | None = None,
     terms: Terms | None = None,
+    before: Before | None = None,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
     ``sandbox`` is lent: it serves where the hand-ins are few, and stays open. Many are spread over
-    processes with sandboxes of their own, or over the machines of a ``cluster``. Raises
+    processes with sandboxes of their own, or over the machines of a ``cluster``. Lines of a run
+    ``before`` stay as they are, and their hand-ins are not opened. Raises
     ``AssignmentError`` where the ledger belongs to another assignment, another run is grading into
     ``output``, or the disk is full.
     """
@@ -68,7 +71,12 @@ def grade_class(
             run = ledger.begin(bundle_of(rubric), str(shard), terms)
             record = RunRecord(ledger, run, progress)
             ledger.enter(run, places)
-            _open_all(record, opening, [entry for _, entry in places], stop.go_on)
+            if before is not None:
+                record.again = before.again
+                ledger.keep(run, before.run, before.names)
+            stay = before.names if before is not None else {}
+            to_open = [entry for _, entry in places if entry.name not in stay]
+            _open_all(record, opening, to_open, stop.go_on)
             if not stop.asked:
                 PendingHandIns(record, here, grading).grade(stop.go_on)
             if not stop.asked:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from autograder.cli._common import (
     Declared,
     adjustments_option,
     command,
+    graded_argument,
     opened_ledger,
     output_option,
     print_table,
@@ -87,6 +88,14 @@ def _due_option(declared: Declared) -> Declared:
 @_due_option
 @adjustments_option
 @click.option(
+    "--only",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Take in the hand-in of this student alone; all others of the class in DIR keep theirs. "
+    "A number, an address, a login, a name or a hand-in. May be given more than once.",
+)
+@click.option(
     "--shard",
     metavar="I/N",
     help="Grade only the I-th of N parts of the roster, as 2/3; autograder merge joins them.",
@@ -105,6 +114,7 @@ def grade_command(
     shape: str | None,
     due: datetime | None,
     adjustments: Path | None,
+    names: tuple[str, ...],
     shard: str | None,
     scheduler: str | None,
 ) -> int:
@@ -116,9 +126,11 @@ def grade_command(
     """
     if not submissions and not rosters:
         raise click.UsageError("Missing argument 'SUBMISSION', or a roster: --roster FILE.")
-    asked = _Asked(submissions, rosters, shape or "", output / UNPACKED)
+    if names and shard:
+        raise click.UsageError("--only is for a whole class, --shard for a part of it.")
+    asked = _Asked(submissions, rosters, shape or "", output / UNPACKED, names)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
-        terms = _checked_terms(output, due, adjustments, asked.all_rosters)
+        terms = _checked_terms(bundle, output, due, adjustments, asked.all_rosters)
         counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, terms)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
@@ -136,6 +148,8 @@ class _Asked:
     shape: str
     scratch: Path
     """where zips of classes are unpacked"""
+    names: tuple[str, ...] = ()
+    """the students whose hand-ins are taken in; all where nobody is named"""
 
     @property
     def all_rosters(self) -> tuple[Path, ...]:
@@ -145,7 +159,11 @@ class _Asked:
 
 
 def _checked_terms(
-    output: Path, due: datetime | None, adjustments: Path | None, rosters: Sequence[Path]
+    bundle: Path,
+    output: Path,
+    due: datetime | None,
+    adjustments: Path | None,
+    rosters: Sequence[Path],
 ) -> Terms:
     """The terms of a run; what is wrong in its decisions is told before anything is graded."""
     from autograder.classroom.adjustments.place import decisions_at
@@ -156,7 +174,8 @@ def _checked_terms(
         if (output / NAME).is_file():
             with Ledger(output / NAME, create=False) as ledger:
                 runs = [run for run in ledger.runs() if run.finished]
-    terms = _terms(runs[-1].terms if runs else Terms(), due, adjustments, rosters)
+    before = replace(runs[-1].terms if runs else Terms(), bundle=str(bundle.absolute()))
+    terms = _terms(before, due, adjustments, rosters)
     decisions_at(output, terms)
     return terms
 
@@ -168,12 +187,11 @@ def _terms(
     rosters: Sequence[Path] = (),
 ) -> Terms:
     """What was said now; what was not, as it was said before."""
-    from autograder.classroom.ledger import Terms
-
     said = [
         path.absolute() for path in (adjustments, *(roster.parent for roster in rosters)) if path
     ]
-    return Terms(due or before.due, str(said[0]) if said else before.adjustments)
+    found = str(said[0]) if said else before.adjustments
+    return replace(before, due=due or before.due, adjustments=found)
 
 
 def _graded(
@@ -187,7 +205,7 @@ def _graded(
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
-    from autograder.classroom.regrade import graded_class, with_the_others
+    from autograder.classroom.regrade import graded_class, with_only, with_the_others
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
@@ -203,8 +221,11 @@ def _graded(
         loaded()
         with given_path(output, "written"), Progress() as progress:
             told = _of_hand_ins(progress)
-            entries = with_the_others(intake, known)
-            if len(entries) > len(intake.entries):
+            entries, before = with_the_others(intake, known), None
+            if asked.names:
+                with opened_ledger(output) as ledger:
+                    entries, before = with_only(intake, asked.names, ledger, ledger.last_run())
+            if len(entries) > len(asked.names or intake.entries):
                 print(
                     f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
                 )
@@ -217,6 +238,7 @@ def _graded(
                 shard=part,
                 cluster=cluster,
                 terms=terms,
+                before=before,
             )
             return counts, intake
 
@@ -256,6 +278,75 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
 
     with cluster_at(scheduler, bundle) as cluster:
         yield cluster
+
+
+@command("retry", "autograder retry graded ada@example.edu")
+@graded_argument
+@click.argument(
+    "names",
+    nargs=-1,
+    metavar="[NAME]...",
+    help="Students, by a number, an address, a login or a name, or hand-ins; all that could not "
+    "be run where none is given.",
+)
+@click.option(
+    "--bundle",
+    type=PATH,
+    help="The autograder.zip that graded DIR.  [default: where it was then]",
+)
+def retry_command(folder: Path, names: tuple[str, ...], bundle: Path | None) -> int:
+    """Grade again what could not be run: not opened, not read, or ended before anything ran.
+
+    Everybody else keeps their line, and decisions hold as before. The exit status is 1 where a
+    person still has no result.
+    """
+    with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
+        counts = _retried(sandbox, folder, names, bundle)
+    if counts is None:
+        print(f"nothing to grade again in {folder}: everything could be run")
+        return 0
+    if counts.stopped:
+        print("autograder: stopped; the same command goes on from here", file=sys.stderr)
+        return STOPPED
+    summary = _write(counts.run, folder, counts.graded)
+    return SOME_UNGRADED if summary["without_result"] else 0
+
+
+def _retried(
+    sandbox: Sandbox, folder: Path, names: tuple[str, ...], given: Path | None
+) -> Counts | None:
+    """The class with what was graded again; None where there is nothing to grade again."""
+    from autograder.assignment.bundle import open_bundle
+    from autograder.classroom.regrade import to_retry
+    from autograder.classroom.run import grade_class
+
+    with opened_ledger(folder) as ledger:
+        run = ledger.last_run()
+        if run.shard:
+            raise AssignmentError(f"{folder}: a shard: give its grade command again")
+        entries, before = to_retry(ledger, run, names)
+    if len(before.names) == len(entries):
+        return None
+    bundle = given or Path(run.terms.bundle)
+    if not run.terms.bundle and given is None:
+        raise AssignmentError(f"{folder}: does not say where its bundle was: say --bundle")
+    with open_bundle(bundle) as rubric:
+        if rubric.provenance.bundle != run.provenance.bundle:
+            raise AssignmentError(
+                f"{bundle}: another bundle than the one that graded {folder}: say --bundle with "
+                "that one, or grade the class with this one"
+            )
+        loaded()
+        with given_path(folder, "written"), Progress() as progress:
+            return grade_class(
+                rubric,
+                entries,
+                folder,
+                sandbox,
+                progress=_of_hand_ins(progress),
+                terms=run.terms,
+                before=before,
+            )
 
 
 @command("merge", "autograder merge parts/1 parts/2 parts/3 -o whole")

@@ -114,6 +114,18 @@ def people_in(entry: Entry) -> tuple[Person, ...]:
     return entry.people or (Person(name=entry.name),)
 
 
+def called_so(entry: Entry, text: str) -> list[int]:
+    """The places in a hand-in of everybody who is called ``text``, by anything known of them.
+
+    What the hand-in itself is called means all of its students.
+    """
+    wanted = same_name(text)
+    people = people_in(entry)
+    if wanted in {same_name(name) for name in (entry.title, entry.name, entry.key)}:
+        return list(range(len(people)))
+    return [n for n, p in enumerate(people) if wanted in {value for _, value in p.keys}]
+
+
 def read_students(path: Path) -> list[Person]:
     """Everybody in a class, from a CSV file with the columns of a roster; ``file`` is not needed.
 

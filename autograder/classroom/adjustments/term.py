@@ -21,7 +21,12 @@ from autograder.classroom.adjustments.decisions import (
     Decision,
     Decisions,
 )
-from autograder.classroom.adjustments.directory import Directory, people_in, read_students
+from autograder.classroom.adjustments.directory import (
+    Directory,
+    called_so,
+    people_in,
+    read_students,
+)
 from autograder.classroom.adjustments.late import lateness
 from autograder.classroom.adjustments.validity import asked_questions, check
 from autograder.classroom.ledger import NAME, Ledger, Row, Run
@@ -94,20 +99,13 @@ class Term:
 
         Who handed nothing in has an account where a person gives points, and no row.
         """
-        wanted = same_name(text)
         found: list[tuple[Row | None, StudentAccount]] = []
         for entry in list(ledger.entries(run)):
-            called = {same_name(name) for name in (entry.title, entry.name, entry.key)}
-            places = [
-                place
-                for place, person in enumerate(people_in(entry))
-                if wanted in called or wanted in {value for _, value in person.keys}
-            ]
-            if places:
+            if places := called_so(entry, text):
                 row = ledger.row(run, entry.name)
                 accounts = self.accounts(row)
                 found += [(row, accounts[place]) for place in places]
-        absent = [a for a in self.absent() if wanted in {value for _, value in a.person.keys}]
+        absent = [account for account in self.absent() if called_so(account.entry, text)]
         return [*found, *((None, account) for account in absent)]
 
     def absent(self) -> list[StudentAccount]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -59,6 +59,13 @@ class Ledger:
         """Take in the roster: entries with their places in it."""
         self._entries.enter(run, entries)
 
+    def keep(self, run: Run, before: Run, names: Mapping[str, str]) -> None:
+        """Take over what came of opening hand-ins in an earlier run.
+
+        ``names`` says what each entry was called there, by what it is called now.
+        """
+        self._entries.keep(run, before, names)
+
     def opened(self, run: Run, found: Iterable[tuple[str, str, list[str]]]) -> None:
         """Take in the digests and the files of hand-ins, by the names of their entries."""
         self._entries.opened(run, found)
@@ -67,9 +74,9 @@ class Ledger:
         """Note why an entry, and all with the same hand-in, have no results."""
         self._entries.not_graded(run, name, problem)
 
-    def record(self, run: Run, results: Results) -> None:
-        """Take in a grading; one of the same hand-in that is there already stands."""
-        self._gradings.record(run, results)
+    def record(self, run: Run, results: Results, *, again: bool = False) -> None:
+        """Take in a grading; one that is there of the same hand-in goes only where ``again``."""
+        self._gradings.record(run, results, again=again)
 
     def adopt(self, run: Run, other: Ledger, its: Run) -> None:
         """Take in the roster and the results of a run in another ledger, with the same bundle.
@@ -96,9 +103,12 @@ class Ledger:
         """
         return self._runs.last(back)
 
-    def waiting(self, run: Run) -> list[tuple[str, Path, str]]:
-        """Name, path and digest of every different hand-in without a grading, in their order."""
-        return self._entries.waiting(run)
+    def waiting(self, run: Run, again: Collection[str] = ()) -> list[tuple[str, Path, str]]:
+        """Name, path and digest of every different hand-in without a grading, in their order.
+
+        Those with a digest of ``again`` are there too.
+        """
+        return self._entries.waiting(run, again)
 
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""

@@ -129,7 +129,9 @@ def _add_terms(db: sqlite3.Connection) -> None:
     """
     columns = {
         "bundle": ("manual TEXT NOT NULL DEFAULT '[]'",),  # JSON
-        "run": ("due TEXT NOT NULL DEFAULT ''", "adjustments TEXT NOT NULL DEFAULT ''"),
+        "run": tuple(
+            f"{column} TEXT NOT NULL DEFAULT ''" for column in ("due", "bundle_path", "adjustments")
+        ),
     }
     for table, added in columns.items():
         for column in added:

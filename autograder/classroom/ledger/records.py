@@ -67,6 +67,8 @@ class Terms:
 
     due: datetime | None = None
     """When hand-ins were due; the file of decisions may say so too."""
+    bundle: str = ""
+    """Where the bundle lay, to grade with it again; empty where nobody said so."""
     adjustments: str = ""
     """The file of decisions that was named, or the folder of the roster, where it is looked for."""
 

@@ -16,9 +16,9 @@ from autograder.errors import AssignmentError
 from autograder.grading.results import now
 
 RUNS = """
-    SELECT run.id, run.bundle, run.shard, run.started, run.finished, run.due, run.adjustments,
-           bundle.hash, bundle.git_commit, bundle.framework, bundle.assignment, bundle.title,
-           bundle.settings, bundle.parts, bundle.given, bundle.answers, bundle.manual
+    SELECT run.id, run.bundle, run.shard, run.started, run.finished, run.due, run.bundle_path,
+           run.adjustments, bundle.hash, bundle.git_commit, bundle.framework, bundle.assignment,
+           bundle.title, bundle.settings, bundle.parts, bundle.given, bundle.answers, bundle.manual
     FROM run JOIN bundle ON bundle.id = run.bundle
 """
 ADD_BUNDLE = """
@@ -29,8 +29,8 @@ ADD_BUNDLE = """
     ON CONFLICT (hash, framework) DO NOTHING
 """
 ADD_RUN = """
-    INSERT INTO run (bundle, shard, started, due, adjustments)
-    VALUES (:bundle, :shard, :started, :due, :adjustments)
+    INSERT INTO run (bundle, shard, started, due, bundle_path, adjustments)
+    VALUES (:bundle, :shard, :started, :due, :bundle_path, :adjustments)
 """
 ADD_CASE = """
     INSERT INTO graded_case (bundle, question, name, hidden, bonus, points)
@@ -60,6 +60,7 @@ class Runs:
                     "shard": shard,
                     "started": now(),
                     "due": terms.due.isoformat() if terms.due else "",
+                    "bundle_path": terms.bundle,
                     "adjustments": terms.adjustments,
                 },
             )
@@ -143,6 +144,7 @@ class Runs:
             finished=row["finished"],
             terms=Terms(
                 due=datetime.fromisoformat(row["due"]) if row["due"] else None,
+                bundle=row["bundle_path"],
                 adjustments=row["adjustments"],
             ),
         )
