@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,23 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             if folder.exists():
                 shutil.move(folder, old)
             shutil.move(fresh, folder)
+
+
+def packed(files: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
+    """A zip that depends on nothing but ``files``: sorted, fixed time and modes."""
+    import io
+    import stat
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            mode = 0o755 if name in executable else 0o644
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = (stat.S_IFREG | mode) << 16
+            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def toml_table(path: Path) -> dict[str, Any]:

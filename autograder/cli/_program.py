@@ -31,6 +31,7 @@ SECTIONS = {
         "explain": "explain",
         "export": "exports",
         "canvas": "exports",
+        "feedback": "feedback",
         "preview": "reports",
     },
 }

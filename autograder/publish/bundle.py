@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import stat
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from autograder._files import write_atomic
+from autograder._files import packed, write_atomic
 from autograder.assignment import gradients
 from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
@@ -149,14 +146,7 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     """A zip that depends on nothing but ``files``: sorted, fixed time and modes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            info.external_attr = (stat.S_IFREG | _mode(name)) << 16
-            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return packed(files, EXECUTABLE)
 
 
 def _mode(name: str) -> int:

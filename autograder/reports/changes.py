@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
-from autograder.checks.questions import summed
+from autograder.classroom.adjustments.account import points_in_all
 from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.term import StudentAccount, Term
 from autograder.classroom.ledger import Ledger, Row, Run
@@ -18,6 +18,8 @@ from autograder.grading.results import Outcome, Results
 from autograder.reports.cells import plain_cell
 from autograder.reports.labels import labels
 
+HAND_IN_CHANGED = "hand-in changed"
+"""The reason for other points where a student handed in something else."""
 UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
 """The reason for other points where neither the hand-in nor anything that grades is another one."""
 
@@ -133,11 +135,12 @@ def _gains(
     Students of a group can change places from one roster to the next: those who are in both are
     compared, and all of them where none is.
     """
-    earlier = {found.person.identity: found.account.so_far for found in before}
-    first = before[0].account.so_far
+    earlier = {found.person.identity: found.account for found in before}
+    first = before[0].account
     gains = [
-        (found.label, summed((found.account.so_far, -earlier.get(found.person.identity, first))))
+        (found.label, points_in_all((found.account.so_far, -was.so_far)))
         for found in after
+        for was in [earlier.get(found.person.identity, first)]
     ]
     if len({gain for _, gain in gains}) == 1:
         students = ", ".join(p.name or p.email or p.sid for p in entry.people)
@@ -171,7 +174,7 @@ def _reasons(
     was: Outcome | None, now: Outcome | None, old: Run, new: Run, handed_in: bool
 ) -> Iterator[str]:
     if handed_in:
-        yield "hand-in changed"
+        yield HAND_IN_CHANGED
     if was is None or now is None:
         yield "case added" if was is None else "case removed"
         return

@@ -51,8 +51,8 @@ def told_question(question: QuestionAccount) -> str:
 
 def adjustments(account: Account) -> str:
     """What people and the late rule did to the points, in one line; empty where nothing did."""
-    decided = [f"{q.asked.name}: {_reasoned(step)}" for q in account.questions for step in q.steps]
-    decided += [f"{_reasoned(step)} -> {step.points:g}" for step in account.steps[1:]]
+    decided = [f"{q.asked.name}: {reasoned(step)}" for q in account.questions for step in q.steps]
+    decided += [f"{reasoned(step)} -> {step.points:g}" for step in account.steps[1:]]
     return "; ".join(decided)
 
 
@@ -89,8 +89,9 @@ def _told_case(outcome: Outcome) -> str:
 
 
 def _step_line(step: Step) -> str:
-    return f"{step.points:{POINTS_WIDTH}.10g}  {_reasoned(step)}"
+    return f"{step.points:{POINTS_WIDTH}.10g}  {reasoned(step)}"
 
 
-def _reasoned(step: Step) -> str:
+def reasoned(step: Step) -> str:
+    """A step with its reason."""
     return f"{step.what}: {step.reason}" if step.reason else step.what

@@ -6,7 +6,7 @@ accounts, and ``autograder explain`` prints one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,7 +123,7 @@ def account(
     """
     own: dict[str, list[Outcome]] = {}
     for outcome in outcomes or ():
-        own.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(outcome)
+        own.setdefault(question_of(outcome.question), []).append(outcome)
     questions = tuple(_account_of(q, own.get(q.name, []), decisions) for q in asked)
     most = summed(q.max_points for q in asked if not q.bonus)
     steps = [Step("all questions", summed(q.points for q in questions if q.counted))]
@@ -140,6 +140,16 @@ def account(
     waiting = any(q.counted and not q.graded for q in questions)
     stopped = late is not None and late.stopped
     return Account(questions, tuple(steps), most, settled or (given and (stopped or not waiting)))
+
+
+def points_in_all(points: Iterable[float]) -> float:
+    """A sum of points as it is written."""
+    return summed(points)
+
+
+def question_of(half: str) -> str:
+    """The question that a half, public or hidden, belongs to."""
+    return half.removesuffix(HIDDEN_SUFFIX)
 
 
 def _account_of(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.questions import summed
-from autograder.classroom.adjustments.account import AskedQuestion, shown_time
+from autograder.classroom.adjustments.account import AskedQuestion, question_of, shown_time
 from autograder.classroom.adjustments.decisions import EXCUSED, MANUAL, OVERRIDE, Decision
 from autograder.classroom.ledger import Bundle
 from autograder.errors import AssignmentError
@@ -18,7 +17,7 @@ def asked_questions(bundle: Bundle) -> tuple[AskedQuestion, ...]:
     halves: dict[str, list[float]] = {}
     bonus = set()
     for case in bundle.cases:
-        base = case.question.removesuffix(HIDDEN_SUFFIX)
+        base = question_of(case.question)
         halves.setdefault(base, []).append(case.points)
         bonus |= {base} if case.bonus else set()
     by_tests = [AskedQuestion(q, summed(points), q in bonus) for q, points in halves.items()]
