@@ -134,8 +134,7 @@ class Runner:
         except Skipped as error:
             return skipped(question, case, str(error), error)
         except AssertionError as error:
-            sources = {str(question.path): question.source}
-            return failed(question, case, verdict_of(error, sources))
+            return failed(question, case, verdict_of(error, question.sources))
         except Exception as error:
             return failed(question, case, error)
         return Verdict(question, case, PASSED)

@@ -11,6 +11,7 @@ from types import ModuleType
 from autograder._workers import CORES, Found, Item, Processes
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
+from autograder.assignment.halves import both_halves
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
@@ -18,7 +19,7 @@ from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, read_assignment, reference_paths
 from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
-from autograder.checks.questions import Question, grading_order, load_questions, total
+from autograder.checks.questions import Question, grading_order, total
 from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
 from autograder.grading.engine import import_errors, verdicts
@@ -47,7 +48,7 @@ class Answers:
     @cached_property
     def questions(self) -> list[Question]:
         """Both halves of every question."""
-        return load_questions(self.folders.tests)
+        return both_halves(self.folders)
 
     @cached_property
     def answer(self) -> Right:
