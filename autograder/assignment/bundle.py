@@ -18,7 +18,7 @@ from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import parse_assignment
 from autograder.checks.questions import Question, questions_of
-from autograder.checks.shared import SHARED
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 
 DRIVER = "autograder_driver.ipynb"
@@ -93,7 +93,7 @@ def _add_earlier(
 
 def _questions(files: Mapping[Path, bytes]) -> list[Question]:
     """The questions in a bundle's tests/, where their helpers lie too."""
-    shared = {path: data for path, data in files.items() if path.parent.name == SHARED}
+    shared = {path: data for path, data in files.items() if path.parent.name == SHARED_FOLDER}
     tests = {path: data for path, data in files.items() if path not in shared}
     return questions_of(tests, shared)
 

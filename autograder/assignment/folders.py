@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.checks.shared import SHARED
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 
 PROBES = "probes"
@@ -63,12 +63,12 @@ class Folders:
     @property
     def shared(self) -> list[Path]:
         """The helpers of tests that students get too."""
-        return sorted((self.public.parent / SHARED).glob("*.py"))
+        return sorted((self.public.parent / SHARED_FOLDER).glob("*.py"))
 
     @property
     def hidden_shared(self) -> list[Path]:
         """The helpers that only the bundle holds."""
-        return sorted((self.hidden / SHARED).glob("*.py"))
+        return sorted((self.hidden / SHARED_FOLDER).glob("*.py"))
 
     @property
     def template(self) -> Path:

@@ -114,9 +114,9 @@ def _refuse_misspelt(path: Path, number: int, line: str) -> None:
     words = line.lstrip("# ").upper().split()[:2]
     for marker in MARKERS:
         meant = marker.lstrip("# ").split()
-        if len(words) == 2 and all(map(_alike, words, meant)):
+        if len(words) == 2 and all(map(_nearly, words, meant)):
             raise AssignmentError(f"{path}:{number}: {line!r} is no marker: write {marker}")
 
 
-def _alike(word: str, meant: str) -> bool:
+def _nearly(word: str, meant: str) -> bool:
     return difflib.SequenceMatcher(None, word, meant).ratio() >= ALIKE

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 
-SHARED = "shared"
+SHARED_FOLDER = "shared"
 """The package as which they are imported, and the folder in which they lie."""
 Helpers = Mapping[str, Path]
 """The name of each helper, as in "inputs" -> its file."""
@@ -53,10 +53,10 @@ def _imported(source: bytes, helpers: Helpers) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            within = f"{SHARED}." * bool(node.level)  # in a helper, from one beside it
+            within = f"{SHARED_FOLDER}." * bool(node.level)  # in a helper, from one beside it
             module = f"{within}{node.module or ''}".rstrip(".")
             found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return {name for name in helpers if f"{SHARED}.{name}" in found}
+    return {name for name in helpers if f"{SHARED_FOLDER}.{name}" in found}
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def importable(helpers: Helpers, sources: Mapping[Path, bytes]) -> Iterator[None
 
 def _taken_out() -> dict[str, ModuleType]:
     """What is loaded as ``shared``, taken out of sys.modules."""
-    names = [name for name in sys.modules if name.partition(".")[0] == SHARED]
+    names = [name for name in sys.modules if name.partition(".")[0] == SHARED_FOLDER]
     return {name: sys.modules.pop(name) for name in names}
 
 
@@ -90,7 +90,7 @@ class _Finder:
     ) -> ModuleSpec | None:
         """The way to a helper, or to the package of all; None for any other name."""
         package, _, helper = name.partition(".")
-        if package != SHARED or (helper and helper not in self._helpers):
+        if package != SHARED_FOLDER or (helper and helper not in self._helpers):
             return None
         loader: Any = self
         return importlib.util.spec_from_loader(name, loader, is_package=not helper)
@@ -119,10 +119,10 @@ class _InTests:
         cls, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The package of helpers below the working directory; None for any other name."""
-        folder = Path("tests", SHARED).absolute()
-        if name != SHARED or not folder.is_dir():
+        folder = Path("tests", SHARED_FOLDER).absolute()
+        if name != SHARED_FOLDER or not folder.is_dir():
             return None
-        spec = ModuleSpec(SHARED, None, is_package=True)
+        spec = ModuleSpec(SHARED_FOLDER, None, is_package=True)
         spec.submodule_search_locations = [str(folder)]
         return spec
 

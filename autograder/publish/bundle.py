@@ -18,7 +18,7 @@ from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
 from autograder.assignment.settings import MEASURES, REPAIRED, Assignment, Brings
 from autograder.checks.questions import Question
-from autograder.checks.shared import SHARED
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
@@ -70,7 +70,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
     for path in (*folders.shared, *folders.hidden_shared):
-        files[f"tests/{SHARED}/{path.name}"] = path.read_bytes()
+        files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     files |= _data_files(folders) | _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
@@ -114,7 +114,7 @@ def _earlier(answers: Answers) -> dict[str, bytes]:
             if not q.hidden and {home.get(p) for c in q.cases for p in c.parameters} <= set(modules)
         }
         for helper in earlier.folders.shared:
-            found[f"{EARLIER}/{name}/tests/{SHARED}/{helper.name}"] = helper.read_bytes()
+            found[f"{EARLIER}/{name}/tests/{SHARED_FOLDER}/{helper.name}"] = helper.read_bytes()
         own = replace(earlier.assignment, modules=modules, brings=Brings(), given=[])
         found[f"{EARLIER}/{name}/assignment.json"] = own.to_json().encode()
         memo = gradients.dump(earlier.numeric_gradients())

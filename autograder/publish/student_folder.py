@@ -15,7 +15,7 @@ from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
-from autograder.checks.shared import SHARED
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK
 from autograder.unpack import module_path, notebook_cells, text_digest
@@ -55,7 +55,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
     for path in folders.shared:
-        files[f"tests/{SHARED}/{path.name}"] = path.read_bytes()
+        files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     brought = framework_files()
     for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
