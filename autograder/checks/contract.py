@@ -35,10 +35,7 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         named = dict(zip(kwargs, copies[len(args) :], strict=True))
         result = function(*copies[: len(args)], **named)
         for ours, theirs in zip(own, copies, strict=True):
-            if type(ours) is np.ndarray and ours.tobytes() != theirs.tobytes():
-                current_run().changed.append(ours)
-            elif type(ours) is dict:
-                _write_back(ours, theirs)
+            _settle(ours, theirs)
         return pair(result, name, "(out, cache)") if name.endswith("_forward") else result
 
     call.__name__ = name
@@ -51,6 +48,21 @@ def _copy(value: Any) -> Any:
     if type(value) is dict:
         return {k: _copy(v) for k, v in value.items()}
     return [_copy(v) for v in value] if type(value) is list else value
+
+
+def _settle(ours: Any, theirs: Any) -> None:
+    """Note what became of an argument, whose copy the student's function was given.
+
+    Arrays in a list are noted like those that are arguments themselves.
+    """
+    if type(ours) is np.ndarray:
+        if not isinstance(theirs, np.ndarray) or ours.tobytes() != theirs.tobytes():
+            current_run().changed.append(ours)
+    elif type(ours) is dict and type(theirs) is dict:
+        _write_back(ours, theirs)
+    elif type(ours) is list and type(theirs) is list:
+        for our_part, their_part in zip(ours, theirs):  # noqa: B905  (it may be shorter now)
+            _settle(our_part, their_part)
 
 
 def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
