@@ -18,10 +18,10 @@ from autograder.checks.remote import Remote
 from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.modules import file_of
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
-from autograder.unpack import module_path
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -226,7 +226,11 @@ class Session:
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
-        return None if error is None else self._error(f"importing {module_path(module)}", error)
+        return (
+            None
+            if error is None
+            else self._error(f"importing {file_of(module, Path()).as_posix()}", error)
+        )
 
     def _number(self, value: StudentValue) -> Json:
         if isinstance(value, Handle):
