@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.settings import Assignment
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 
 
@@ -56,6 +56,8 @@ def parts_of(
     terms = [assignment.modules, assignment.imports, assignment.limits.as_dict()]
     if assignment.brings.modules:
         terms.append(assignment.brings.as_table())
+    if assignment.forward_values:
+        terms.append(assignment.forward_values)
     files = {path.name: path.read_bytes().hex() for path in sorted(reference.glob("*.py"))}
     return Parts(
         {q.name: q.digest for q in questions},

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.cases import HIDDEN_SUFFIX, Case
+from autograder.checks.cases import Case
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.errors import AssignmentError
 
 

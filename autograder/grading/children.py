@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 from autograder.errors import StudentError
 from autograder.sandbox.process import Sandbox
