@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.classroom.class_zip import is_zip, unpacked, zip_paths
 from autograder.classroom.names import shown
@@ -20,7 +20,7 @@ from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, Pla
 from autograder.classroom.sources.csv_roster import SUFFIX, read_csv_roster
 from autograder.classroom.sources.source import is_of_a_computer, without_suffix
 from autograder.errors import AssignmentError
-from autograder.unpack import copy_of
+from autograder.unpack import likeness, root_of
 from autograder.unpack.archives import JUNK, is_archive
 
 MAX_NESTED = 5
@@ -184,7 +184,7 @@ class _Reader:
 
         ``AssignmentError`` where it may be either; beside other inputs it is then one.
         """
-        modules = [(p, m) for p in paths for m in self.modules if _is_module(p, m)]
+        modules = [(place, m) for p in paths for m in self.modules if (place := _place(p, m))]
         places = {m: {p[0] for p, of in modules if of == m and len(p) > 1} for m in self.modules}
         several = max(map(len, places.values()), default=0)
         loose = [p[0] for p, _ in modules if len(p) == 1]
@@ -249,11 +249,16 @@ def _is_text(name: str) -> bool:
     return Path(name).suffix.lower() in (".md", ".txt", ".pdf", "")
 
 
-def _is_module(path: tuple[str, ...], module: str) -> bool:
-    """Whether a file may be a module of the assignment, by its name."""
-    stem, dot, suffix = path[-1].rpartition(".")
+def _place(path: tuple[str, ...], module: str) -> tuple[str, ...]:
+    """Where a file lies that may be a module of the assignment, by its name; empty if it is none.
+
+    The packages in which the module lies are no folders of anybody.
+    """
     inside = any(part in JUNK or part.startswith(".") for part in path[:-1])
-    return bool(dot) and suffix.lower() == "py" and not inside and copy_of(stem, module) is not None
+    file = PurePosixPath(*path)
+    if inside or likeness(file, module) is None:
+        return ()
+    return (*root_of(file, module).parts, path[-1])
 
 
 def _files_below(folder: Path) -> Paths:

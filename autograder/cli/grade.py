@@ -180,7 +180,7 @@ def _taken_in(asked: _Asked, rubric: Rubric) -> Intake:
             paths.enter_context(given_path(path))
         intake = read_input(
             asked.submissions,
-            rubric.assignment.imported,
+            rubric.assignment.handed_in,
             rosters=asked.rosters,
             shape=asked.shape,
             scratch=asked.scratch,

@@ -19,6 +19,7 @@ from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
+from autograder.unpack import module_path
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -167,7 +168,9 @@ class Session(Conversation):
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
-        return None if error is None else self._error(f"importing {module}.py", error, False)
+        if error is None:
+            return None
+        return self._error(f"importing {module_path(module)}", error, False)
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:

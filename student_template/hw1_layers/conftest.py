@@ -1,4 +1,4 @@
-"""Makes plain ``pytest`` run the questions in ``tests/`` and count their points."""
+"""With this file plain ``pytest`` runs the questions in ``tests/`` and counts their points."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 
 SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+NOT_THEIRS = ("autograder", "tests", "conftest.py")
+"""What in the folder is not the student's to change."""
 RUNNER = pytest.StashKey["StudentRunner"]()
 
 
@@ -94,7 +96,7 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is written, and what pytest shows as the title: the question."""
-        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.question.name
+        return self.path, self.case.line - 1, self.question.name
 
 
 class StudentRunner(Runner):
@@ -109,7 +111,7 @@ class StudentRunner(Runner):
         """All names that the student's modules define, and the error of each that has one."""
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
-        for module in SETTINGS["modules"]:
+        for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
             except Exception as error:
@@ -142,6 +144,15 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
 
 
+def own_file(path: str) -> str:
+    """A file of the student's, as in "nn/linear.py"; empty for one of the tests or a library."""
+    try:
+        name = Path(path).relative_to(FOLDER).as_posix()
+    except ValueError:  # it lies elsewhere
+        return ""
+    return "" if name.split("/")[0] in NOT_THEIRS or "site-packages" in name else name
+
+
 def explain(error: BaseException) -> str:
     """The failure in words a student can act on; of an error of theirs, the one they raised."""
     if isinstance(error, StudentError):
@@ -152,12 +163,8 @@ def explain(error: BaseException) -> str:
         return f"{error} is not implemented yet."
     if isinstance(error, CheckFailure):
         return str(error)
-    frames = [
-        f
-        for f in traceback.extract_tb(error.__traceback__)
-        if Path(f.filename).parent == FOLDER and Path(f.filename).name != "conftest.py"
-    ]
-    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "the test"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]
+    place = f"{own_file(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "the test"
     line = f"\n    {frames[-1].line}" if frames else ""
     return f"{type(error).__name__} in {place}: {error}{line}"
 

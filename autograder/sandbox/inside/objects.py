@@ -35,6 +35,8 @@ FUNCTIONS = (
     *(np.ufunc, functools.partial, CACHED_FUNCTION),
 )
 """Types of what is asked for by its name when it is called, and not before."""
+FRAMEWORK = f"{Path(__file__).parents[2]}{os.sep}"
+"""The framework's own folder, which comes along in a student's."""
 LIBRARIES = ("builtins", "numpy.exceptions", "numpy.linalg", "numpy")
 MAX_ERROR_TEXT, MAX_TYPE_NAME, MAX_FRAMES = 2000, 80, 5
 MAX_VALUE_NAMES = 2000
@@ -115,7 +117,11 @@ class Objects:
             lines.append((error.filename or "", error.lineno))
             text = str(error.msg)[:MAX_ERROR_TEXT]
         own = self._own
-        frames = [[name.removeprefix(own), line] for name, line in lines if name.startswith(own)]
+        frames = [
+            [name.removeprefix(own), line]
+            for name, line in lines
+            if name.startswith(own) and not name.startswith(FRAMEWORK)
+        ]
         known = [c.__name__ for c in type(error).__mro__ if c.__module__ in LIBRARIES]
         return {
             "type": type(error).__name__[:MAX_TYPE_NAME],
