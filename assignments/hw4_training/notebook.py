@@ -5,13 +5,14 @@
 # for looking; what is graded is `training.py`.
 #
 # Before each figure there is a question. Write your guess into the `predict(...)` cell **before** you
-# run what follows; it is kept in `predictions.json` and shown beside the truth. Being wrong costs
-# nothing, and is where one learns most.
+# run what follows; it is kept in `predictions.py` and shown beside the truth. Being wrong costs
+# nothing, and is where one learns most: a guess for every figure is worth a quarter of a point,
+# whatever it says, if you hand `predictions.py` in with `training.py`.
 
 # %%
 # %load_ext autoreload
 # %autoreload 2
-import json
+import runpy
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -20,20 +21,33 @@ import numpy as np
 import training
 from check import check
 
-GUESSES = Path("predictions.json")
+GUESSES = Path("predictions.py")
+
+
+def guesses():
+    """The guesses that are kept; none where none has been made."""
+    try:
+        return runpy.run_path(str(GUESSES))["predictions"]()
+    except NotImplementedError:
+        return {}
 
 
 def predict(name, value):
-    """Keep a guess; None is none."""
-    guesses = json.loads(GUESSES.read_text()) if GUESSES.exists() else {}
-    guesses[name] = value
-    GUESSES.write_text(json.dumps(guesses, indent=2))
+    """Keep a guess, a number or a word, in predictions.py; None is none."""
+    if value is None:
+        return
+    kept = {**guesses(), name: value if isinstance(value, str) else float(value)}
+    lines = "".join(f"        {key!r}: {guess!r},\n" for key, guess in kept.items())
+    head = GUESSES.read_text(encoding="utf-8").partition("def predictions")[0]
+    made = f"def predictions():\n    return {{\n{lines}    }}\n"
+    GUESSES.write_text(head + made, encoding="utf-8")
 
 
 def truth(name, value):
     """Show what came out beside the guess."""
-    guess = json.loads(GUESSES.read_text()).get(name) if GUESSES.exists() else None
-    print(f"{name}: {value:.3g}" + ("" if guess is None else f" (your guess: {guess})"))
+    guess = guesses().get(name)
+    shown = value if isinstance(value, str) else f"{value:.3g}"
+    print(f"{name}: {shown}" + ("" if guess is None else f" (your guess: {guess})"))
 
 
 # %% [markdown]
@@ -108,9 +122,14 @@ truth("fields_with", np.sum(reached[1] >= 0.9))
 # the right columns. *Less sensitive to the initialization*: look at the rows. How many fields reach 90 %
 # changes a little with the seed; the picture does not. That it regularises cannot be seen here.
 #
-# The same before any training: how large is the gradient of each layer's weights?
+# The same before any training: how large is the gradient of each layer's weights? For how many of the
+# five initializations is that of the first layer below a millionth, without batch normalization?
 
 # %%
+predict("faded_gradients", None)
+
+# %%
+faded = 0
 fig, axes = plt.subplots(1, 2, figsize=(11, 3.6), sharey=True)
 for ax, batchnorm in zip(axes, (False, True)):
     for name, init in INITS.items():
@@ -118,12 +137,14 @@ for ax, batchnorm in zip(axes, (False, True)):
         params, state = training.init_network(deep, np.random.default_rng(0))
         report = training.sanity_checks(params, state, data["X"][:200], data["y"][:200], deep)
         norms = [max(norm, 1e-20) for norm in report["gradient_norms"].values()]
+        faded += not batchnorm and norms[0] < 1e-6
         ax.semilogy(range(1, 8), norms, "o-", label=name)
     ax.set(title="with batch normalization" if batchnorm else "without", xlabel="layer")
     ax.grid(alpha=0.3)
 axes[0].set_ylabel("norm of the gradient of W")
 axes[1].legend()
 fig.tight_layout()
+truth("faded_gradients", faded)
 
 # %%
 check("sanity_checks")
@@ -132,7 +153,7 @@ check("sanity_checks")
 # ## Four rules, four schedules
 #
 # Which rule has the lowest training loss after ten epochs, each at its usual rate (SGD 0.1, momentum 0.1,
-# RMSProp 0.001, Adam 0.003)?
+# RMSProp 0.001, Adam 0.003)? Answer with a word: "sgd", "sgd_momentum", "rmsprop" or "adam".
 
 # %%
 predict("best_rule", None)
@@ -143,10 +164,13 @@ def smooth(values, width=10):
 
 
 fig, (left, middle, right) = plt.subplots(1, 3, figsize=(14, 3.8))
+ends = {}
 for rule, rate in (("sgd", 0.1), ("sgd_momentum", 0.1), ("rmsprop", 0.001), ("adam", 0.003)):
     losses = run(MLP, constant(rate, rule))[2]["loss"]
     left.semilogy(smooth(losses), label=f"{rule}, {rate}")
-    print(f"{rule:<13} mean loss of the last 20 steps: {np.mean(losses[-20:]):.4f}")
+    ends[rule] = np.mean(losses[-20:])
+    print(f"{rule:<13} mean loss of the last 20 steps: {ends[rule]:.4f}")
+truth("best_rule", min(ends, key=ends.get))
 left.set(xlabel="step", ylabel="training loss (mean over 10 steps)", title="rules")
 left.legend()
 SCHEDULES = {
@@ -251,7 +275,10 @@ truth("loss_without_factor", training.sanity_checks(loud, state, X, y, MLP)["ini
 
 # %% [markdown]
 # The steps themselves: how far do the weights of a layer move in one step, relative to their size? About
-# a thousandth is a usual figure.
+# a thousandth is a usual figure. Which is it for the first layer here, the median of all steps?
+
+# %%
+predict("step_over_size", None)
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.6))
@@ -269,15 +296,16 @@ for key, values in ratios.items():
 ax.axhline(1e-3, color="gray", lw=0.8)
 ax.set(xlabel="step", ylabel="size of the step / size of W", title="gradient descent, rate 0.1")
 ax.legend()
+truth("step_over_size", np.median(ratios["W1"]))
 
 # %% [markdown]
 # ## Random search
 #
-# Forty trials of five epochs. Learning rates are drawn uniformly in their logarithm. Between which two
-# rates will the best five lie?
+# Forty trials of five epochs. Learning rates are drawn uniformly in their logarithm. Which rate will
+# the best one have?
 
 # %%
-predict("best_rates", None)
+predict("best_rate", None)
 
 # %%
 space = {"rate": ("log", 1e-3, 3.0), "keep": ("uniform", 0.4, 1.0)}
@@ -294,11 +322,16 @@ ax.plot(trials[best]["rate"], trials[best]["val_accuracy"], "ro", mfc="none", ms
 ax.set(xscale="log", xlabel="learning rate", ylabel="validation accuracy", title="40 trials")
 fig.colorbar(dots, label="keep")
 print("best:", {key: round(float(value), 4) for key, value in trials[best].items()})
+truth("best_rate", trials[best]["rate"])
 
 # %% [markdown]
 # ## What the first layer sees
 #
-# The filters of a convolutional network, before and after training.
+# The filters of a convolutional network, before and after training. How far do they move, relative to
+# their size (the norm of the difference over the norm before)?
+
+# %%
+predict("filters_moved", None)
 
 # %%
 CONV = {**MLP, "conv": [16], "hidden": [64]}
@@ -311,6 +344,8 @@ for row, (name, filters) in zip(axes, (("before", before["W1"]), ("after", conv_
         ax.imshow(image, cmap="RdBu", vmin=-np.abs(filters).max(), vmax=np.abs(filters).max())
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel(name)
+difference = np.linalg.norm(conv_params["W1"] - before["W1"])
+truth("filters_moved", difference / np.linalg.norm(before["W1"]))
 
 # %% [markdown]
 # ## May the label stay?
@@ -393,7 +428,10 @@ fig.tight_layout()
 
 # %% [markdown]
 # The twelve images to whose truth the ensemble gives the least probability: truth → prediction. Would you
-# have known?
+# have known? And how many of the 497 does it get wrong?
+
+# %%
+predict("ensemble_errors", None)
 
 # %%
 right = ensemble[np.arange(len(y_test)), y_test]
@@ -402,6 +440,10 @@ fig, axes = plt.subplots(1, 12, figsize=(13, 1.8))
 for ax, number in zip(axes, worst):
     ax.imshow(X_test[number, 0], cmap="gray_r")
     ax.set(title=f"{y_test[number]} → {ensemble[number].argmax()}", xticks=[], yticks=[])
+truth("ensemble_errors", np.sum(ensemble.argmax(axis=1) != y_test))
 
 # %%
 check("train")
+
+# %%
+check("predictions")

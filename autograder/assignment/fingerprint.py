@@ -64,7 +64,7 @@ def parts_of(rubric: Rubric) -> Parts:
         if not (name := path.relative_to(rubric.folder).as_posix()).startswith("alternatives/")
     }
     return Parts(
-        {q.name: _digest(q, rubric) for q in questions},
+        {q.name: _digest_with_probes(q, rubric) for q in questions},
         {name: sorted(_closure(name, depends) - {name}) for name in depends},
         _hash(files),
         _hash(terms),
@@ -72,7 +72,7 @@ def parts_of(rubric: Rubric) -> Parts:
     )
 
 
-def _digest(question: Question, rubric: Rubric) -> str:
+def _digest_with_probes(question: Question, rubric: Rubric) -> str:
     """The digest of a test file, and of the probes where it asks for any."""
     asked = {name for case in question.cases for name in case.parameters}
     if rubric.probes is None or not asked & rubric.defined_by_probes.keys():

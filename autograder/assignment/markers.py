@@ -17,7 +17,7 @@ BLOCK = re.compile(r"(?P<indent>\s*)(?:async\s+)?(?P<kind>def|class)\s+(?P<name>
 """A line that begins a function or a class: the stub's error names it."""
 OF_A_LINE = re.compile(r"#\s*SOLUTION(\s+NO PROMPT)?\s*$", re.IGNORECASE)
 """Otter's mark of a single line of the solution."""
-ALIKE = 0.75
+MEANT = 0.75
 """How alike each of a comment's first two words and a marker's are, by difflib's measure, where the
 comment is taken for the marker, spelled wrong: BEGN is (0.89), AND is no END (0.67)."""
 
@@ -114,9 +114,9 @@ def _refuse_misspelt(path: Path, number: int, line: str) -> None:
     words = line.lstrip("# ").upper().split()[:2]
     for marker in MARKERS:
         meant = marker.lstrip("# ").split()
-        if len(words) == 2 and all(map(_alike, words, meant)):
+        if len(words) == 2 and all(map(_is_meant, words, meant)):
             raise AssignmentError(f"{path}:{number}: {line!r} is no marker: write {marker}")
 
 
-def _alike(word: str, meant: str) -> bool:
-    return difflib.SequenceMatcher(None, word, meant).ratio() >= ALIKE
+def _is_meant(word: str, meant: str) -> bool:
+    return difflib.SequenceMatcher(None, word, meant).ratio() >= MEANT

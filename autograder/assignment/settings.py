@@ -35,7 +35,7 @@ class Limits:
         return asdict(self)
 
 
-NAME = re.compile(r"[A-Za-z_]\w*")
+IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 """What a module or a package may be called."""
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 """When students see a case: the words that Gradescope's results.json knows."""
@@ -182,7 +182,7 @@ def _check_modules(modules: list[str], where: str) -> None:
     packages = packages_of(modules)
     for module in modules:
         parts = module.split(".")
-        if not all(NAME.fullmatch(part) and not iskeyword(part) for part in parts):
+        if not all(IDENTIFIER.fullmatch(part) and not iskeyword(part) for part in parts):
             raise AssignmentError(f"{where}: {module!r} is no module name")
         if modules.count(module) > 1:
             raise AssignmentError(f"{where}: the module {module!r} is named twice")

@@ -53,12 +53,10 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     named = dict(zip(kwargs, copies[len(args) :], strict=True))
     result = function(*copies[: len(args)], **named)
     for ours, theirs in zip(own, copies, strict=True):
-        if type(ours) is np.ndarray and not _equal(ours, theirs):
-            note_changed(ours)
         if result is None:
             _follow(ours, theirs)
-        elif isinstance(ours, dict):
-            _write_back(ours, theirs)
+        else:
+            _settle(ours, theirs)
     return result
 
 
@@ -80,7 +78,7 @@ def _follow(ours: Any, theirs: Any) -> Any:
         if not _equal(ours, theirs):
             ours[...] = theirs
     elif isinstance(ours, list) and isinstance(theirs, list):
-        items = [_follow(*pair) for pair in zip(ours, theirs)]  # noqa: B905  (one may be longer)
+        items = [_follow(*parts) for parts in zip(ours, theirs)]  # noqa: B905  (one may be longer)
         items += theirs[len(items) :]
         if len(items) != len(ours) or any(a is not b for a, b in zip(items, ours, strict=True)):
             ours[:] = items
@@ -105,6 +103,21 @@ def _follow(ours: Any, theirs: Any) -> Any:
 
 def _alike(a: Any, b: Any) -> bool:
     return (a.shape, a.dtype) == (b.shape, b.dtype)
+
+
+def _settle(ours: Any, theirs: Any) -> None:
+    """Note what became of an argument, whose copy the student's function was given.
+
+    Arrays in a list are noted like those that are arguments themselves.
+    """
+    if type(ours) is np.ndarray:
+        if not _equal(ours, theirs):
+            note_changed(ours)
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
+        _write_back(ours, theirs)
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        for parts in zip(ours, theirs):  # noqa: B905  (it may be shorter now)
+            _settle(*parts)
 
 
 def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:

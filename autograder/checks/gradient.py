@@ -202,7 +202,9 @@ def _remembered(
     by = named(argument, keys)
     digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{by}".encode())
     for value in (dout, *inputs.values()):
-        digest.update(value.tobytes() if isinstance(value, np.ndarray) else _text(value).encode())
+        digest.update(
+            value.tobytes() if isinstance(value, np.ndarray) else _in_full(value).encode()
+        )
     key = digest.digest()
     if key not in run.memo:
         run.memo[key] = compute()
@@ -210,10 +212,10 @@ def _remembered(
     return found
 
 
-def _text(value: object) -> str:
+def _in_full(value: object) -> str:
     """The contents of an argument in full: what ``repr`` says of it would not tell two apart."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{k!r}: {_text(v)}' for k, v in value.items())}}}"
+        return f"{{{', '.join(f'{k!r}: {_in_full(v)}' for k, v in value.items())}}}"
     if isinstance(value, np.ndarray):
         return value.tobytes().hex()
     return repr(value.bit_generator.state if isinstance(value, np.random.Generator) else value)

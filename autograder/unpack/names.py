@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|副本|コピー|복사본"
+COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|копия|副本|コピー|복사본"
 RENAMED_COPY = re.compile(
     rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
     rf"|[ _-]+\d{{1,3}}"
-    rf"|[ _-]+(?i:{COPY})"
+    rf"|[ _—-]+(?i:{COPY})"
+    r"|[ _-]*\([^()]{0,60}(?i:conflicted copy)[^()]{0,40}\)"  # Dropbox
     rf"|-(?=[A-Z0-9]*[A-Z])[A-Z0-9]+){{1,4}}"  # OneDrive adds the computer's name
 )
 """What a browser, a file manager or a platform adds to the name of a second copy."""
@@ -45,7 +46,7 @@ def copy_of(name: str, module: str) -> tuple[int, int] | None:
     head, tail = name[: len(module)], name[len(module) :]
     if head.casefold() != module.casefold() or (tail and not RENAMED_COPY.fullmatch(tail)):
         return None
-    numbers = re.findall(r"\d+", tail)
+    numbers = [part for part in re.split(r"\W|_", tail) if part.isdecimal()]
     return 2, -int(numbers[-1]) if numbers else 0
 
 
@@ -69,7 +70,7 @@ def likeness(path: PurePosixPath, module: str) -> Likeness | None:
         return None
     around = list(zip(reversed(packages), reversed(path.parts[:-1])))  # noqa: B905
     there = 0
-    while there < len(around) and _same(*around[there]):
+    while there < len(around) and _same_name(*around[there]):
         there += 1
     other_letters = sum(package != folder for package, folder in around[:there])
     return Likeness(len(packages) - there, other_letters, name)
@@ -93,5 +94,5 @@ def in_their_letters(path: PurePosixPath, modules: Iterable[str]) -> PurePosixPa
     return path
 
 
-def _same(package: str, folder: str) -> bool:
+def _same_name(package: str, folder: str) -> bool:
     return package.casefold() == folder.casefold()

@@ -819,6 +819,16 @@ xavier_single, he_single = _single("init_xavier"), _single("init_he")
 
 
 @wrong(
+    "init_lsuv", "the weights are scaled in place", hint="Make new weights: w / std, not w /= std."
+)
+def init_lsuv_changes_weights(weights, x, activation):
+    scaled = right.init_lsuv(weights, x, activation)
+    for own, new in zip(weights, scaled, strict=True):
+        own[...] = new
+    return scaled
+
+
+@wrong(
     "fan_in",
     "the number is a float",
     hint="A count is an int: which function of NumPy or which division made it a float?",

@@ -6,6 +6,7 @@ import math
 from types import FunctionType
 
 import numpy as np
+import predictions as predicted
 import training as right
 
 from autograder.assignment.misconceptions import wrong
@@ -1829,3 +1830,302 @@ def average_in_pairs(members):
     for member in members[1:]:
         averaged = {k: (averaged[k] + member[k]) / 2 for k in averaged}
     return averaged
+
+
+# The same mistakes in every function
+
+KEEP_GIVEN = "The caller still needs what it passes in: x *= 2 changes it, x = 2 * x does not."
+PAIR = "The backward needs what the forward knew: what does a forward return?"
+SINGLE = "Look for dtype=np.float32: it keeps 7 digits of 16."
+BY_DEFAULT = "The docstring says what counts where config has no such entry."
+ZERO_IS_GIVEN = "A setting of 0 is a setting: `or` takes it for one that is missing."
+
+
+def _some_array(value):
+    """The first array in nested dicts and lists."""
+    while not isinstance(value, np.ndarray):
+        value = next(iter(value.values() if isinstance(value, dict) else value))
+    return value
+
+
+def _changes(replaces, number, what):
+    """The variant that writes into an array of its argument at ``number``."""
+
+    def function(*args, **named):
+        own = [copy.deepcopy(a) if i == number else a for i, a in enumerate(args)]
+        result = vars(right)[replaces](*own, **named)
+        array = _some_array(args[number])
+        np.multiply(array, 0.5, out=array, casting="unsafe")
+        return result
+
+    function.__name__ = f"{replaces}_changes_{what}"
+    return wrong(replaces, f"{what} is changed in place", hint=KEEP_GIVEN)(function)
+
+
+def _first_alone(replaces):
+    """The forward that returns out without its cache."""
+
+    def function(*args):
+        return vars(right)[replaces](*args)[0]
+
+    function.__name__ = f"{replaces}_without_cache"
+    return wrong(replaces, "out is returned without a cache", hint=PAIR)(function)
+
+
+def _single(replaces):
+    """The variant whose array, or first array, is in float32."""
+
+    def function(*args):
+        found = vars(right)[replaces](*args)
+        if isinstance(found, tuple):
+            return found[0].astype(np.float32), *found[1:]
+        return found.astype(np.float32)
+
+    function.__name__ = f"{replaces}_single"
+    return wrong(replaces, "the result is in float32", hint=SINGLE)(function)
+
+
+def _default(replaces, key, value):
+    """The rule with another default for a setting."""
+
+    def function(w, dw, config):
+        return vars(right)[replaces](w, dw, {key: value, **config})
+
+    function.__name__ = f"{replaces}_default_{key}"
+    return wrong(replaces, f"{key} has another default", hint=BY_DEFAULT)(function)
+
+
+def _falsy(replaces, key, value):
+    """The rule that takes a setting of 0 for one that is missing."""
+
+    def function(w, dw, config):
+        return vars(right)[replaces](w, dw, {**config, key: config.get(key) or value})
+
+    function.__name__ = f"{replaces}_falsy_{key}"
+    return wrong(replaces, f"a {key} of 0 is taken for none", hint=ZERO_IS_GIVEN)(function)
+
+
+def _config_in_place(replaces):
+    """The rule that keeps its state in the dict that it was given."""
+
+    def function(w, dw, config):
+        next_w, new = vars(right)[replaces](w, dw, config)
+        config.update(new)
+        return next_w, config
+
+    function.__name__ = f"{replaces}_config_in_place"
+    title = "the config that is passed in gets the new state"
+    return wrong(replaces, title, hint="Return a new dict: {**config, ...}.")(function)
+
+
+CHANGED = (
+    ("im2col", 0, "x"),
+    ("col2im", 0, "columns"),
+    ("fast_conv_forward", 0, "x"),
+    ("fast_conv_forward", 1, "w"),
+    ("fast_conv_backward", 0, "dout"),
+    ("network_forward", 0, "params"),
+    ("network_forward", 2, "X"),
+    ("network_backward", 0, "dscores"),
+    ("l2_penalty", 0, "params"),
+    ("network_loss", 0, "params"),
+    ("network_loss", 2, "X"),
+    ("fuse_network", 0, "params"),
+    ("fuse_network", 1, "state"),
+    ("dropout_forward", 0, "x"),
+    ("dropout_backward", 0, "dout"),
+    ("shift_images", 0, "images"),
+    ("random_shift", 0, "images"),
+    ("sgd", 1, "dw"),
+    ("sgd_momentum", 1, "dw"),
+    ("rmsprop", 0, "w"),
+    ("rmsprop", 1, "dw"),
+    ("adam", 0, "w"),
+    ("adam", 1, "dw"),
+    ("clip_gradients", 0, "grads"),
+    ("train", 2, "data"),
+    ("ensemble_probabilities", 0, "members"),
+    ("mixup", 0, "X"),
+    ("average_weights", 0, "members"),
+)
+globals().update((f"{f}_changes_{what}", _changes(f, n, what)) for f, n, what in CHANGED)
+
+globals().update(
+    (f"{rule}_config_in_place", _config_in_place(rule))
+    for rule in ("sgd_momentum", "rmsprop", "adam")
+)
+globals().update(
+    (f"{f}_without_cache", _first_alone(f))
+    for f in ("fast_conv_forward", "network_forward", "dropout_forward")
+)
+
+IN_SINGLE = (
+    *("im2col", "col2im", "fast_conv_forward", "network_forward", "predict"),
+    *("dropout_forward", "shift_images", "ensemble_probabilities"),
+)
+globals().update((f"{f}_single", _single(f)) for f in IN_SINGLE)
+
+DEFAULTS = (
+    ("sgd", "learning_rate", 1e-3),
+    ("sgd_momentum", "learning_rate", 1e-3),
+    ("sgd_momentum", "momentum", 0.99),
+    ("rmsprop", "learning_rate", 1e-3),
+    ("rmsprop", "decay_rate", 0.9),
+    ("rmsprop", "epsilon", 1e-6),
+    ("adam", "learning_rate", 1e-2),
+    ("adam", "beta2", 0.99),
+    ("adam", "epsilon", 1e-6),
+    ("adamw", "weight_decay", 1e-4),
+)
+globals().update((f"{f}_default_{key}", _default(f, key, value)) for f, key, value in DEFAULTS)
+
+FALSY = (("sgd_momentum", "momentum", 0.9), ("adam", "beta1", 0.9))
+globals().update((f"{f}_falsy_{key}", _falsy(f, key, value)) for f, key, value in FALSY)
+
+
+# Promises of their own
+
+
+@wrong(
+    "init_network",
+    "pooling rounds up",
+    hint="Of 9 rows a window of 2 with stride 2 leaves 4: the last one is left over.",
+)
+def init_rounds_up(config, rng):
+    if len(config["input"]) == 3 and config["conv"]:
+        c, h, w = config["input"]
+        factor = 2 ** len(config["conv"])
+        config = {**config, "input": (c, -(-h // factor) * factor, -(-w // factor) * factor)}
+    return right.init_network(config, rng)
+
+
+@wrong(
+    "init_network",
+    "biases are drawn too",
+    hint="b and beta begin with 0: only weights must differ from unit to unit.",
+)
+def init_biases_drawn(config, rng):
+    params, state = right.init_network(config, rng)
+    return {k: v + 0.1 if k[0] == "b" else v for k, v in params.items()}, state
+
+
+@wrong("init_network", "whatever init says, He's", hint="config['init'] says how to draw.")
+def init_always_he(config, rng):
+    known = config["init"] in ("he", "xavier") or not isinstance(config["init"], str)
+    return right.init_network({**config, "init": "he"} if known else config, rng)
+
+
+@wrong(
+    "network_forward",
+    "nothing is dropped",
+    hint="Where keep is below 1, each hidden block ends with a dropout in train mode.",
+)
+def net_without_dropout(params, state, X, config, mode, rng=None):
+    return right.network_forward(params, state, X, {**config, "keep": 1.0}, mode, rng)
+
+
+@wrong(
+    "learning_rate",
+    "the rate is a whole number where base is one",
+    hint="The docstring says what type comes back.",
+)
+def rate_whole(schedule, step):
+    return _rate(schedule, step, constant=lambda s, i: s["base"])
+
+
+@wrong(
+    "clip_gradients",
+    "gradients of zeros become nan",
+    hint="0 / 0: what is below the limit is not scaled at all.",
+)
+def clip_divides_by_zero(grads, max_norm):
+    norm = right.clip_gradients(grads, max_norm)[1]
+    with np.errstate(all="ignore"):
+        factor = np.minimum(1.0, np.float64(max_norm) / norm) if norm else np.float64(np.nan)
+    return {k: factor * g for k, g in grads.items()}, norm
+
+
+@wrong(
+    "sanity_checks",
+    "dropout is on",
+    hint="The checks are without dropout: config with keep 1.",
+)
+def sanity_drops(params, state, X, y, config):
+    if config["keep"] == 1:
+        return right.sanity_checks(params, state, X, y, config)
+    rng = np.random.default_rng(0)
+    loss, _ = right.network_loss(params, copy.deepcopy(state), X, y, config, 0.0, rng)
+    return {**right.sanity_checks(params, state, X, y, config), "initial_loss": loss}
+
+
+@wrong(
+    "sample_hyperparameters",
+    "a 'uniform' entry is the middle of its range",
+    hint="Every entry of every draw is drawn.",
+)
+def sample_middle(space, count, rng):
+    return _drawn(space, count, rng, uniform=lambda low, high: (low + high) / 2)
+
+
+@wrong(
+    "confusion_matrix",
+    "shares are returned and not counts",
+    hint="How often, not which share: integers.",
+)
+def confusion_shares(y, predicted, classes):
+    counts = right.confusion_matrix(y, predicted, classes)
+    return counts / counts.sum()
+
+
+@wrong(
+    "confusion_matrix",
+    "classes that never come are left out",
+    hint="The shape is (classes, classes), whoever comes.",
+)
+def confusion_cut(y, predicted, classes):
+    most = max(int(np.max(y)), int(np.max(predicted))) + 1
+    return right.confusion_matrix(y, predicted, most)
+
+
+@wrong(
+    "train",
+    "the best epoch is not noted",
+    hint="The docstring lists what the history holds.",
+)
+def train_without_best(params, state, data, config, hyper, orders):
+    history = right.train(params, state, data, config, hyper, orders)
+    return {k: v for k, v in history.items() if k != "best_epoch"}
+
+
+@wrong(
+    "label_smoothing_loss",
+    "log of an underflowed probability",
+    hint="log p can be written without computing p: scores of a thousand make it 0.",
+)
+def smoothing_underflow(x, y, amount):
+    _, dx = right.label_smoothing_loss(x, y, amount)
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    targets = np.full(x.shape, amount / x.shape[1])
+    targets[np.arange(len(x)), y] += 1 - amount
+    with np.errstate(all="ignore"):
+        return -np.sum(targets * np.log(p)) / len(x), dx
+
+
+@wrong(
+    "predictions",
+    "one figure has no prediction",
+    hint="Guess before you look: a wrong guess counts as much as a right one.",
+)
+def predictions_one_missing():
+    guesses = predicted.predictions()
+    return {name: guess for name, guess in guesses.items() if name != "ensemble_errors"}
+
+
+@wrong(
+    "predictions",
+    "nothing is guessed",
+    hint="None is no guess: write a number into the predict(...) cells of the notebook.",
+)
+def predictions_none():
+    return dict.fromkeys(predicted.predictions())

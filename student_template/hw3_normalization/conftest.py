@@ -1,9 +1,11 @@
 """With this file plain ``pytest`` runs the questions in ``tests/`` and counts their points."""
 
-from __future__ import annotations
+from __future__ import annotations  # Python 3.10 or newer is needed
 
 import sys
 
+# Python 3.7 to 3.9 read this file and get this sentence. Older ones cannot, and quote one of the
+# two lines that end with it.
 if sys.version_info < (3, 10):
     sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
@@ -33,7 +35,9 @@ from autograder.errors import StudentError
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 
-SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
+    (FOLDER / "assignment.json").read_text(encoding="utf-8")
+)
 NOT_THEIRS = ("autograder", "tests", "conftest.py")
 """What in the folder is not the student's to change."""
 RUNNER = pytest.StashKey["StudentRunner"]()
@@ -111,6 +115,7 @@ class StudentRunner(Runner):
         """All names that the student's modules define, and the error of each that has one."""
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
+        forget_test_files()
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
@@ -135,6 +140,19 @@ class StudentRunner(Runner):
             if module in errors:
                 return Verdict(question, case, FAILED, error=errors[module])
         return super().judge(question, case)
+
+
+def forget_test_files() -> None:
+    """Let a student's module be found where a test file has its name.
+
+    A test file whose path pytest is given is imported by pytest too, and the folder that it lies in
+    is then where Python looks first.
+    """
+    tests = FOLDER / "tests"
+    sys.path[:] = [entry for entry in sys.path if entry != str(tests)]
+    for module in SETTINGS["modules"]:
+        if getattr(sys.modules.get(module), "__file__", None) == str(tests / f"{module}.py"):
+            del sys.modules[module]
 
 
 def wrapped(line: str) -> str:

@@ -68,8 +68,10 @@ def test_every_promise_stands_somewhere_and_is_in_the_ledger(name: str) -> None:
 def test_a_known_mistake_breaks_every_promise(name: str) -> None:
     """That it loses points in its own question is proven with the known mistakes."""
     folders = Folders(ROOT, name)
-    modules = read_assignment(folders).modules
-    known = {m.name for m in load_misconceptions(folders.solution, modules)}
+    assignment = read_assignment(folders)
+    elsewhere = folders.earlier(assignment.brings.modules)
+    variants = load_misconceptions(folders.solution, assignment.imported, elsewhere)
+    known = {m.name for m in variants}
     for promise, entry in ledger(name).items():
         assert set(entry) <= {"mistakes", "stub", "open"}, promise
         assert bool(entry.get("mistakes")) != bool(entry.get("open")), promise

@@ -12,7 +12,8 @@ from autograder.checks import assert_close, assert_dict_close, assert_unchanged,
 def five_steps(adam, reference):
     """is right over five steps, with other settings and by default"""
     random = rng()
-    for config in ({"learning_rate": 0.3, "beta1": 0.7, "beta2": 0.8, "epsilon": 0.1}, {}):
+    others = {"learning_rate": 0.3, "beta1": 0.7, "beta2": 0.8, "epsilon": 0.1}
+    for config in (others, {"beta1": 0.0}, {}):
         found = expected = random.standard_normal((3, 2, 4))
         own, right = dict(config), dict(config)
         for _ in range(5):

@@ -1,7 +1,7 @@
 OK_FORMAT = False
 name = "ensemble_probabilities (hidden)"
 
-from autograder.checks import assert_close, case, rng
+from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
 @case(points=0.5)
@@ -11,6 +11,8 @@ def random_values(ensemble_probabilities, reference):
     for count in (1, 2, 5):
         scores = random.uniform(0, 1, (count, 4, 3)) ** 4
         members = list(scores / scores.sum(axis=2, keepdims=True))
-        expected = reference.ensemble_probabilities([m.copy() for m in members])
-        for _ in range(2):
-            assert_close(ensemble_probabilities(members), expected, "ensemble_probabilities")
+        before = [m.copy() for m in members]
+        expected = reference.ensemble_probabilities(before)
+        assert_close(ensemble_probabilities(members), expected, "ensemble_probabilities")
+        for now, was in zip(members, before, strict=True):
+            assert_unchanged(now, was, "ensemble_probabilities: a member")

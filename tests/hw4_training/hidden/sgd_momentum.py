@@ -10,7 +10,7 @@ from autograder.checks import assert_close, assert_dict_close, assert_unchanged,
 def five_steps(sgd_momentum, reference):
     """is right over five steps, with other settings and by default"""
     random = rng()
-    for config in ({"learning_rate": 0.3, "momentum": 0.7}, {}):
+    for config in ({"learning_rate": 0.3, "momentum": 0.7}, {"momentum": 0.0}, {}):
         found = expected = random.standard_normal((3, 2, 4))
         own, right = dict(config), dict(config)
         for _ in range(5):
