@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.cases import HIDDEN_SUFFIX, Case
+from autograder.checks.cases import Case
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.shared import helpers_of, helpers_used, importable
 from autograder.errors import AssignmentError
 

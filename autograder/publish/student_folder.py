@@ -21,8 +21,14 @@ from autograder.publish.lock import LOCK
 from autograder.unpack import module_path, notebook_cells, text_digest
 from autograder.unpack.archives import JUNK
 
-FOR_STUDENTS = ("__init__.py", "errors.py", "unpack", "checks")
-"""The parts of the package that the student's tests and ``pack.py`` need."""
+FOR_STUDENTS = (
+    *("__init__.py", "errors.py", "unpack", "checks", "sandbox/__init__.py"),
+    *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "messages")),
+    *(f"sandbox/{name}.py" for name in ("names", "proxies", "inside/__init__", "inside/changes")),
+    *(f"sandbox/inside/{name}.py" for name in ("objects", "operations", "packing", "wire")),
+)
+"""The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
+test talks to the student's objects."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
@@ -69,6 +75,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
+        "forward_values": assignment.forward_values,
         "handed_out": sorted(handed_out(files)),
         "grader": grader_versions(folders, assignment),
     }

@@ -17,7 +17,7 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, read_assignment, reference_paths
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
 from autograder.checks.run import Verdict
