@@ -146,7 +146,7 @@ class _Doubtful:
         """What lies beside a module that may be another's hand-in; empty where nothing does."""
         packed = self._archives_and_notebooks()
         if self.loose:
-            first = f"{shown(self.loose[0][0])} lies there, and "
+            first = f"{shown('/'.join(self.loose[0]))} lies there, and "
             if self.homes:
                 return f"{first}in {shown(min(self.homes))}/ too"
             if len(packed) >= SEVERAL_PACKED:
