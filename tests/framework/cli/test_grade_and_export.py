@@ -195,10 +195,11 @@ BOOK = (
 def test_points_reach_the_gradebook_and_nothing_else_changes(
     grade: Grade, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = "name,sid,file\nAda Example,123,ada.PY\nDee Example,126,work.rar\nNobody,9,exit.py\n"
+    rows = "name,sid,file\nAda Example,123,ada.PY\nDee Example,126,nope.py\nNobody,9,exit.py\n"
     (folder / "r.csv").write_text(rows)
     (tmp_path / "book.csv").write_text(BOOK)
     assert grade(folder / "r.csv") == 1
+    assert "Dee Example: cannot be read: there is no " in capsys.readouterr().err
     out, book, filled = (str(tmp_path / name) for name in ("out", "book.csv", "filled.csv"))
     capsys.readouterr()
     for command in (["export", out, book, "--to", "canvas"], ["canvas", out, book]):
