@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.class_zip import is_zip, zip_member, zip_paths
-from autograder.classroom.names import shown
+from autograder.classroom.names import one_line, shown
 from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
 from autograder.classroom.sources.source import is_of_a_computer
 from autograder.errors import AssignmentError
@@ -106,7 +106,9 @@ class _Doubtful:
             return False
         why = self._why_unclear()
         if why and alone:
-            raise AssignmentError(f"{self.path}: is it one hand-in or a class? {why}: {SAY}")
+            raise AssignmentError(
+                f"{self.path}: is it one hand-in or a class? {one_line(why)}: {SAY}"
+            )
         if why or self.loose:
             return False
         if alone:
