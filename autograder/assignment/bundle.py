@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder._files import given_path
 from autograder.assignment import gradients
+from autograder.assignment.folders import PROBES
 from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -45,7 +46,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
         with _opened_zip(path) as archive:
             names = archive.namelist()
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
-            wanted = ("reference/", "files/")
+            wanted = ("reference/", "files/", f"{PROBES}.py")
             archive.extractall(scratch, [n for n in names if n.startswith(wanted)])
             rubric = _rubric(path, archive.read, tests, Path(scratch))
             _add_earlier(rubric, path, archive.read, names)
@@ -99,13 +100,16 @@ def _rubric(
     except (OSError, KeyError, ValueError) as error:
         raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
+    beside = unpacked / f"{PROBES}.py"
+    probes = beside if beside.is_file() else None
     return Rubric(
         assignment,
         questions_of(tests),
-        load_reference(unpacked / "reference", assignment.imported),
+        load_reference(unpacked / "reference", assignment.imported, probes=probes),
         provenance,
         memo,
         unpacked / "reference",
         unpacked / "files" if (unpacked / "files").is_dir() else None,
         handed_out=frozenset(manifest.get("handed_out", ())),
+        probes=probes,
     )

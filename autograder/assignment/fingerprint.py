@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from autograder.assignment.settings import Assignment
+from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 
@@ -46,24 +44,38 @@ class Parts:
         return [(n, d) for n, d in self.tests.items() if n.removesuffix(HIDDEN_SUFFIX) == question]
 
 
-def parts_of(
-    assignment: Assignment, questions: Sequence[Question], reference: Path, framework: str
-) -> Parts:
-    """The parts of what grades with ``questions`` and the files in the folder ``reference``."""
+def parts_of(rubric: Rubric) -> Parts:
+    """The parts of what a bundle grades with; the reference's files must be there."""
+    assignment, questions = rubric.assignment, rubric.questions
+    assert rubric.folder is not None
     depends: dict[str, set[str]] = {}
     for q in questions:
         depends.setdefault(q.base, set()).update(n.removesuffix(HIDDEN_SUFFIX) for n in q.depends)
     terms = [assignment.modules, assignment.imports, assignment.limits.as_dict()]
+    if assignment.given:
+        terms.append(assignment.given)
     if assignment.brings.modules:
         terms.append(assignment.brings.as_table())
-    files = {path.name: path.read_bytes().hex() for path in sorted(reference.glob("*.py"))}
+    files = {
+        name: path.read_bytes().hex()
+        for path in sorted(rubric.folder.rglob("*.py"))
+        if not (name := path.relative_to(rubric.folder).as_posix()).startswith("alternatives/")
+    }
     return Parts(
-        {q.name: q.digest for q in questions},
+        {q.name: _digest_with_probes(q, rubric) for q in questions},
         {name: sorted(_closure(name, depends) - {name}) for name in depends},
         _hash(files),
         _hash(terms),
-        framework,
+        rubric.provenance.framework,
     )
+
+
+def _digest_with_probes(question: Question, rubric: Rubric) -> str:
+    """The digest of a test file, and of the probes where it asks for any."""
+    asked = {name for case in question.cases for name in case.parameters}
+    if rubric.probes is None or not asked & rubric.defined_by_probes.keys():
+        return question.digest
+    return _hash([question.digest, rubric.probes.read_bytes().hex()])
 
 
 def _closure(name: str, depends: dict[str, set[str]]) -> set[str]:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
+PROBES = "probes"
+"""The module of an assignment's own functions that run beside the student's code."""
+
 
 @dataclass(frozen=True)
 class Folders:
@@ -39,6 +42,12 @@ class Folders:
     def hidden(self) -> Path:
         """The tests that only the bundle holds."""
         return self.root / "tests" / self.name / "hidden"
+
+    @property
+    def probes(self) -> Path | None:
+        """The functions that run beside the student's code; None where there are none."""
+        path = self.root / "tests" / self.name / f"{PROBES}.py"
+        return path if path.is_file() else None
 
     @property
     def files(self) -> list[Path]:

@@ -2,43 +2,121 @@
 
 from __future__ import annotations
 
+import ast
+import difflib
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.assignment.definitions import parsed
 from autograder.errors import AssignmentError
 
-BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+BEGIN, END = MARKERS = "# BEGIN SOLUTION", "# END SOLUTION"
 """The lines, without their indentation, between which students write; Otter uses the same ones."""
-DEF = re.compile(r"(?P<indent>\s*)(?:def|class)\s+(?P<name>\w+)")
+BLOCK = re.compile(r"(?P<indent>\s*)(?:async\s+)?(?P<kind>def|class)\s+(?P<name>\w+)")
 """A line that begins a function or a class: the stub's error names it."""
+OF_A_LINE = re.compile(r"#\s*SOLUTION(\s+NO PROMPT)?\s*$", re.IGNORECASE)
+"""Otter's mark of a single line of the solution."""
+MEANT = 0.75
+"""How alike each of a comment's first two words and a marker's are, by difflib's measure, where the
+comment is taken for the marker, spelled wrong: BEGN is (0.89), AND is no END (0.67)."""
 
 
 def stub(path: Path) -> str:
     """The module at ``path`` with every marked passage replaced by NotImplementedError.
 
-    A passage outside of any function is dropped. ``AssignmentError`` with file and line for
+    A passage that belongs to no function is dropped. ``AssignmentError`` with file and line for
     markers that are nested or unbalanced.
     """
-    lines: list[str] = []
+    return _joined(_kept(path, path.read_text(encoding="utf-8")))
+
+
+def checked_stub(path: Path) -> str:
+    """The same for students, who must get a module that is Python and holds no solution.
+
+    ``AssignmentError`` with file and line also for markers that are spelled wrong, for a module in
+    which none surrounds any code, and for one that is no Python without what they surround.
+    """
+    source = path.read_text(encoding="utf-8")
+    for number, line in enumerate(source.splitlines(), 1):
+        _refuse_misspelt(path, number, line.strip())
+    numbered = list(_kept(path, source))
+    text = _joined(numbered)
+    try:
+        left = ast.parse(text)
+    except SyntaxError as error:
+        line_number, _ = numbered[min(error.lineno or 1, len(numbered)) - 1]
+        raise AssignmentError(
+            f"{path}:{line_number}: without the marked passages it is no Python: {error.msg}"
+        ) from None
+    if ast.dump(left) == ast.dump(parsed(path)):
+        raise AssignmentError(
+            f"{path}:1: nothing stands between {BEGIN} and {END}: students would be given all of it"
+        )
+    return text
+
+
+def _joined(numbered: Iterable[tuple[int, str]]) -> str:
+    return "\n".join(line for _, line in numbered).rstrip() + "\n"
+
+
+def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
+    """The lines of the stub, each with the number of the reference's line that it comes from."""
     opened: int | None = None
-    name, indent = "", -1
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    blocks: list[re.Match[str]] = []
+    """the functions and classes around the line, outermost first"""
+    for number, line in enumerate(source.splitlines(), 1):
         marker = line.strip()
-        if opened is None and (match := DEF.match(line)):
-            name, indent = match["name"], len(match["indent"])
+        if opened is None and (block := BLOCK.match(line)):
+            blocks = [*_around(blocks, len(block["indent"])), block]
         if marker == BEGIN:
             if opened is not None:
                 raise AssignmentError(f"{path}:{number}: {BEGIN} inside the one of line {opened}")
             opened = number
             depth = len(line) - len(line.lstrip())
-            if depth > indent >= 0:
-                lines.append(f'{" " * depth}raise NotImplementedError("{name}")')
+            blocks = _around(blocks, depth)
+            if blocks:
+                yield number, " " * depth + _instead(blocks)
         elif marker == END:
             if opened is None:
                 raise AssignmentError(f"{path}:{number}: {END} without {BEGIN}")
             opened = None
         elif opened is None:
-            lines.append(line)
+            yield number, line
     if opened is not None:
         raise AssignmentError(f"{path}:{opened}: {BEGIN} without {END}")
-    return "\n".join(lines).rstrip() + "\n"
+
+
+def _around(blocks: list[re.Match[str]], depth: int) -> list[re.Match[str]]:
+    """Those of ``blocks`` that a line indented by ``depth`` lies in."""
+    return [block for block in blocks if len(block["indent"]) < depth]
+
+
+def _instead(blocks: list[re.Match[str]]) -> str:
+    """What stands in the stub for a passage inside ``blocks``.
+
+    In the body of a class nothing may be raised: the module could not be imported.
+    """
+    if blocks[-1]["kind"] == "class":
+        return "pass"
+    return f'raise NotImplementedError("{".".join(block["name"] for block in blocks)}")'
+
+
+def _refuse_misspelt(path: Path, number: int, line: str) -> None:
+    """``AssignmentError`` for a line, without its indentation, that was meant to be a marker."""
+    if OF_A_LINE.search(line):
+        raise AssignmentError(
+            f"{path}:{number}: # SOLUTION at the end of a line is Otter's and marks nothing here: "
+            f"put the line between {BEGIN} and {END}, each on a line of its own"
+        )
+    if line in MARKERS or not line.startswith("#"):
+        return
+    words = line.lstrip("# ").upper().split()[:2]
+    for marker in MARKERS:
+        meant = marker.lstrip("# ").split()
+        if len(words) == 2 and all(map(_is_meant, words, meant)):
+            raise AssignmentError(f"{path}:{number}: {line!r} is no marker: write {marker}")
+
+
+def _is_meant(word: str, meant: str) -> bool:
+    return difflib.SequenceMatcher(None, word, meant).ratio() >= MEANT

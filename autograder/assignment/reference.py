@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,8 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.assignment.definitions import definitions
 from autograder.assignment.misconceptions import Misconception
 from autograder.errors import AssignmentError
+from autograder.unpack import module_path, packages_of
 
 Elsewhere = Mapping[str, Path]
 """The folders of the modules that do not lie beside the others."""
@@ -20,13 +21,35 @@ NOWHERE_ELSE: Elsewhere = {}
 
 
 def load_reference(
-    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
+    folder: Path,
+    modules: Sequence[str],
+    elsewhere: Elsewhere = NOWHERE_ELSE,
+    probes: Path | None = None,
 ) -> ModuleType:
-    """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``."""
+    """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``.
+
+    Those of ``probes``, a file, are among them: it is executed beside the others.
+    """
     merged = ModuleType("reference")
-    for module in _load(folder, modules, elsewhere):
+    loaded = _load(folder, modules, elsewhere)
+    found = [loaded[name] for name in modules]
+    for module in [*found, *([] if probes is None else [_execute_beside(loaded, probes)])]:
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
+
+
+def load_probes(
+    path: Path,
+    folder: Path,
+    modules: Sequence[str],
+    elsewhere: Elsewhere,
+    replaced: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The names of ``path``, executed beside a reference in which some names are ``replaced``."""
+    loaded = _load(folder, modules, elsewhere)
+    for module in loaded.values():
+        vars(module).update({k: v for k, v in replaced.items() if k in vars(module)})
+    return vars(_execute_beside(loaded, path))
 
 
 def defining_modules(
@@ -38,16 +61,28 @@ def defining_modules(
     """
     found: dict[str, str] = {}
     for module in modules:
-        path = elsewhere.get(module, folder) / f"{module}.py"
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found[node.name] = module
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                names = (n for target in targets for n in ast.walk(target))
-                found.update({n.id: module for n in names if isinstance(n, ast.Name)})
+        path = elsewhere.get(module, folder) / module_path(module)
+        found |= dict.fromkeys(definitions(path), module)
     return found
+
+
+def package_files(
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
+) -> dict[str, bytes]:
+    """The ``__init__.py`` of every package in which a module lies; empty where it has none.
+
+    Its path is relative to where imports begin.
+    """
+    found: dict[str, bytes] = {}
+    for package in packages_of(modules):
+        name = f"{package.replace('.', '/')}/__init__.py"
+        there = [home / name for home in _homes(folder, elsewhere) if (home / name).is_file()]
+        found[name] = there[0].read_bytes() if there else b""
+    return found
+
+
+def _homes(folder: Path, elsewhere: Elsewhere) -> list[Path]:
+    return list(dict.fromkeys([folder, *elsewhere.values()]))
 
 
 def load_misconceptions(
@@ -60,8 +95,7 @@ def load_misconceptions(
     path = folder / "misconceptions.py"
     if not path.exists():
         return []
-    with _importable({m.__name__: m for m in _load(folder, modules, elsewhere)}):
-        variants = vars(_execute("misconceptions", path)).values()
+    variants = vars(_execute_beside(_load(folder, modules, elsewhere), path)).values()
     found = [v for v in variants if isinstance(v, Misconception)]
     names = [m.name for m in found]
     for name in names:
@@ -70,20 +104,51 @@ def load_misconceptions(
     return found
 
 
-def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> list[ModuleType]:
-    loaded: list[ModuleType] = []
-    for name in modules:
-        path = elsewhere.get(name, folder) / f"{name}.py"
-        if not path.exists():
-            raise AssignmentError(f"{folder}: the reference {name}.py is missing")
-        with _importable({m.__name__: m for m in loaded}):
-            loaded.append(_execute(name, path))
+Loaded = dict[str, ModuleType]
+"""Modules by name, with the packages in which they lie and what they imported from these."""
+
+
+def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> Loaded:
+    """Execute ``modules``, each where the ones before it can be imported."""
+    homes = _homes(folder, elsewhere)
+    with _importable({}, modules) as loaded:
+        for name in modules:
+            path = elsewhere.get(name, folder) / module_path(name)
+            if not path.exists():
+                raise AssignmentError(f"{folder}: the reference {module_path(name)} is missing")
+            for package in packages_of([name]):
+                if package not in sys.modules:
+                    _make_package(package, homes)
+            if name not in sys.modules:  # a package's __init__.py may have imported it
+                _execute(name, path)
     return loaded
 
 
-def _execute(name: str, path: Path) -> ModuleType:
-    spec: Any = importlib.util.spec_from_file_location(name, path)
+def _make_package(name: str, homes: Sequence[Path]) -> None:
+    """A package whose modules may lie in several folders, and that need not have a file."""
+    folders = [home / name.replace(".", "/") for home in homes]
+    there = [str(folder) for folder in folders if folder.is_dir()]
+    starts = [folder / "__init__.py" for folder in folders if (folder / "__init__.py").is_file()]
+    if starts:
+        _execute(name, starts[0], there)
+        return
+    module = ModuleType(name)
+    module.__path__ = there
+    _enter(name, module)
+
+
+def _execute_beside(loaded: Loaded, path: Path) -> ModuleType:
+    """The file at ``path``, executed where ``loaded`` can be imported."""
+    with _importable(loaded, [path.stem, *loaded]):
+        return _execute(path.stem, path)
+
+
+def _execute(name: str, path: Path, package: list[str] | None = None) -> ModuleType:
+    spec: Any = importlib.util.spec_from_file_location(
+        name, path, submodule_search_locations=package
+    )
     module = importlib.util.module_from_spec(spec)
+    _enter(name, module)
     try:
         spec.loader.exec_module(module)
     except Exception as error:
@@ -91,16 +156,35 @@ def _execute(name: str, path: Path) -> ModuleType:
     return module
 
 
+def _enter(name: str, module: ModuleType) -> None:
+    """Let ``import`` find a module by its name, and in its package."""
+    sys.modules[name] = module
+    package, _, last = name.rpartition(".")
+    if package:
+        setattr(sys.modules[package], last, module)
+
+
 @contextmanager
-def _importable(modules: dict[str, ModuleType]) -> Iterator[None]:
-    """Let ``import`` find ``modules`` by name for the duration of a ``with`` block."""
-    before = {name: sys.modules.get(name) for name in modules}
-    sys.modules.update(modules)
+def _importable(loaded: Loaded, modules: Sequence[str]) -> Iterator[Loaded]:
+    """Let ``import`` find ``loaded``, and what is loaded in a ``with`` block, for its duration.
+
+    Whatever else has the names of ``modules`` or of their packages is out of the way meanwhile.
+    Yields a dict that holds what is found under these names at the end.
+    """
+    tops = {name.partition(".")[0] for name in modules}
+
+    def taken() -> Loaded:
+        return {n: m for n, m in sys.modules.items() if n.partition(".")[0] in tops}
+
+    before = taken()
+    found: Loaded = {}
+    for name in before:
+        del sys.modules[name]
+    sys.modules.update(loaded)
     try:
-        yield
+        yield found
     finally:
-        for name, module in before.items():
-            if module is None:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = module
+        found |= taken()
+        for name in found:
+            del sys.modules[name]
+        sys.modules.update(before)

@@ -8,11 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import definitions, reached
+from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
-from autograder.assignment.reference import defining_modules, load_misconceptions
+from autograder.assignment.reference import (
+    defining_modules,
+    load_misconceptions,
+    load_probes,
+    package_files,
+)
 from autograder.assignment.settings import Assignment
 from autograder.checks.questions import Question
+from autograder.checks.run import Functions
+from autograder.unpack import module_path
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,10 @@ class Rubric:
     """what the earlier assignments grade with, where brought functions are to be tried"""
     handed_out: frozenset[str] = frozenset()
     """what stubs and notebook are known by where they come back untouched"""
+    probes: Path | None = None
+    """the file of functions that run beside the student's; None where there is none"""
+    _probes_beside: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    """the probes beside a reference with each known mistake that was looked for, by its name"""
 
     @cached_property
     def module_of(self) -> dict[str, str]:
@@ -44,8 +57,62 @@ class Rubric:
         return defining_modules(self.folder, self.assignment.imported, self.elsewhere)
 
     @cached_property
+    def defined_by_probes(self) -> dict[str, set[str]]:
+        """Each name that the probes define -> the names that stand in its definition."""
+        if self.probes is None:
+            return {}
+        return definitions(self.probes)
+
+    @cached_property
+    def uses(self) -> dict[str, set[str]]:
+        """Each name that the reference or a probe defines -> the names in its definition."""
+        found: dict[str, set[str]] = {}
+        for module in self.assignment.imported if self.folder is not None else ():
+            found |= definitions(self.source_of(module))
+        return {**found, **self.defined_by_probes}
+
+    def source_of(self, module: str) -> Path:
+        """The file of a module of the reference, whose files must be there."""
+        assert self.folder is not None
+        return self.elsewhere.get(module, self.folder) / module_path(module)
+
+    @cached_property
+    def package_files(self) -> dict[str, bytes]:
+        """The ``__init__.py`` of every package in which a module lies, by its path."""
+        assert self.folder is not None
+        return package_files(self.folder, self.assignment.imported, self.elsewhere)
+
+    def home_of(self, name: str) -> str:
+        """The module that defines a name which a case asks for; empty where none does."""
+        beside = PROBES if name in self.defined_by_probes else ""
+        return self.module_of.get(name, beside)
+
+    @cached_property
     def misconceptions(self) -> list[Misconception]:
         """The known wrong variants; loaded when the first case fails."""
         if self.folder is None:
             return []
         return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
+
+    def functions_with(self, mistake: Misconception) -> Functions:
+        """The functions of a hand-in that is right but for one known mistake."""
+        made = mistake.as_hand_in(vars(self.reference))
+        if self.probes is None or self.folder is None:
+            return made
+        if mistake.name not in self._probes_beside:
+            modules = self.assignment.imported
+            self._probes_beside[mistake.name] = load_probes(
+                self.probes, self.folder, modules, self.elsewhere, mistake.as_hand_in({})
+            )
+        beside = self._probes_beside[mistake.name]
+        return {**made, **{name: beside[name] for name in self.defined_by_probes}}
+
+    def affected(self, mistake: Misconception) -> set[str]:
+        """The functions whose answers a known mistake is known by: its own, and the probes that
+        call it.
+        """
+        probes = self.defined_by_probes
+        return {
+            mistake.replaces,
+            *(name for name in probes if mistake.replaces in reached([name], self.uses)),
+        }

@@ -6,12 +6,15 @@ import json
 import re
 import sys
 from dataclasses import asdict, dataclass, field, fields
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from autograder._files import given_path
-from autograder.assignment.folders import Folders
+from autograder.assignment.folders import PROBES, Folders
 from autograder.errors import AssignmentError
+from autograder.unpack import module_path, packages_of
+from autograder.unpack.archives import JUNK, NOT_HANDED_IN
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Limits:
         return asdict(self)
 
 
+IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+"""What a module or a package may be called."""
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 """When students see a case: the words that Gradescope's results.json knows."""
 RUNTIMES = ("own", "otter")
@@ -80,16 +85,24 @@ class Assignment:
     name: str
     title: str
     modules: list[str]
+    """what students write; a dot leads into a package, as in ``mytorch.nn.linear``"""
     imports: list[str] = field(default_factory=list)
     requirements: list[str] = field(default_factory=list)
     limits: Limits = field(default_factory=Limits)
     gradescope: Gradescope = field(default_factory=Gradescope)
     brings: Brings = field(default_factory=Brings)
+    given: list[str] = field(default_factory=list)
+    """modules that students get complete and that grade as they are, whatever is handed in"""
+
+    @property
+    def handed_in(self) -> list[str]:
+        """All modules that a hand-in consists of: those that it brings along, then its own."""
+        return [*self.brings.modules, *self.modules]
 
     @property
     def imported(self) -> list[str]:
-        """All modules that a hand-in consists of: those that it brings along, then its own."""
-        return [*self.brings.modules, *self.modules]
+        """All modules that are imported to grade one, in this order: what is given comes first."""
+        return [*self.given, *self.handed_in]
 
     def to_json(self) -> str:
         """The assignment as JSON: what a bundle carries, since Python 3.10 reads no TOML."""
@@ -112,13 +125,14 @@ def read_assignment(folders: Folders) -> Assignment:
     except ValueError as error:  # no TOML, or not in UTF-8
         raise AssignmentError(f"{path}: {error}") from None
     assignment = parse_assignment({"name": folders.name, **entries}, str(path))
-    for module in assignment.modules:
-        if not (folders.solution / f"{module}.py").is_file():
-            raise AssignmentError(
-                f"{path}: module {module!r} has no {folders.solution}/{module}.py"
-            )
+    if PROBES in assignment.imported and folders.probes is not None:
+        raise AssignmentError(f"{path}: module {PROBES!r} has the name of {folders.probes}")
+    for module in (*assignment.given, *assignment.modules):
+        source = folders.solution / module_path(module)
+        if not source.is_file():
+            raise AssignmentError(f"{path}: module {module!r} has no {source}")
     for module, earlier in assignment.brings.modules.items():
-        source = Folders(folders.root, earlier).solution / f"{module}.py"
+        source = Folders(folders.root, earlier).solution / module_path(module)
         if not source.is_file():
             raise AssignmentError(f"{path}: brings.{module} = {earlier!r}: there is no {source}")
     return assignment
@@ -127,7 +141,7 @@ def read_assignment(folders: Folders) -> Assignment:
 def reference_paths(folders: Folders, assignment: Assignment) -> dict[str, Path]:
     """Each module that a hand-in consists of -> the file of its reference."""
     earlier = folders.earlier(assignment.brings.modules)
-    return {m: earlier.get(m, folders.solution) / f"{m}.py" for m in assignment.imported}
+    return {m: earlier.get(m, folders.solution) / module_path(m) for m in assignment.imported}
 
 
 def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
@@ -137,13 +151,10 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     for key in ("name", "title"):
         if not isinstance(entries[key], str):
             raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
-    for key in ("modules", "imports", "requirements"):
+    for key in ("modules", "given", "imports", "requirements"):
         value = entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")
-    for module in entries["modules"]:
-        if not re.fullmatch(r"[A-Za-z_]\w*", module):
-            raise AssignmentError(f"{where}: {module!r} is no module name")
     if not entries["modules"]:
         raise AssignmentError(f"{where}: modules is empty")
     for key, value in limits.items():
@@ -157,7 +168,27 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
         "gradescope": Gradescope(**gradescope),
         "brings": _brings(entries.get("brings", {}), entries["modules"], f"{where}: brings"),
     }
-    return Assignment(**{**entries, **tables})
+    assignment = Assignment(**{**entries, **tables})
+    _check_modules(assignment.imported, where)
+    return assignment
+
+
+def _check_modules(modules: list[str], where: str) -> None:
+    """``AssignmentError`` for a name that no module can have, or that two would share."""
+    packages = packages_of(modules)
+    for module in modules:
+        parts = module.split(".")
+        if not all(IDENTIFIER.fullmatch(part) and not iskeyword(part) for part in parts):
+            raise AssignmentError(f"{where}: {module!r} is no module name")
+        if modules.count(module) > 1:
+            raise AssignmentError(f"{where}: the module {module!r} is named twice")
+        if module in packages:
+            raise AssignmentError(f"{where}: {module!r} is a module and the package of others")
+        reserved = JUNK.intersection(parts[:-1]) or NOT_HANDED_IN & {f"{parts[-1]}.py"}
+        if reserved or (parts[0] == "files" and parts[1:]):
+            raise AssignmentError(
+                f"{where}: {module!r}: a file of that name is never taken from a hand-in"
+            )
 
 
 def _brings(table: object, own: list[str], where: str) -> Brings:
@@ -166,7 +197,7 @@ def _brings(table: object, own: list[str], where: str) -> Brings:
         raise AssignmentError(f"{where} should be a table, not {table!r}")
     modules = {k: v for k, v in table.items() if k not in ("from", "released")}
     for module, earlier in modules.items():
-        if not module.isidentifier() or not isinstance(earlier, str):
+        if not isinstance(earlier, str):
             raise AssignmentError(
                 f"{where}.{module} should be the name of an assignment, not {earlier!r}"
             )

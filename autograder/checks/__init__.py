@@ -1,4 +1,4 @@
-"""What test files import. Needs NumPy alone; copied into the student folder as it is."""
+"""Test files import from here; this room needs NumPy alone and is copied to students as it is."""
 
 from autograder.checks.cases import case
 from autograder.checks.context import CheckFailure, Skipped, rng

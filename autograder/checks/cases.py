@@ -52,6 +52,11 @@ class Case:
         return str(self.test_func.__globals__.get("name", ""))
 
     @property
+    def line(self) -> int:
+        """The line of the test file at which the case begins."""
+        return self.test_func.__code__.co_firstlineno
+
+    @property
     def bonus(self) -> bool:
         """Whether the test file says ``bonus = True``: its points come on top of the total."""
         return bool(self.test_func.__globals__.get("bonus", False))

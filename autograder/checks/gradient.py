@@ -11,16 +11,18 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import pair, wrong_return
+from autograder.checks.contract import describe, pair, wrong_return
 from autograder.checks.numeric import (
     AnyArray,
     NumericGradient,
     numeric_gradient,
     projected_gradient,
 )
-from autograder.checks.values import as_plain_array, assert_close, fail_where
+from autograder.checks.values import as_plain_array, assert_close, fail_where, leaves, named
 
 Function = Callable[..., Any]
+Keys = tuple[Any, ...]
+"""The keys by which a value is found in nested dicts."""
 
 LARGE = 2000
 """Elements above which an array is checked by random projections."""
@@ -44,7 +46,9 @@ def check_gradient(
     """Check ``backward(dout, cache)`` against the numeric gradient of ``forward(*inputs)``.
 
     ``inputs`` are the forward's arguments in order, ``wrt`` the names of those whose gradients
-    ``backward`` returns, in its order. In the grader the reference is differentiated, once the
+    ``backward`` returns, in its order: arrays, or dicts of arrays, nested as deep as you like,
+    whose gradients are dicts with the same keys. A generator among the inputs is in the same state
+    at every call. In the grader the reference is differentiated, once the
     student's forward equals it; locally, the student's own forward. Always in float64: with
     float32 inputs the gradients must be float32 too and are compared by its precision.
 
@@ -65,8 +69,11 @@ def check_gradient(
     for argument, gradient in zip(wrt, found, strict=True):
         _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
     for argument, zero, twice, once in zip(wrt, zeros, doubles, found, strict=True):
-        assert_close(zero, np.zeros_like(once), f"{name}: d{argument} for dout = 0", atol=0.0)
-        assert_close(twice, 2 * np.asarray(once), f"{name}: d{argument} for twice the dout")
+        for path, _ in leaves(inputs[argument]):
+            what = f"{name}: d{argument}"
+            z, t, right = (_leaf(gradient, path, what) for gradient in (zero, twice, once))
+            assert_close(z, np.zeros_like(right), f"{named(what, path)} for dout = 0", atol=0.0)
+            assert_close(t, 2 * np.asarray(right), f"{named(what, path)} for twice the dout")
 
 
 def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
@@ -114,51 +121,104 @@ def _check_argument(
     dout: AnyArray,
     what: str,
 ) -> None:
-    x = np.asarray(inputs[argument])
+    """Check the gradient by one argument: an array, or every array in a dict of them."""
+    for path, x in leaves(inputs[argument]):
+        place, there = named(argument, path), named(what, path)
+        if path and not isinstance(x, np.ndarray):
+            raise Inconclusive(f"{place} is no array: leave it out of what is differentiated")
+        found = _leaf(gradient, path, what)
+        _check_array(source, inputs, (argument, *path), found, dout, there)
+
+
+def _check_array(
+    source: Function,
+    inputs: Mapping[str, Any],
+    path: Keys,
+    gradient: object,
+    dout: AnyArray,
+    what: str,
+) -> None:
+    """Check the gradient by the array at ``path``: the argument's name, then the keys of dicts."""
+    x = np.asarray(_leaf(inputs, path, what))
     got = as_plain_array(gradient, x, what).astype(np.float64)
     precision = SINGLE if _kind(inputs) == np.float32 else DOUBLE
     inputs = _in_double(inputs)
-    x, dout = np.asarray(inputs[argument]), dout.astype(np.float64)
+    x, dout = np.asarray(_leaf(inputs, path, what)), dout.astype(np.float64)
     trusted = _is_oracle(source)
 
     def function(value: AnyArray) -> AnyArray:
-        arguments = list({**inputs, argument: value}.values())
-        return np.asarray(source(*(arguments if trusted else copy.deepcopy(arguments)))[0])
+        arguments = list(_replaced(inputs, path, value).values())
+        return np.asarray(source(*(_fresh(arguments) if trusted else copy.deepcopy(arguments)))[0])
 
     if x.size <= LARGE:
         numeric = _remembered(
-            lambda: numeric_gradient(function, x, dout), source, inputs, argument, dout
+            lambda: numeric_gradient(function, x, dout), source, inputs, path, dout
         )
         _compare(got, numeric, what, precision, inputs)
         return
     signs = rng("signs").choice([-1.0, 1.0], size=(4, *x.shape))
     numeric = _remembered(
-        lambda: projected_gradient(function, x, dout, signs), source, inputs, argument, dout
+        lambda: projected_gradient(function, x, dout, signs), source, inputs, path, dout
     )
     axes = tuple(range(1, signs.ndim))
     projected = (got * signs).sum(axis=axes)
     _compare(projected, numeric, f"{what} (random projections)", precision)
 
 
+def _fresh(arguments: Sequence[Any]) -> list[Any]:
+    """The arguments of one call of the reference, which changes no array but draws numbers."""
+    return [a if isinstance(a, np.ndarray) else copy.deepcopy(a) for a in arguments]
+
+
+def _leaf(tree: Any, path: Keys, what: str) -> Any:
+    """What is at ``path`` in nested dicts; ``CheckFailure`` where ``tree`` has nothing there."""
+    for depth, key in enumerate(path):
+        here = named(what, path[:depth])
+        if not isinstance(tree, Mapping):
+            raise CheckFailure(f"{here} should be a dict, but is {describe(tree)}.")
+        if key not in tree:
+            raise CheckFailure(f"{named(here, [key])} is missing.")
+        tree = tree[key]
+    return tree
+
+
+def _replaced(tree: Mapping[Any, Any], path: Keys, value: AnyArray) -> dict[Any, Any]:
+    """``tree`` with ``value`` at ``path``; what lies elsewhere is shared."""
+    key, *rest = path
+    return {**tree, key: _replaced(tree[key], tuple(rest), value) if rest else value}
+
+
 def _remembered(
     compute: Callable[[], NumericGradient],
     source: Function,
     inputs: Mapping[str, Any],
-    argument: str,
+    path: Keys,
     dout: AnyArray,
 ) -> NumericGradient:
     """The numeric gradient, from the run's memo where the oracle was differentiated before."""
     if not _is_oracle(source):
         return compute()
-    run = current_run()
-    digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{argument}".encode())
+    run, (argument, *keys) = current_run(), path
+    by = named(argument, keys)
+    digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{by}".encode())
     for value in (dout, *inputs.values()):
-        digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        digest.update(
+            value.tobytes() if isinstance(value, np.ndarray) else _in_full(value).encode()
+        )
     key = digest.digest()
     if key not in run.memo:
         run.memo[key] = compute()
     found: NumericGradient = run.memo[key]
     return found
+
+
+def _in_full(value: object) -> str:
+    """The contents of an argument in full: what ``repr`` says of it would not tell two apart."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{k!r}: {_in_full(v)}' for k, v in value.items())}}}"
+    if isinstance(value, np.ndarray):
+        return value.tobytes().hex()
+    return repr(value.bit_generator.state if isinstance(value, np.random.Generator) else value)
 
 
 def _is_oracle(source: Function) -> bool:
@@ -187,17 +247,18 @@ def _compare(
 
 def _kind(inputs: Mapping[str, Any]) -> np.dtype[Any]:
     """float32 where all arrays among ``inputs`` are, else float64."""
-    kinds = [v.dtype for v in inputs.values() if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
+    arrays = [v for _, v in leaves(inputs) if isinstance(v, np.ndarray)]
+    kinds = [v.dtype for v in arrays if v.dtype.kind == "f"]
     single = bool(kinds) and all(k == np.float32 for k in kinds)
     return np.dtype(np.float32 if single else np.float64)
 
 
 def _in_double(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """``inputs`` with the float32 arrays in float64."""
-    return {
-        k: v.astype(np.float64) if isinstance(v, np.ndarray) and v.dtype == np.float32 else v
-        for k, v in inputs.items()
-    }
+    for path, v in leaves(inputs):
+        if isinstance(v, np.ndarray) and v.dtype == np.float32:
+            inputs = _replaced(inputs, path, v.astype(np.float64))
+    return dict(inputs)
 
 
 def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:

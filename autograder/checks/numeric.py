@@ -17,6 +17,7 @@ AnyArray = NDArray[Any]
 """An array of any dtype and shape."""
 
 STEPS = (1e-4, 1e-5, 1e-6)
+"""Of an input's size, the coarsest first; a finer one where the error is not as small yet."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphlib
 import hashlib
+import importlib.util
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ class Question:
     cases: tuple[Case, ...]
     digest: str = ""
     """SHA-256 of the file"""
+    source: str = ""
+    """the text of the file"""
 
     @property
     def hidden(self) -> bool:
@@ -71,7 +74,22 @@ def load_questions(paths: Iterable[Path]) -> list[Question]:
 
     A question comes after those it depends on, its public half right before the hidden one.
     """
-    return questions_of({path: path.read_bytes() for path in paths})
+    questions = questions_of({path: path.read_bytes() for path in paths})
+    for question in questions:
+        _refuse_half_hidden(question)
+    return questions
+
+
+def _refuse_half_hidden(question: Question) -> None:
+    """``AssignmentError`` for a case that says ``hidden=True`` in a public half."""
+    for case in question.cases:
+        if case.hidden and not question.hidden:
+            path = question.path
+            raise AssignmentError(
+                f"{path}:{case.line}: the case {case.name!r} says hidden=True in a public file, "
+                f"which students get: a hidden case belongs in {path.parents[1]}/hidden/{path.name}"
+                f", where name = {question.name + HIDDEN_SUFFIX!r}"
+            )
 
 
 def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
@@ -91,7 +109,8 @@ def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
 def _load(path: Path, source: bytes) -> Question:
     namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
     try:
-        exec(compile(source, str(path), "exec"), namespace)
+        code = compile(source, str(path), "exec", optimize=0)  # an assert is a verdict
+        exec(code, namespace)
     except Exception as error:
         raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
     name = namespace.get("name")
@@ -109,7 +128,8 @@ def _load(path: Path, source: bytes) -> Question:
         if names.count(c.name) > 1:
             raise AssignmentError(f"{path}: two cases are called {c.name!r}")
     digest = hashlib.sha256(source).hexdigest()
-    return Question(name, path, tuple(namespace.get("depends", ())), cases, digest)
+    text = importlib.util.decode_source(source)
+    return Question(name, path, tuple(namespace.get("depends", ())), cases, digest, text)
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.assertions import verdict_of
 from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.files import Files
@@ -132,6 +133,9 @@ class Runner:
             raise
         except Skipped as error:
             return skipped(question, case, str(error), error)
+        except AssertionError as error:
+            sources = {str(question.path): question.source}
+            return failed(question, case, verdict_of(error, sources))
         except Exception as error:
             return failed(question, case, error)
         return Verdict(question, case, PASSED)

@@ -1,8 +1,9 @@
-"""Compare an answer with the expected one: shape, dtype, finiteness, then values."""
+"""Answers are compared with expected ones: shape, dtype, finiteness, then values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,16 @@ def assert_close(
 ) -> None:
     """Fail with ``CheckFailure`` unless ``actual`` equals ``expected`` up to rounding.
 
-    ``what`` names the value, as in ``"affine_forward: out"``. An element passes where
+    ``what`` names the value, as in ``"affine_forward: out"``. Where ``expected`` is a list or a
+    tuple, nested or not, ``actual`` may be one too, of integers or floats. An element passes where
     ``|actual - expected| <= rtol * |expected| + atol``; ``atol`` is 1e-9 of the largest
     expected entry by default.
     """
     wanted = np.asarray(expected)
+    if isinstance(expected, list | tuple) and isinstance(actual, list | tuple):
+        actual = _array_of(actual, what)
+        wanted = wanted.astype(np.result_type(wanted, actual))
+        actual = actual.astype(wanted.dtype)
     got = as_plain_array(actual, wanted, what)
     if wanted.dtype.kind in "bu":  # a difference of pixels would wrap around
         got, wanted = got.astype(np.float64), wanted.astype(np.float64)
@@ -59,24 +65,31 @@ def assert_dict_close(
     if not isinstance(actual, Mapping):
         is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
         raise CheckFailure(f"{what} should be a dict, but is {is_what}.")
-    found, wanted = dict(_leaves(actual)), dict(_leaves(expected))
-    named = {path: what + "".join(f"[{key!r}]" for key in path) for path in wanted}
-    if missing := [name for path, name in named.items() if path not in found]:
+    found, wanted = dict(leaves(actual)), dict(leaves(expected))
+    if missing := [named(what, path) for path in wanted if path not in found]:
         raise CheckFailure(f"{missing[0]} is missing.")
     if not others and len(found) > len(wanted):
         raise CheckFailure(f"{what} holds what it should not: {len(found) - len(wanted)} entries.")
     largest = max((float(np.max(np.abs(v), initial=0.0)) for v in wanted.values()), default=0.0)
     for path, value in wanted.items():
-        assert_close(found[path], value, named[path], rtol=rtol, atol=ATOL_OF_MAX * largest)
+        assert_close(found[path], value, named(what, path), rtol=rtol, atol=ATOL_OF_MAX * largest)
 
 
-def _leaves(tree: Mapping[Any, Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
-    """The entries of nested dicts that are no dicts themselves, each with its path of keys."""
+def leaves(tree: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """What nested dicts hold that is no dict itself, each with its path of keys.
+
+    Anything else is one leaf, whose path is empty.
+    """
+    if not isinstance(tree, Mapping):
+        yield path, tree
+        return
     for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, (*path, key))
-        else:
-            yield (*path, key), value
+        yield from leaves(value, (*path, key))
+
+
+def named(what: str, path: Iterable[object]) -> str:
+    """The name of an entry of nested dicts, as in ``"grads['W1']"``."""
+    return what + "".join(f"[{key!r}]" for key in path)
 
 
 def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:
@@ -125,6 +138,15 @@ def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
             safe=f"{what} is not finite in {int(bad.sum())} of {bad.size} elements.",
         )
     return got
+
+
+def _array_of(numbers: Sequence[object], what: str) -> AnyArray:
+    """The array of nested lists of numbers; ``CheckFailure`` where they are none."""
+    with contextlib.suppress(ValueError, TypeError):  # of different lengths
+        found = np.array(numbers)
+        if found.dtype.kind in "biuf":
+            return found
+    raise CheckFailure(f"{what} should hold numbers, in lists as long as those beside them.")
 
 
 def fail_where(

@@ -37,6 +37,18 @@ def zip_paths(path: Path) -> Paths:
         return []
 
 
+def zip_member(path: Path, parts: tuple[str, ...], most: int) -> bytes:
+    """The first ``most`` bytes of a file in a zip; none where they cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()[:MAX_CLASS_MEMBERS]
+            info = next(info for info in infos if _path_parts(info) == parts)
+            with archive.open(info) as member:
+                return member.read(most)
+    except Exception:  # whatever a hostile member makes the reader raise
+        return b""
+
+
 def unpacked(path: Path, folder: Path) -> tuple[tuple[str, str], ...]:
     """Unpack the class at ``path`` into ``folder``, unless it is there; gives what was left out.
 

@@ -31,9 +31,13 @@ class Person:
     @property
     def identity(self) -> tuple[str, str]:
         """The strongest that is known of them and what kind it is; empty where nothing is."""
-        known = ("sid", "email", "number", "login", "name")
-        found = [(kind, same_name(getattr(self, kind))) for kind in known if getattr(self, kind)]
-        return found[0] if found else ("", "")
+        return self.keys[0] if self.keys else ("", "")
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """All that tells who it is, with its kind, the strongest first."""
+        kinds = ("sid", "email", "number", "login", "name")
+        return [(kind, same_name(getattr(self, kind))) for kind in kinds if getattr(self, kind)]
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Entry:
     people: tuple[Person, ...] = ()
     submitted: datetime | None = None
     attempts: int = 1
+    late: bool = False
+    """whether the platform marks it as late, where it does not say when it came"""
     display: str = ""
     """what people call it, never altered; two hand-ins may have the same"""
     key: str = ""

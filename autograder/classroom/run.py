@@ -19,6 +19,7 @@ from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
 from autograder.sandbox.process import Sandbox
+from autograder.unpack import module_path
 
 FEW = 4
 """Hand-ins that are graded sooner in this process than in others, which must start first."""
@@ -117,8 +118,8 @@ def bundle_of(rubric: Rubric) -> Bundle:
         assignment=assignment.name,
         title=assignment.title,
         settings=asdict(assignment.gradescope),
-        parts=parts_of(assignment, rubric.questions, folder, made_by.framework),
-        given={module: stub(folder / f"{module}.py") for module in assignment.modules},
+        parts=parts_of(rubric),
+        given={module: stub(folder / module_path(module)) for module in assignment.modules},
         answers=[path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],
         cases=[
             GradedCase(q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))

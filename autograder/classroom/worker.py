@@ -44,7 +44,7 @@ class Worker:
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
-        modules = self.rubric.assignment.imported
+        modules = self.rubric.assignment.handed_in
         try:
             with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
                 return hand_in
@@ -53,7 +53,7 @@ class Worker:
 
     def pack(self, path: Path) -> PackedHandIn | None:
         """A hand-in for another machine; None where it cannot be unpacked."""
-        modules = self.rubric.assignment.imported
+        modules = self.rubric.assignment.handed_in
         with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
             if hand_in.fault:
                 return None

@@ -116,6 +116,7 @@ def _show_export(filled: Filled, without: list[str], run: Run) -> None:
     _show_names_of("not written, since another hand-in is surely of that student", filled.outdone)
     _show_names_of("not written, since the platform locks the cell", filled.locked)
     _show_names_of("not written, since they have no result", without)
+    _show_names_of("found by name alone, with another address: look at them", filled.by_name)
     _show_names_of("more points than the column gives", filled.above)
     if filled.below:
         print(

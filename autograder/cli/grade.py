@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from autograder._workers import Pool
     from autograder.assignment.rubric import Rubric
     from autograder.classroom.ledger import Run
-    from autograder.classroom.people import Intake
+    from autograder.classroom.people import Entry, Intake
     from autograder.classroom.run import Counts
     from autograder.reports.gradebook import Graded, Summary
     from autograder.sandbox.process import Sandbox
@@ -141,7 +142,7 @@ def _graded(
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
-    from autograder.classroom.regrade import with_the_others
+    from autograder.classroom.regrade import graded_class, with_the_others
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
@@ -149,13 +150,15 @@ def _graded(
     with open_bundle(bundle) as rubric, _cluster(scheduler, bundle) as cluster:
         made_by = rubric.provenance
         _log.note("bundle %s is %s; %s", bundle, made_by.bundle[:12], made_by.framework)
-        intake = _taken_in(asked, rubric)
+        with given_path(output):
+            known = graded_class(output)
+        intake = _taken_in(asked, rubric, known)
         where = ", ".join(map(str, asked.submissions or asked.rosters))
         _log.note("%d hand-ins in %s", len(intake.entries), where)
         loaded()
         with given_path(output, "written"), Progress() as progress:
             told = _of_hand_ins(progress)
-            entries = with_the_others(intake, output)
+            entries = with_the_others(intake, known)
             if len(entries) > len(intake.entries):
                 print(
                     f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
@@ -171,7 +174,7 @@ def _of_hand_ins(progress: Progress) -> Callable[[str, int, int], None]:
     return lambda what, done, of: progress(f"hand-ins {what}", done, of)
 
 
-def _taken_in(asked: _Asked, rubric: Rubric) -> Intake:
+def _taken_in(asked: _Asked, rubric: Rubric, known: Sequence[Entry]) -> Intake:
     """Who handed in what; how it was read is said where it is not plain."""
     from autograder.classroom.roster import read_input
 
@@ -180,10 +183,11 @@ def _taken_in(asked: _Asked, rubric: Rubric) -> Intake:
             paths.enter_context(given_path(path))
         intake = read_input(
             asked.submissions,
-            rubric.assignment.imported,
+            rubric.assignment.handed_in,
             rosters=asked.rosters,
             shape=asked.shape,
             scratch=asked.scratch,
+            known=[] if asked.shape else [Path(os.path.realpath(e.path)) for e in known],
         )
     for note in intake.notes:
         print(f"autograder: {note}", file=sys.stderr)

@@ -12,6 +12,7 @@ import click
 
 from autograder._files import write_atomic, write_folder
 from autograder.cli._common import (
+    PATH,
     assignments_argument,
     command,
     dist_option,
@@ -185,20 +186,35 @@ def _is_proven(folders: Folders) -> bool:
     metavar="N",
     help="The most small changes of the reference that are tried.",
 )
+@click.option(
+    "--corpus",
+    type=PATH,
+    metavar="DIR",
+    help="Grade labelled hand-ins, right/ and wrong/, in place of the proofs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, for machines.")
-def validate_command(assignments: tuple[str, ...], seeds: int, mutants: int, as_json: bool) -> int:
+def validate_command(
+    assignments: tuple[str, ...], seeds: int, mutants: int, corpus: Path | None, as_json: bool
+) -> int:
     """Prove the tests right before anybody is graded with them.
 
     Right answers get all points and the untouched template none, known mistakes lose points and are
     named, small changes of the reference are noticed, and nothing hidden is in what students get.
     The exit status is 1 where a proof fails.
+
+    With --corpus the tests are measured by hand-ins of which somebody has said whether they are
+    right: which wrong ones have all points, which right ones do not, and for each wrong one the
+    hint that it gets, to be judged by a reader. tests/corpus/README.md says how they are labelled.
     """
     found: dict[str, list[dict[str, object]]] = {}
     for folders in folders_of(assignments):
         found[folders.name] = table = []
         if not as_json and is_drawn_on(sys.stdout):
             print(folders.name)
-        for proof, seconds in _timed_proofs(folders, seeds, mutants):
+        proofs = _timed_proofs(folders, seeds, mutants)
+        if corpus is not None:
+            proofs = _measured_by(corpus, folders, as_json)
+        for proof, seconds in proofs:
             table.append({"title": proof.title, "figure": proof.figure, "against": proof.against})
             if not as_json:
                 _print_proof(folders.name, proof, seconds)
@@ -222,6 +238,23 @@ def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[
             progress.close()
             yield proof, time.monotonic() - start
             start = time.monotonic()
+
+
+def _measured_by(corpus: Path, folders: Folders, as_json: bool) -> Iterator[tuple[Proof, float]]:
+    """What labelled hand-ins say of the tests, and the seconds that it has taken."""
+    one_thread()
+    from autograder.publish.proofs.answers import Answers
+    from autograder.publish.proofs.corpus import as_labelled, judged, labelled
+
+    start, found = time.monotonic(), []
+    with Progress() as progress:
+        answers = Answers(folders, progress=progress)
+        for hand_in in judged(answers, labelled(corpus, answers)):
+            found.append(hand_in)
+            if hand_in.label.function and not as_json:
+                progress.close()
+                print(hand_in, flush=True)
+    yield as_labelled(found), time.monotonic() - start
 
 
 def _print_proof(name: str, proof: Proof, seconds: float) -> None:

@@ -106,12 +106,13 @@ def _upload(folders: Folders, submission: Path | None) -> tuple[dict[str, bytes]
     """What is uploaded, and a module that the assignment asks for."""
     from autograder.assignment.settings import read_assignment, reference_paths
     from autograder.publish.rehearsal import rehearsal
+    from autograder.unpack import module_path
 
     assignment = read_assignment(folders)
-    module = assignment.imported[0]
+    module = assignment.handed_in[0]
     if submission is None:
         paths = reference_paths(folders, assignment)
-        return {f"{m}.py": path.read_bytes() for m, path in paths.items()}, module
+        return {module_path(m): path.read_bytes() for m, path in paths.items()}, module
     with given_path(submission):
         if not submission.exists():
             raise AssignmentError(f"{submission}: no such submission")

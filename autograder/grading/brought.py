@@ -1,4 +1,4 @@
-"""What the grader adds to a hand-in before it runs: data files, and modules of earlier work."""
+"""What the grader adds to a hand-in before it runs: data files, probes, modules of earlier work."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from autograder.errors import StudentError
 from autograder.grading.children import Children, groups
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.process import FILES, Sandbox
+from autograder.unpack import module_path
 
 LOADER, APART = "_answers", "_apart"
 """The module that changes another one inside the sandbox, and the folder that it loads from."""
@@ -27,6 +28,11 @@ def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
         (folder / FILES).mkdir(exist_ok=True)
         for path in rubric.files.iterdir():
             shutil.copy(path, folder / FILES / path.name)
+    for module in rubric.assignment.given:  # whatever was handed in under these names
+        _take(rubric, module, folder)
+    _complete_packages(rubric, folder)
+    if rubric.probes is not None:
+        shutil.copy(rubric.probes, folder / rubric.probes.name)
     told = _brought(rubric, folder, sandbox)
     sandbox.share(folder)
     return told
@@ -37,7 +43,7 @@ def _brought(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
     brings = rubric.assignment.brings
     if brings.source == REFERENCE:
         for module in brings.modules:
-            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+            _take(rubric, module, folder)
         return []
     if brings.source != REPAIRED:
         return []
@@ -54,13 +60,13 @@ def _repaired_names(
     """Replace what does not pass its public cases by the reference's; returns what to tell."""
     name, told = earlier.assignment.name, []
     for module in modules:
-        if not (folder / f"{module}.py").is_file():
-            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+        if not (folder / module_path(module)).is_file():
+            _take(rubric, module, folder)
             told.append(f"{module}.py is not in the hand-in: the reference's of {name} is used.")
     broken = _broken(earlier, folder, sandbox)
     if broken is None:
         for module in modules:
-            shutil.copy(_reference(rubric, module), folder / f"{module}.py")
+            _take(rubric, module, folder)
         return [*told, f"your modules of {name} cannot be imported: the reference's are used."]
     for module in modules:
         functions = sorted(f for f in broken if earlier.module_of.get(f) == module)
@@ -96,16 +102,29 @@ def _broken(earlier: Rubric, folder: Path, sandbox: Sandbox) -> set[str] | None:
 
 def _replace(rubric: Rubric, module: str, functions: Iterable[str], folder: Path) -> None:
     """Let ``module`` define ``functions`` as the reference does."""
-    (folder / APART).mkdir(exist_ok=True)
     for other in rubric.assignment.brings.modules:
-        shutil.copy(_reference(rubric, other), folder / APART / f"{other}.py")
+        _take(rubric, other, folder / APART)
+    _complete_packages(rubric, folder / APART)
     shutil.copy(Path(__file__).with_name("loader.py"), folder / f"{LOADER}.py")
     names = "".join(f", {name!r}" for name in functions)
-    with (folder / f"{module}.py").open("a", encoding="utf-8") as file:
+    with (folder / module_path(module)).open("a", encoding="utf-8") as file:
         file.write(f"\n\nimport {LOADER}\n{LOADER}.fill(globals(), {module!r}{names})\n")
 
 
-def _reference(rubric: Rubric, module: str) -> Path:
-    """Where the reference of a brought module lies."""
-    assert rubric.folder is not None
-    return rubric.elsewhere.get(module, rubric.folder) / f"{module}.py"
+def _take(rubric: Rubric, module: str, folder: Path) -> None:
+    """Put the reference's module into ``folder``."""
+    target = folder / module_path(module)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(rubric.source_of(module), target)
+
+
+def _complete_packages(rubric: Rubric, folder: Path) -> None:
+    """Write the reference's ``__init__.py``, or an empty one, into packages that lack it.
+
+    A package without one may lie in several places, and another one would be found first.
+    """
+    for name, data in rubric.package_files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            target.write_bytes(data)

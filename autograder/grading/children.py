@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from autograder.assignment.folders import PROBES
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
@@ -27,6 +28,7 @@ class Children:
 
     def __init__(self, sandbox: Sandbox, folder: Path, rubric: Rubric) -> None:
         self._sandbox, self._folder, self._assignment = sandbox, folder, rubric.assignment
+        self._beside = (PROBES,) if rubric.probes is not None else ()
         self._group = groups(rubric.questions)
         self._sessions: dict[str | None, Session] = {}
         """the common one under None, and those of the groups that have moved, by group"""
@@ -68,7 +70,9 @@ class Children:
     def _child(self, place: str | None) -> Session:
         """The child at ``place``, alive or not; forked where there is none yet."""
         if place not in self._sessions:
-            self._sessions[place] = self._sandbox.session(self._folder, self._assignment)
+            self._sessions[place] = self._sandbox.session(
+                self._folder, self._assignment, self._beside
+            )
         return self._sessions[place]
 
     def __enter__(self) -> Children:

@@ -11,7 +11,7 @@ import copy
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -28,6 +28,16 @@ NUMBERS = "biufc"
 complex numbers."""
 
 
+class ProbesOf(Protocol):
+    """What a known mistake does to functions that call the student's; a ``Rubric`` knows it."""
+
+    def affected(self, mistake: Misconception) -> set[str]:
+        """The functions whose answers the mistake is known by."""
+
+    def functions_with(self, mistake: Misconception) -> Functions:
+        """The functions of a hand-in that is right but for the mistake."""
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """The mistake that explains a case, and in how many calls the answers agree."""
@@ -42,20 +52,26 @@ class Diagnosis:
 
 
 def diagnose(
-    cases: Sequence[Sequence[Call]], misconceptions: Sequence[Misconception], right: Functions
+    cases: Sequence[Sequence[Call]],
+    misconceptions: Sequence[Misconception],
+    right: Functions,
+    probes: ProbesOf | None = None,
 ) -> list[Diagnosis | None]:
     """For each case of one question, given as the calls it made, the mistake that explains it.
 
-    A mistake that explains every case is preferred to one that explains this case alone.
+    A mistake that explains every case is preferred to one that explains this case alone. ``probes``
+    says what a mistake does to functions that call the student's.
     """
     called = {c.function for calls in cases for c in calls}
     table: list[tuple[Misconception, list[int | None]]] = []
     answers = [_replay(calls, right) for calls in cases]
     for m in misconceptions:
-        if m.replaces in called:
-            functions = m.as_hand_in(dict(right))
+        names = probes.affected(m) if probes is not None else {m.replaces}
+        if names & called:
+            own = m.as_hand_in(dict(right))
+            functions = probes.functions_with(m) if probes is not None else own
             explained = [
-                _explained(m.replaces, calls, expected, functions)
+                _explained(names, calls, expected, functions)
                 for calls, expected in zip(cases, answers, strict=True)
             ]
             table.append((m, explained))
@@ -77,18 +93,18 @@ def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> D
 
 
 def _explained(
-    name: str, calls: Sequence[Call], expected: Sequence[Any], functions: Functions
+    names: set[str], calls: Sequence[Call], expected: Sequence[Any], functions: Functions
 ) -> int | None:
-    """In how many calls of ``name`` the functions give the student's wrong answer.
+    """In how many calls of ``names`` the functions give the student's wrong answer.
 
     0 where no call tells them from the right ones, None where one contradicts them.
     """
     raising = {call.function for call in calls if call.error is not None}
-    if raising and name not in raising:  # the case came to its end in another function
+    if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling = 0, False
     for call, right, answer in zip(calls, expected, _replay(calls, functions), strict=True):
-        if call.function != name or answer is None or right is None:
+        if call.function not in names or answer is None or right is None:
             continue
         if not _agrees(call, answer):
             return None

@@ -57,7 +57,7 @@ def grade(
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.imported, within, rubric.handed_out) as hand_in:
+        with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.unrun = hand_in.fault
@@ -155,6 +155,17 @@ def verdicts(
         yield from runner.run_all(order)
 
 
+def import_errors(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[StudentError]:
+    """Why modules in ``folder`` cannot be imported, as a student would be told; empty for none."""
+    prepared(rubric, folder, sandbox)
+    with Children(sandbox, folder, rubric) as children:
+        try:
+            imported = children.common().imported()
+        except StudentError as error:
+            return [error]
+    return [error for error in imported.values() if error is not None]
+
+
 @dataclass(frozen=True)
 class Examined:
     """A case with what led to its verdict."""
@@ -174,7 +185,7 @@ def examined(
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
-    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference))
+    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference), rubric)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -213,7 +224,7 @@ def _name_mistakes(
         if all(outcomes[place].status != FAILED for place in places):
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
-        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference))
+        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference), rubric)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

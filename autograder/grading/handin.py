@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
-from autograder.unpack import Staged, stage
+from autograder.unpack import Staged, module_path, stage
 from autograder.unpack.archives import special_kind
 
 MAX_FAULT = 1000
@@ -87,11 +87,11 @@ def _in_words(staged: Staged) -> list[str]:
     found = [_taken(module, path, staged) for module, path in staged.found.items()]
     empty = "" if staged.found else ", which holds no files"
     held = _listed(staged.others) if staged.others else empty
-    return found + [f"{m}.py was not found in the hand-in{held}" for m in staged.missing]
+    return found + [f"{module_path(m)} was not found in the hand-in{held}" for m in staged.missing]
 
 
 def _taken(module: str, path: str, staged: Staged) -> str:
-    words = f"{module}.py: taken from {plain(path, 200)}"
+    words = f"{module_path(module)}: taken from {plain(path, 200)}"
     aside = staged.aside.get(module)
     return f"{words}, and not from {plain(', '.join(aside), 200)}" if aside else words
 

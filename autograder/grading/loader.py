@@ -46,12 +46,17 @@ class _Variant:
 @functools.cache
 def _right() -> dict[str, ModuleType]:
     """The modules apart, by name."""
-    names = [path.stem for path in sorted(BESIDE.glob("*.py")) if path.stem != "misconceptions"]
     with _taking([]):
-        loaded: dict[str, ModuleType] = {}
-        for name in names:
-            loaded[name] = _load(name)
-        return loaded
+        return {name: _load(name) for name in _apart() if name != "misconceptions"}
+
+
+def _apart() -> list[str]:
+    """The names of the modules apart, packages before what lies in them."""
+    found = []
+    for path in sorted(BESIDE.rglob("*.py")):
+        parts = path.relative_to(BESIDE).with_suffix("").parts
+        found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return sorted(found, key=lambda name: name.count("."))
 
 
 @functools.cache
@@ -79,16 +84,20 @@ def _variants() -> dict[str, _Variant]:
 @contextmanager
 def _taking(modules: list[ModuleType]) -> Iterator[None]:
     """Let ``import`` find ``modules`` and those apart; afterwards what it found before."""
-    names = {m.__name__ for m in modules} | {path.stem for path in BESIDE.glob("*.py")}
-    before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    names = {name.partition(".")[0] for name in (*_apart(), *(m.__name__ for m in modules))}
+
+    def out_of_the_way() -> dict[str, ModuleType]:
+        taken = [name for name in sys.modules if name.partition(".")[0] in names]
+        return {name: sys.modules.pop(name) for name in taken}
+
+    before = out_of_the_way()
     sys.modules.update({m.__name__: m for m in modules})
     sys.path.insert(0, str(BESIDE))
     try:
         yield
     finally:
         sys.path.remove(str(BESIDE))
-        for name in names:
-            sys.modules.pop(name, None)
+        out_of_the_way()
         sys.modules.update(before)
 
 
@@ -96,8 +105,16 @@ def _load(name: str) -> ModuleType:
     """The module of that name apart; one that another one has imported already is the same."""
     if name in sys.modules:
         return sys.modules[name]
-    spec: Any = importlib.util.spec_from_file_location(name, BESIDE / f"{name}.py")
+    file, package = BESIDE.joinpath(*name.split(".")), None
+    if file.is_dir():
+        package, file = [str(file)], file / "__init__"
+    spec: Any = importlib.util.spec_from_file_location(
+        name, file.with_suffix(".py"), submodule_search_locations=package
+    )
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
+    outer, _, last = name.rpartition(".")
+    if outer:
+        setattr(sys.modules[outer], last, module)
     spec.loader.exec_module(module)
     return module

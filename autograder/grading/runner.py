@@ -106,7 +106,7 @@ class SandboxRunner(Runner):
         session.output = ""
         session.log.forget()
         verdict = self.judge(question, case)
-        self.answered |= not isinstance(verdict.error, Undefined)
+        self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
         calls = self.calls[question.name, case.name or ""] = session.log.forget()
@@ -114,6 +114,11 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
+
+    def _answers_itself(self, verdict: Verdict) -> bool:
+        """Whether the hand-in defines what the case asked for: a probe is always there."""
+        asked = set(verdict.case.parameters) - self.rubric.defined_by_probes.keys()
+        return verdict.passed or (bool(asked) and not isinstance(verdict.error, Undefined))
 
     def _names(self, question: Question, case: Case) -> Functions:
         return _Names(self.session, self.rubric.reference if question.hidden else None)
@@ -132,7 +137,7 @@ class SandboxRunner(Runner):
 
     def _import_error(self, name: str) -> StudentError | None:
         """Why the module that should define ``name`` could not be imported; None where it was."""
-        return self.imported.get(self.rubric.module_of.get(name, ""))
+        return self.imported.get(self.rubric.home_of(name))
 
 
 class _Names(Mapping[str, Any]):

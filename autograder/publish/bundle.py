@@ -22,6 +22,7 @@ from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import handed_out, student_files
+from autograder.unpack import module_path
 
 MAX_HANDED_OUT = 64 * 2**20
 """Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
@@ -61,9 +62,11 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = gradients.dump(answers.numeric_gradients())
     for module, path in answers.answer.paths.items():
-        files[f"reference/{module}.py"] = path.read_bytes()
+        files[f"reference/{module_path(module)}"] = path.read_bytes()
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
+    if folders.probes is not None:
+        files[folders.probes.name] = folders.probes.read_bytes()
     files |= _data_files(folders) | _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}

@@ -15,6 +15,7 @@ from autograder.assignment.folders import Folders
 from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.errors import AssignmentError
 from autograder.publish.student_folder import student_files
+from autograder.unpack import module_path
 
 NOTEBOOK_SECONDS = 120
 """Time limit for executing one cell of a notebook, in seconds."""
@@ -35,8 +36,8 @@ def executed_notebook(
             path = Path(scratch, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        for path in reference_paths(folders, read_assignment(folders)).values():
-            shutil.copy(path, scratch)
+        for module, path in reference_paths(folders, read_assignment(folders)).items():
+            shutil.copy(path, Path(scratch, module_path(module)))
         notebook = nbformat.read(Path(scratch, "notebook.ipynb"), as_version=4)
         resources = {"metadata": {"path": scratch}}
         client = nbclient.NotebookClient(notebook, timeout=NOTEBOOK_SECONDS, resources=resources)

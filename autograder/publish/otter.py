@@ -33,6 +33,7 @@ def completed_for_otter(files: Mapping[str, bytes], requirements: list[str]) -> 
 
 
 def generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of the zip that Otter generates for ``tests`` (file name -> source)."""
     import nbformat  # neither is in the image, where this module is loaded too
     from otter.generate import main as otter_generate
 

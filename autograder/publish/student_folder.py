@@ -7,15 +7,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.assignment.folders import Folders
-from autograder.assignment.markers import stub
+from autograder.assignment.definitions import definitions
+from autograder.assignment.folders import PROBES, Folders
+from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
-from autograder.assignment.reference import defining_modules
+from autograder.assignment.reference import defining_modules, package_files
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import load_questions
+from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK
-from autograder.unpack import notebook_cells, text_digest
+from autograder.unpack import module_path, notebook_cells, text_digest
+from autograder.unpack.archives import JUNK
 
 FOR_STUDENTS = ("__init__.py", "errors.py", "unpack", "checks")
 """The parts of the package that the student's tests and ``pack.py`` need."""
@@ -28,10 +31,12 @@ NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 def student_files(folders: Folders) -> dict[str, bytes]:
     """Everything a student gets for an assignment: relative path -> bytes."""
     assignment = read_assignment(folders)
-    files = {
-        f"{module}.py": stub(folders.solution / f"{module}.py").encode()
-        for module in assignment.modules
-    }
+    files = package_files(folders.solution, [*assignment.given, *assignment.modules])
+    for module in assignment.given:
+        files[module_path(module)] = (folders.solution / module_path(module)).read_bytes()
+    for module in assignment.modules:
+        path = folders.solution / module_path(module)
+        files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
     source = folders.assignment / "notebook.py"
@@ -43,6 +48,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
+    if folders.probes is not None:
+        files[folders.probes.name] = folders.probes.read_bytes()
     files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
@@ -53,7 +60,9 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
     settings = {
         "name": assignment.name,
-        "modules": assignment.imported,
+        "modules": assignment.handed_in,
+        "given": assignment.given,
+        "beside": [PROBES] if folders.probes is not None else [],
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
@@ -66,7 +75,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
 
 def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
     """What the stubs and the cells of the notebook are known by where they come back untouched."""
-    stubs = [d.decode() for n, d in files.items() if "/" not in n and n.endswith(".py")]
+    code = {n: d for n, d in files.items() if n.endswith(".py") and n.split("/")[0] not in JUNK}
+    stubs = [data.decode() for data in code.values()]
     cells = [c for n, d in files.items() if n.endswith(".ipynb") for c in notebook_cells(d)]
     return frozenset(text_digest(text) for text in (*stubs, *cells) if text.strip())
 
@@ -86,6 +96,14 @@ def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
     """Each name that a public case asks for -> the module that should define it."""
     elsewhere = folders.earlier(assignment.brings.modules)
     home = defining_modules(folders.solution, assignment.imported, elsewhere)
+    if folders.probes is not None:
+        probes = dict.fromkeys(definitions(folders.probes), PROBES)
+        for name in sorted(probes.keys() & home.keys()):
+            raise AssignmentError(
+                f"{folders.probes}: {name} is a name of the students' {home[name]}.py: give the "
+                "probe another one"
+            )
+        home |= probes
     questions = load_questions(folders.public.glob("*.py"))
     names = sorted({name for q in questions for case in q.cases for name in case.parameters})
     return {name: home[name] for name in names if name in home}

@@ -19,7 +19,7 @@ from autograder.platforms.gradescope.document import to_json
 from autograder.reports.cells import plain_cell
 
 RESULTS, GRADES, SUMMARY = "results", "grades.csv", "summary.json"
-ABOUT = ("student", "sid", "email", "login", "submitted", "hours_late", "attempts")
+ABOUT = ("student", "sid", "email", "login", "submitted", "hours_late", "late", "attempts")
 """Columns of grades.csv that are left out where the roster knows nothing of them."""
 
 
@@ -163,6 +163,7 @@ def _about(entry: Entry, due: datetime | None) -> Iterator[dict[str, str]]:
             "login": plain_cell(person.login),
             "submitted": entry.submitted.isoformat(timespec="seconds") if entry.submitted else "",
             "hours_late": f"{late:.2f}" if late > 0 else "",
+            "late": "yes" if entry.late else "",
             "attempts": str(entry.attempts) if entry.attempts > 1 else "",
         }
 

@@ -46,7 +46,8 @@ def told(doing: str, error: object, folder: Path) -> StudentError:
     fault = said.get("fault")
     if type(fault) is str and fault in FAULTS:
         return FAULTS[fault](doing.removeprefix("importing "))
-    if said.get("known") == "NotImplementedError":
+    importing = doing.startswith("importing ")
+    if said.get("known") == "NotImplementedError" and not importing:
         return Raised("NotImplementedError", f"{doing} is not implemented yet.")
     frames = _frames(said.get("frames"), folder)
     missing = plain(said.get("missing"), 80)

@@ -66,10 +66,10 @@ class Sandbox:
                 start_new_session=True,  # Ctrl-C is for the grader
             )
 
-    def session(self, folder: Path, assignment: Assignment) -> Session:
-        """Fork a child that imports the assignment's modules from ``folder``.
+    def session(self, folder: Path, assignment: Assignment, beside: Iterable[str] = ()) -> Session:
+        """Fork a child that imports the assignment's modules, then others ``beside`` them.
 
-        Its scratch folder lies beside ``folder`` and goes with it.
+        All of them lie in ``folder``. The child's scratch folder lies beside it and goes with it.
         """
         from autograder.sandbox.session import Session  # NumPy loads here and in the zygote at once
 
@@ -81,7 +81,7 @@ class Sandbox:
             scratch=_scratch(folder, user),
             user=user,
             group=group,
-            modules=tuple(assignment.imported),
+            modules=(*assignment.imported, *beside),
             imports=tuple(assignment.imports),
             import_seconds=assignment.limits.import_seconds,
             total_seconds=assignment.limits.total_seconds,

@@ -21,6 +21,7 @@ from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
+from autograder.unpack import module_path
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -225,7 +226,7 @@ class Session:
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
-        return None if error is None else self._error(f"importing {module}.py", error)
+        return None if error is None else self._error(f"importing {module_path(module)}", error)
 
     def _number(self, value: StudentValue) -> Json:
         if isinstance(value, Handle):

@@ -1,28 +1,40 @@
-"""A hand-in of any layout becomes a clean folder of modules. Standard library only."""
+"""A hand-in of any layout becomes a clean folder of modules, by the standard library alone."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.errors import UnpackError
 from autograder.unpack.archives import Contents, read_contents
+from autograder.unpack.names import (
+    copy_of,
+    in_their_letters,
+    likeness,
+    module_path,
+    packages_of,
+    root_of,
+)
+
+__all__ = [
+    "Staged",
+    "copy_of",
+    "likeness",
+    "module_path",
+    "notebook_cells",
+    "notebook_source",
+    "packages_of",
+    "root_of",
+    "stage",
+    "text_digest",
+]
 
 CELL = "# %% cell "
 """How the line before each cell of a notebook begins in the module that it becomes."""
-COPY = "copy|kopie|copie|copia|cópia|kopia|kopi|副本|コピー|복사본"
-RENAMED_COPY = re.compile(
-    rf"(?:[ _-]*\((?:\d{{1,3}}|(?i:{COPY})(?: \d{{1,3}})?)\)"
-    rf"|[ _-]+\d{{1,3}}"
-    rf"|[ _-]+(?i:{COPY})"
-    rf"|-(?=[A-Z0-9]*[A-Z])[A-Z0-9]+){{1,4}}"  # OneDrive adds the computer's name
-)
-"""What a browser, a file manager or a platform adds to the name of a second copy."""
 OURS = 0.5
 """Share of a notebook's cells beyond which it is the one that was handed out."""
 MAX_ASIDE = 3
@@ -57,16 +69,16 @@ def stage(
     contents = read_contents(submission, enough)
     files = contents.files
     own = [path for path, data in files.items() if _is_own(path, data, handed_out)]
-    candidates = {module: _files_that_fit(files, module, own) for module in modules}
+    candidates = _files_that_fit(files, modules, own)
     found = {module: paths[0] for module, paths in candidates.items() if paths}
     _take_the_only_one(found, modules[0], own)
-    homes = [path.parent for path in found.values() if path.suffix.lower() == ".py"]
+    roots = [root_of(p, module) for module, p in found.items() if p.suffix.lower() == ".py"]
     named = any(candidates.values())
-    if homes and named:
-        _write_helpers(files, homes[0], folder)
+    if roots and named:
+        _write_helpers(files, roots[0], folder, modules)
     for module, path in found.items():
         source = files[path] if path.suffix.lower() == ".py" else notebook_source(files[path])
-        (folder / f"{module}.py").write_bytes(_readable(source))
+        _write(folder / module_path(module), source)
     aside = {
         module: [str(p) for p in candidates[module] if p in own and p != path][:MAX_ASIDE]
         for module, path in found.items()
@@ -77,24 +89,6 @@ def stage(
         {module: paths for module, paths in aside.items() if paths},
         _files_left(contents, found.values(), own),
     )
-
-
-def copy_of(name: str, module: str) -> tuple[int, int] | None:
-    """How surely a file's name, without suffix, is that of ``module``: the smaller, the surer.
-
-    The name itself, the name in other letters, or a renamed copy of it, the newest first; None
-    where it is another name.
-    """
-    if name == module:
-        return 0, 0
-    if name.casefold() == module.casefold():
-        return 1, 0
-    name = re.sub(rf"^(?:(?i:{COPY})[ _-]+(?:of|de|von|di|van) )", "", name)
-    head, tail = name[: len(module)], name[len(module) :]
-    if head.casefold() != module.casefold() or (tail and not RENAMED_COPY.fullmatch(tail)):
-        return None
-    numbers = re.findall(r"\d+", tail)
-    return 2, -int(numbers[-1]) if numbers else 0
 
 
 def text_digest(source: str) -> str:
@@ -130,15 +124,23 @@ def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bo
 
 
 def _files_that_fit(
-    files: Iterable[PurePosixPath], module: str, own: Collection[PurePosixPath]
-) -> list[PurePosixPath]:
-    """The Python files that may be ``module``, the likeliest first."""
-    ranked: list[tuple[Any, PurePosixPath]] = []
+    files: Iterable[PurePosixPath], modules: Sequence[str], own: Collection[PurePosixPath]
+) -> dict[str, list[PurePosixPath]]:
+    """The Python files that may be each module, the likeliest first.
+
+    A file goes to the module that more of its folders speak for. One that lacks folders and may be
+    either of two modules is none of them.
+    """
+    ranked: dict[str, list[tuple[Any, PurePosixPath]]] = {module: [] for module in modules}
     for path in files:
-        how = copy_of(path.stem, module) if path.suffix.lower() == ".py" else None
-        if how is not None:
-            ranked.append(((path not in own, how, len(path.parts), str(path)), path))
-    return [path for _, path in sorted(ranked)]
+        fits = {m: like for m in modules if (like := likeness(path, m)) is not None}
+        rank = {m: (like.folders_missing, -m.count(".")) for m, like in fits.items()}
+        best = [m for m in fits if rank[m] == min(rank.values())]
+        if len(best) > 1 and fits[best[0]].folders_missing:
+            continue
+        for m in best:
+            ranked[m].append(((path not in own, fits[m], len(path.parts), str(path)), path))
+    return {module: [path for _, path in sorted(found)] for module, found in ranked.items()}
 
 
 def _take_the_only_one(
@@ -149,8 +151,9 @@ def _take_the_only_one(
         return
     notebooks = [path for path in own if path.suffix.lower() == ".ipynb"]
     nothing = not any(path in own for path in found.values())
-    if nothing and len(own) == 1:
-        found[module] = next(iter(own))
+    alone = [path for path in own if path.name != "__init__.py"]
+    if nothing and len(alone) == 1:
+        found[module] = alone[0]
     elif len(notebooks) == 1:
         found[module] = notebooks[0]
 
@@ -182,12 +185,20 @@ def _readable(source: bytes) -> bytes:
     return source
 
 
-def _write_helpers(files: Mapping[PurePosixPath, bytes], home: PurePosixPath, folder: Path) -> None:
+def _write_helpers(
+    files: Mapping[PurePosixPath, bytes],
+    root: PurePosixPath,
+    folder: Path,
+    modules: Sequence[str],
+) -> None:
+    """Write what can be imported from ``root`` beside the modules."""
     for path, data in files.items():
-        if path.suffix == ".py" and path.is_relative_to(home):
-            relative = path.relative_to(home)
-            if not all(part.isidentifier() for part in relative.with_suffix("").parts):
-                continue  # cannot be imported
-            target = folder / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_readable(data))
+        if path.suffix == ".py" and path.is_relative_to(root):
+            relative = in_their_letters(path.relative_to(root), modules)
+            if all(part.isidentifier() for part in relative.with_suffix("").parts):
+                _write(folder / relative, data)
+
+
+def _write(target: Path, source: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_readable(source))

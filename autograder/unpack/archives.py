@@ -20,18 +20,23 @@ from typing import IO, Any
 from autograder.errors import UnpackError
 
 MAX_FILE = 2 * 2**20
+"""Bytes of a Python file."""
 MAX_NOTEBOOK = 6 * 2**20
 """Bytes of a notebook: it carries its pictures, of which nothing is kept."""
 MAX_FILES = 500
 MAX_TOTAL = 20 * 2**20
+"""Files of a hand-in, and the bytes of all of them."""
 MAX_ARCHIVE = 200 * 2**20
 """Bytes of an archive, and of what a tar archive unpacks to: data files may lie in it."""
 MAX_MEMBERS = 10_000
+"""Members of an archive, read or not."""
 MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
 ZIP64_LOCATOR = 20
-MAX_ARCHIVES_DEEP = 10
+"""Bytes of the record before a zip's end where the archive is a large one (zip64)."""
+MAX_PARTS = 10
 MAX_NAME = 100
+"""Names in a member's path, and characters in each."""
 NESTED = 2
 """How many archives may lie in one another."""
 MAX_LISTED = 200
@@ -150,7 +155,7 @@ def _is_plain(path: PurePosixPath, name: str) -> bool:
         path.is_absolute()
         or ".." in path.parts
         or re.search(r"[\x00-\x1f:]", name)
-        or len(path.parts) > MAX_ARCHIVES_DEEP
+        or len(path.parts) > MAX_PARTS
         or any(len(part) > MAX_NAME or not _encodable(part) for part in path.parts)
         or any(part in JUNK or part.startswith(".") for part in folders)
         or path.name.startswith(".")

@@ -4,10 +4,12 @@ Everything that is said here is said of the packed archive: it is unpacked as th
 imported in a fresh process, and the public tests are run on it.
 """
 
-from __future__ import annotations
+from __future__ import annotations  # Python 3.10 or newer is needed
 
 import sys
 
+# Python 3.7 to 3.9 read this file and get this sentence. Older ones cannot, and quote one of the
+# two lines that end with it.
 if sys.version_info < (3, 10):
     sys.exit("pack.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
@@ -26,58 +28,46 @@ HOME = FOLDER if (FOLDER / "autograder").is_dir() else FOLDER.parents[1]
 """Where the framework's files lie: they come along, or this is a checkout of it."""
 sys.path.insert(0, str(HOME))
 
-from autograder.unpack import stage
+from autograder.unpack import module_path, stage
 
-SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
+    (FOLDER / "assignment.json").read_text(encoding="utf-8")
+)
 ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
-GIVEN = ("check.py", "conftest.py", "pack.py")
+BESIDE = [module_path(module) for module in (*SETTINGS["given"], *SETTINGS["beside"])]
+"""Modules that the course gives, and that grade as they are."""
+GIVEN = ("check.py", "conftest.py", "pack.py", *BESIDE)
 TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")
 SECONDS = 600
-NUMPY_1 = (
-    *("NaN", "NAN", "Inf", "Infinity", "infty", "PINF", "NINF", "PZERO", "NZERO", "float_"),
-    *("complex_", "longfloat", "singlecomplex", "cfloat", "clongfloat", "longcomplex", "string_"),
-    *("unicode_", "product", "cumproduct", "sometrue", "alltrue", "round_", "asfarray", "in1d"),
-    *(
-        "row_stack",
-        "trapz",
-        "msort",
-        "mat",
-        "cast",
-        "source",
-        "who",
-        "find_common_type",
-        "issctype",
-    ),
-    *(
-        "issubclass_",
-        "maximum_sctype",
-        "obj2sctype",
-        "sctype2char",
-        "sctypes",
-        "set_string_function",
-    ),
-    *("byte_bounds", "compat", "deprecate", "disp", "recfromcsv", "recfromtxt", "safe_eval"),
-    *("bool", "int", "float", "complex", "object", "str", "long", "unicode"),
+GONE_IN_NUMPY_2 = (
+    "NaN|NAN|Inf|Infinity|infty|PINF|NINF|PZERO|NZERO|float_|complex_|cfloat|"
+    "longfloat|singlecomplex|clongfloat|longcomplex|string_|unicode_|int|float|complex|"
+    "object|str|unicode|product|cumproduct|sometrue|alltrue|round_|asfarray|msort|"
+    "mat|cast|source|who|lookfor|disp|find_common_type|issctype|issubclass_|"
+    "issubsctype|maximum_sctype|obj2sctype|sctype2char|sctypes|nbytes|"
+    "set_string_function|byte_bounds|compat|deprecate|recfromcsv|recfromtxt|safe_eval|"
+    "DataSource|geterrobj|seterrobj|add_newdoc|add_docstring|AxisError|ComplexWarning|"
+    "RankWarning|VisibleDeprecationWarning"
 )
-"""Names that NumPy had before 2.0, or before 1.24, and that are gone or going."""
-STILL_THERE = ("bool", "long", "in1d", "row_stack", "trapz")
-"""Those of them that NumPy 2 has, or still has."""
+"""Names that NumPy had before 2.0, or before 1.24, and has no more, as a regular expression."""
 
 
 def main() -> int:
     """Pack, try, report; 0 where there is something to hand in, 2 where there is not."""
-    missing = [m for m in SETTINGS["modules"] if not (FOLDER / f"{m}.py").is_file()]
+    missing = [m for m in map(module_path, SETTINGS["modules"]) if not (FOLDER / m).is_file()]
     if missing:
-        return failed(f"{', '.join(f'{m}.py' for m in missing)} is missing in {FOLDER}")
-    files = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in GIVEN]
+        return failed(f"{', '.join(missing)} is missing in {FOLDER}")
+    files = own_files()
     with tempfile.TemporaryDirectory() as scratch:
         packed = Path(scratch, ARCHIVE.name)
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in files:
-                archive.write(path, path.name)
+                archive.write(path, shown(path))
         home = Path(scratch, "unpacked")
         home.mkdir()
         stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
+        for name in BESIDE:
+            put(name, home)
         error = import_error(home)
         if error:
             return failed(error)
@@ -85,7 +75,7 @@ def main() -> int:
         if points is None:
             return failed("the public tests did not run: what does pytest say?")
         shutil.copy(packed, ARCHIVE)
-    names = ", ".join(path.name for path in files)
+    names = ", ".join(map(shown, files))
     print(f"{ARCHIVE.name} holds {names}.")
     print(
         f"Unpacked as the grader does it, it has {points['earned']:g} of {points['most']:g}", end=""
@@ -96,6 +86,26 @@ def main() -> int:
     for difference in differences(files):
         print(f"Note: {difference}")
     return 0
+
+
+def put(name: str, home: Path) -> None:
+    """Copy a file of this folder to its place below ``home``."""
+    (home / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(FOLDER / name, home / name)
+
+
+def own_files() -> list[Path]:
+    """The code that is handed in: at the top, and in the packages of the assignment."""
+    packages = {module.split(".")[0] for module in SETTINGS["modules"] if "." in module}
+    found = sorted(FOLDER.glob("*.py"))
+    for package in sorted(packages):
+        found += sorted((FOLDER / package).rglob("*.py"))
+    return [path for path in found if shown(path) not in GIVEN]
+
+
+def shown(path: Path) -> str:
+    """A file in this folder as it is told and packed: "mytorch/nn/linear.py"."""
+    return path.relative_to(FOLDER).as_posix()
 
 
 def differences(files: list[Path]) -> list[str]:
@@ -113,14 +123,14 @@ def differences(files: list[Path]) -> list[str]:
         )
     if theirs and version(theirs)[:1] != version(numpy.__version__)[:1]:
         found.append(f"the grader has NumPy {theirs}, this is NumPy {numpy.__version__}.")
-    gone = [name for name in NUMPY_1 if name not in STILL_THERE]
-    pattern = re.compile(rf"\b(?:np|numpy)\.({'|'.join(gone)})\b")
+    gone = rf"(?:{GONE_IN_NUMPY_2})\b"
+    pattern = re.compile(rf"\b(?:np|numpy)\.{gone}|from numpy import .*?\b{gone}")
     for path in files if version(theirs) >= (2,) else []:
         text = path.read_text(encoding="utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             for match in pattern.finditer(line.partition("#")[0]):
                 found.append(
-                    f"{path.name}, line {number}: {match[0]} is not there in the grader's NumPy "
+                    f"{shown(path)}, line {number}: {match[0]} is not there in the grader's NumPy "
                     f"{theirs}."
                 )
     return found
@@ -152,9 +162,10 @@ def import_error(home: Path) -> str:
         if done.returncode != 0:
             lines = [line for line in done.stderr.splitlines() if line.strip()]
             places = [line.strip() for line in lines if f"{home}{os.sep}" in line]
-            place = places[-1].replace(f"{home}{os.sep}", "") if places else f"{module}.py"
+            file = module_path(module)
+            place = places[-1].replace(f"{home}{os.sep}", "") if places else file
             what = lines[-1] if lines else "it ended the program"
-            return f"{module}.py cannot be imported: {what}\n  {place}"
+            return f"{file} cannot be imported: {what}\n  {place}"
     return ""
 
 
@@ -166,7 +177,7 @@ def public_points(home: Path) -> dict[str, float] | None:
         if source.is_dir():
             shutil.copytree(source, home / name, dirs_exist_ok=True)
         else:
-            shutil.copy(source, home / name)
+            put(name, home)
     elsewhere = {} if come_along else {"PYTHONPATH": str(HOME)}
     report = home / "points.json"
     subprocess.run(

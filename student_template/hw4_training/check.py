@@ -1,9 +1,11 @@
 """In a notebook: ``from check import check``, then ``check("affine_forward")``."""
 
-from __future__ import annotations
+from __future__ import annotations  # Python 3.10 or newer is needed
 
 import sys
 
+# Python 3.7 to 3.9 read this file and get this sentence. Older ones cannot, and quote one of the
+# two lines that end with it.
 if sys.version_info < (3, 10):
     sys.exit(
         "check.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2]
@@ -18,7 +20,7 @@ UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 """Makes pytest write what is read here, whatever the code page of the computer."""
 
 
-def check(question: str) -> None:
+def check(question: str) -> None:  # Python 3.10 or newer is needed
     """Print what ``pytest`` says of one question, on the files as they are saved."""
     test = FOLDER / "tests" / f"{question}.py"
     if not test.is_file():

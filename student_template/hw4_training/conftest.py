@@ -1,9 +1,11 @@
-"""Makes plain ``pytest`` run the questions in ``tests/`` and count their points."""
+"""With this file plain ``pytest`` runs the questions in ``tests/`` and counts their points."""
 
-from __future__ import annotations
+from __future__ import annotations  # Python 3.10 or newer is needed
 
 import sys
 
+# Python 3.7 to 3.9 read this file and get this sentence. Older ones cannot, and quote one of the
+# two lines that end with it.
 if sys.version_info < (3, 10):
     sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
@@ -30,7 +32,11 @@ from autograder.checks.context import CheckFailure
 from autograder.checks.questions import Question, load_questions
 from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict
 
-SETTINGS: dict[str, Any] = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
+    (FOLDER / "assignment.json").read_text(encoding="utf-8")
+)
+NOT_THEIRS = ("autograder", "tests", "conftest.py")
+"""What in the folder is not the student's to change."""
 RUNNER = pytest.StashKey["StudentRunner"]()
 
 
@@ -91,7 +97,7 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is written, and what pytest shows as the title: the question."""
-        return self.path, self.case.test_func.__code__.co_firstlineno - 1, self.question.name
+        return self.path, self.case.line - 1, self.question.name
 
 
 class StudentRunner(Runner):
@@ -107,7 +113,7 @@ class StudentRunner(Runner):
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
         forget_test_files()
-        for module in SETTINGS["modules"]:
+        for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
             except Exception as error:
@@ -144,18 +150,23 @@ def wrapped(line: str) -> str:
     return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
 
 
+def own_file(path: str) -> str:
+    """A file of the student's, as in "nn/linear.py"; empty for one of the tests or a library."""
+    try:
+        name = Path(path).relative_to(FOLDER).as_posix()
+    except ValueError:  # it lies elsewhere
+        return ""
+    return "" if name.split("/")[0] in NOT_THEIRS or "site-packages" in name else name
+
+
 def explain(error: BaseException) -> str:
     """The failure in words a student can act on."""
     if isinstance(error, NotImplementedError):
         return f"{error} is not implemented yet."
     if isinstance(error, CheckFailure):
         return str(error)
-    frames = [
-        f
-        for f in traceback.extract_tb(error.__traceback__)
-        if Path(f.filename).parent == FOLDER and Path(f.filename).name != "conftest.py"
-    ]
-    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "the test"
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]
+    place = f"{own_file(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "the test"
     line = f"\n    {frames[-1].line}" if frames else ""
     return f"{type(error).__name__} in {place}: {error}{line}"
 

@@ -27,6 +27,7 @@ def test_every_command_is_known() -> None:
             assert command in STUDENTS or command.startswith(".venv/bin/")
 
 
+@pytest.mark.slow
 def test_the_commands_for_instructors_and_staff_run(tmp_path: Path) -> None:
     _course(tmp_path)
     hand_in = shutil.make_archive(str(tmp_path / "HAND_IN"), "zip", _only_layers(tmp_path))
@@ -41,6 +42,7 @@ def test_the_commands_for_instructors_and_staff_run(tmp_path: Path) -> None:
     assert (tmp_path / "dist" / "graded" / "grades.csv").exists()
 
 
+@pytest.mark.slow
 def test_make_demo_grades_the_examples(tmp_path: Path) -> None:
     _course(tmp_path)
     shutil.copy(ROOT / "Makefile", tmp_path)
@@ -53,6 +55,7 @@ def test_make_demo_grades_the_examples(tmp_path: Path) -> None:
     assert len(list((tmp_path / "dist" / "demo" / "results").iterdir())) == 5
 
 
+@pytest.mark.slow
 def test_the_students_commands_run_in_the_unpacked_folder(tmp_path: Path) -> None:
     _course(tmp_path)
     _run("autograder build hw1_layers", tmp_path)

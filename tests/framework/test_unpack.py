@@ -285,7 +285,8 @@ def notebook(*cells: str) -> bytes:
         *("layers-2.py", "layers (1).py", "layers - Copy.py", "layers copy.py", "Layers.py"),
         *("layers-LAPTOP.py", "layers-DESKTOP-9F3A.py", "LAYERS.PY", "layers (1)-3.py"),
         *("Copy of layers.py", "layers (copy).py", "layers - Kopie (2).py", "layers - 副本.py"),
-        *("layers 2.py", "hw1/layers_1.py", "layers.PY"),
+        *("layers 2.py", "hw1/layers_1.py", "layers.PY", "layers — копия.py"),
+        "layers (Ada's conflicted copy 2026-11-02).py",
     ],
 )
 def test_a_renamed_module_is_known_beside_a_helper(name: str, tmp_path: Path) -> None:
@@ -299,6 +300,11 @@ def test_a_renamed_module_is_known_beside_a_helper(name: str, tmp_path: Path) ->
 def test_another_name_is_no_renamed_module(name: str, tmp_path: Path) -> None:
     found = taken(tmp_path, {name: SOURCE, "help.py": b"", "report.pdf": b""})
     assert found.missing == ["layers"] and set(found.others) == {name, "help.py", "report.pdf"}
+
+
+def test_digits_of_a_computers_name_are_no_number_of_a_copy() -> None:
+    assert copy_of("layers-DESKTOP-9F3A", "layers") == (2, 0)
+    assert copy_of("layers-2", "layers") == copy_of("layers (2)", "layers") == (2, -2)
 
 
 def test_a_long_name_is_compared_at_once() -> None:

@@ -16,14 +16,14 @@ from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
 
 ADD_ENTRY = """
-    INSERT INTO entry (run, place, name, path, people, submitted, attempts, display, key)
-    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :display, :key)
+    INSERT INTO entry (run, place, name, path, people, submitted, attempts, display, key, late)
+    VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :display, :key, :late)
 """
 COPY_ENTRY = """
     INSERT INTO entry (run, place, name, path, people, submitted, attempts, hand_in, files, problem,
-                       display, key)
+                       display, key, late)
     VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :hand_in, :files, :problem,
-            :display, :key)
+            :display, :key, :late)
 """
 NOT_GRADED = """
     UPDATE entry SET problem = :problem
@@ -38,7 +38,8 @@ WAITING = """
 """
 SELECT_ENTRIES = """
     SELECT entry.name, entry.path, entry.people, entry.submitted, entry.attempts, entry.hand_in,
-           entry.files, entry.problem, entry.display, entry.key, grading.id AS grading,
+           entry.files, entry.problem, entry.display, entry.key, entry.late,
+           grading.id AS grading,
            coalesce(grading.unrun, '') AS unrun
     FROM entry LEFT JOIN grading
       ON grading.bundle = :bundle AND grading.hand_in = entry.hand_in AND entry.problem = ''
@@ -111,6 +112,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
         attempts=row["attempts"],
         display=row["display"],
         key=row["key"],
+        late=bool(row["late"]),
     )
 
 
@@ -140,4 +142,5 @@ def _entry_line(run: Run, place: int, entry: Entry) -> dict[str, object]:
         "attempts": entry.attempts,
         "display": entry.display,
         "key": entry.key,
+        "late": int(entry.late),
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 4
+FORMAT = 5
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -116,9 +116,16 @@ def _add_identities(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 4")
 
 
+def _add_marks(db: sqlite3.Connection) -> None:
+    """From format 4 to 5: whether the platform marks a hand-in as late."""
+    db.execute("ALTER TABLE entry ADD COLUMN late INTEGER NOT NULL DEFAULT 0")
+    db.execute("PRAGMA user_version = 5")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
     3: _add_identities,
+    4: _add_marks,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

@@ -16,7 +16,7 @@ from autograder.classroom.sources.source import (
 )
 
 CANVAS_NAME = re.compile(
-    r"(?P<name>[^_]+(?:_[^_]+)*?)_(?:LATE_)?(?P<number>\d+)_(?P<file>\d+|text\.html|media)"
+    r"(?P<name>[^_]+(?:_[^_]+)*?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<file>\d+|text\.html|media)"
     r"(?:_(?P<rest>.+))?",
     re.DOTALL,
 )
@@ -38,12 +38,14 @@ class Canvas:
         """A hand-in a student, with all of its files."""
         taken = Taken()
         files: dict[tuple[str, str], list[tuple[int, Part]]] = {}
+        late: set[tuple[str, str]] = set()
         for path in handed_in(folder, taken):
             match = CANVAS_NAME.fullmatch(shown(path.name))
             if match is None:
                 taken.leave(path, "is not named as Canvas names hand-ins")
                 continue
             parts = files.setdefault((match["name"], match["number"]), [])
+            late |= {(match["name"], match["number"])} if match["late"] else set()
             if match["rest"]:
                 order = int(match["file"]) if match["file"].isdecimal() else 0
                 parts.append((order, Part(path, match["rest"])))
@@ -54,7 +56,9 @@ class Canvas:
             newest = [part for _, part in sorted(parts, key=lambda p: -p[0])]
             home = laid_together(newest, key, scratch, taken)
             person = Person(name=name, number=f"canvas {number}")
-            taken.entries.append(Entry("", home, (person,), display=name, key=key))
+            taken.entries.append(
+                Entry("", home, (person,), late=(name, number) in late, display=name, key=key)
+            )
         return taken.intake()
 
 

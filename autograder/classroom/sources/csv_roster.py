@@ -16,6 +16,7 @@ from autograder.errors import AssignmentError
 SUFFIX = ".csv"
 NAME_COLUMNS = ("student", "name", "sid", "email", "login")
 """Columns of a CSV that can name a student; the first one present does."""
+PARTS_OF_A_NAME = ("first name", "last name")
 COLUMNS = (*NAME_COLUMNS, "file", "submitted")
 
 
@@ -64,17 +65,23 @@ def _rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     if text.lower().startswith("sep="):
         text = "\n" + text.partition("\n")[2]
     try:
-        table = csv.reader(io.StringIO(text), delimiter=separator)
+        lines_of_any_system = io.StringIO(text, newline=None)
+        table = csv.reader(lines_of_any_system, delimiter=separator)
         lines = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise AssignmentError(f"{path}: not a CSV file ({error})") from None
     head = [" ".join(cell.lower().split()) for cell in lines[0][1]] if lines else []
     if len(lines) < 2:
         raise AssignmentError(f"{path}: no students in it")
-    return [
-        (line, {c: cell.strip() for c, cell in zip(head, row, strict=False) if c})
-        for line, row in lines[1:]
-    ]
+    return [(line, _named_cells(head, row)) for line, row in lines[1:]]
+
+
+def _named_cells(head: list[str], row: list[str]) -> dict[str, str]:
+    """The cells of a row by their columns; a first and a last name are a name too."""
+    cells = {c: cell.strip() for c, cell in zip(head, row, strict=False) if c}
+    if all(column in cells for column in PARTS_OF_A_NAME):
+        cells.setdefault("name", " ".join(cells[c] for c in PARTS_OF_A_NAME).strip())
+    return cells
 
 
 def _entry(path: Path, line: int, values: dict[str, str], column: str) -> tuple[str, Person]:
@@ -90,7 +97,8 @@ def _identities(person: Person) -> list[tuple[str, str]]:
     """What must not be there twice: numbers and addresses; the name where there is neither."""
     strong = [("sid", person.sid), ("email", person.email), ("login", person.login)]
     strong = [(kind, value) for kind, value in strong if value]
-    return [(kind, same_name(v)) for kind, v in strong] or [("name", person.name)]
+    strong = strong or [("name", person.name)]
+    return [(kind, same_name(value)) for kind, value in strong]
 
 
 def _moment(text: str, where: str) -> datetime | None:

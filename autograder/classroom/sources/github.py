@@ -8,6 +8,8 @@ from autograder.classroom.people import Entry, Intake, Person, Taken
 from autograder.classroom.sources.source import Paths, handed_in, shared_beginning, told_path
 
 REPOSITORY = ".git"
+CLONED = "-submissions"
+"""What GitHub's own command adds to the assignment's name, for the folder of all repositories."""
 
 
 class GitHubClassroom:
@@ -24,7 +26,11 @@ class GitHubClassroom:
         """A hand-in a repository, by the student's name on GitHub."""
         taken = Taken()
         paths = list(handed_in(folder, taken))
-        common = _assignment([told_path(p) for p in paths if (p / REPOSITORY).exists()])
+        names = [told_path(path) for path in paths if (path / REPOSITORY).exists()]
+        common = _assignment(names)
+        if folder.name.endswith(CLONED):
+            said = f"{told_path(folder).removesuffix(CLONED)}-"
+            common = said if common.startswith(said) else common
         for path in paths:
             if path.is_dir() and told_path(path).startswith(common):
                 login = told_path(path).removeprefix(common)

@@ -27,9 +27,11 @@ class GradescopeExport:
     title = "an export of Gradescope"
 
     def recognises(self, paths: Paths) -> bool:
-        """The metadata is there, and no code beside it: that would be a hand-in."""
+        """The metadata is there, with submissions, and no code beside it: that is a hand-in."""
         loose = {path[0] for path in paths if len(path) == 1}
-        return METADATA in loose and not any(n.lower().endswith(SOURCES) for n in loose)
+        folders = {path[0] for path in paths if len(path) > 1}
+        given = not folders or any(SUBMISSION.fullmatch(name) for name in folders)
+        return METADATA in loose and given and not any(n.lower().endswith(SOURCES) for n in loose)
 
     def read(self, folder: Path, scratch: Path) -> Intake:
         """The submissions; one whose folder is missing costs its own line alone.

@@ -11,7 +11,7 @@ from autograder.classroom.sources.source import Part, Paths, handed_in, laid_tog
 
 MOODLE_NAME = re.compile(
     r"(?P<name>.+)_(?P<number>\d+)_(?P<kind>assignsubmission_file|assignsubmission_onlinetext|"
-    r"assignsubmission_\w+?|assignfeedback_\w+?)_(?P<rest>.*)",
+    r"assignsubmission_[a-z]+|assignfeedback_[a-z]+)(?:_(?P<rest>.*))?",
     re.DOTALL,
 )
 FILE, TEXT = "assignsubmission_file", "assignsubmission_onlinetext"
@@ -38,7 +38,7 @@ class Moodle:
                 continue
             who = match["name"], match["number"]
             if match["kind"] == FILE:
-                files.setdefault(who, []).append(Part(path, match["rest"]))
+                files.setdefault(who, []).append(Part(path, match["rest"] or ""))
             elif match["kind"] == TEXT:
                 texts[who] = path
                 taken.leave(path, "an online text: only files are graded")

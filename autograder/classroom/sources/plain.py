@@ -31,7 +31,7 @@ class PlainFolder:
             raise AssignmentError(f"{folder}: no hand-ins in it")
         stems = Counter(same_name(_stem(path)) for path in paths)
         for path in paths:
-            if scratch.is_relative_to(path.resolve()):
+            if not path.is_symlink() and scratch.is_relative_to(path.resolve()):
                 taken.leave(path, "the results of this command")
                 continue
             stem = _stem(path)

@@ -86,14 +86,24 @@ def laid_together(parts: Iterable[Part], key: str, scratch: Path, taken: Taken) 
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     for part in parts:
-        target = home / Path(part.name).name
-        try:
-            os.link(part.path, target)
-        except FileExistsError:
+        target = home / (Path(part.name).name or "files")
+        if target.exists():
             taken.leave(part.path, "another file of this student has the same name")
-        except OSError:  # another disk, or one without links
-            shutil.copyfile(part.path, target)
+        elif part.path.is_dir():  # an archive that somebody unpacked where it lay
+            shutil.copytree(part.path, target, symlinks=True, copy_function=_linked)
+        else:
+            _linked(part.path, target)
     return home
+
+
+def _linked(path: str | Path, target: str | Path) -> None:
+    """Give a file a second name; pipes and devices in a hand-in are left behind."""
+    if special_kind(Path(path)):
+        return
+    try:
+        os.link(path, target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(path, target)
 
 
 def told_path(path: Path) -> str:

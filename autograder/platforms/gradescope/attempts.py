@@ -1,4 +1,4 @@
-"""The limit on attempts a day, from what Gradescope says of earlier ones. Trusts no field of it.
+"""The attempts of a day are limited by what Gradescope says of earlier ones; no field is trusted.
 
 Gradescope gives the results of the latest earlier attempt alone. Which of the others were graded is
 known by going through all of them with the rule that was applied to each.

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import ModuleType
 
 from autograder._workers import CORES, Found, Item, Processes
+from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
@@ -25,11 +26,12 @@ from autograder.checks.cases import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, load_questions, total
 from autograder.checks.run import Verdict
-from autograder.errors import AssignmentError
-from autograder.grading.engine import verdicts
+from autograder.errors import AssignmentError, StudentError
+from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
+from autograder.unpack import module_path
 
 THE_REFERENCE = "the reference"
 """What it is called among the right answers."""
@@ -57,13 +59,18 @@ class Answers:
     def answer(self) -> Right:
         """The reference, as files."""
         paths = reference_paths(self.folders, self.assignment)
-        return Right(self.folders.solution, paths, self.assignment.modules)
+        own, given = self.assignment.modules, self.assignment.given
+        return Right(self.folders.solution, paths, own, given)
 
     @cached_property
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
-        elsewhere = {m: path.parent for m, path in self.answer.paths.items()}
-        return load_reference(self.folders.solution, self.assignment.imported, elsewhere)
+        return load_reference(
+            self.folders.solution,
+            self.assignment.imported,
+            self.answer.homes,
+            self.folders.probes,
+        )
 
     @cached_property
     def rubric(self) -> Rubric:
@@ -76,8 +83,9 @@ class Answers:
             made_here,
             folder=self.folders.solution,
             files=self.folders.files[0].parent if self.folders.files else None,
-            elsewhere={m: path.parent for m, path in self.answer.paths.items()},
+            elsewhere=self.answer.homes,
             earlier=self._earlier(),
+            probes=self.folders.probes,
         )
 
     def _earlier(self) -> dict[str, Rubric]:
@@ -92,9 +100,11 @@ class Answers:
             earlier = Answers(Folders(self.folders.root, name))
             home = earlier.rubric.module_of
             earlier.numeric_gradients()
+            own = replace(earlier.assignment, modules=modules, brings=Brings(), given=[])
             found[name] = replace(
                 earlier.rubric,
-                assignment=replace(earlier.assignment, modules=modules, brings=Brings()),
+                assignment=own,
+                probes=None,
                 questions=[
                     q
                     for q in earlier.questions
@@ -124,9 +134,9 @@ class Answers:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """The names that cases ask for and that the reference defines."""
+        """The names of the reference that cases ask for, themselves or by a probe."""
         parameters = {p for q in self.questions for case in q.cases for p in case.parameters}
-        return frozenset(parameters & set(self.rubric.module_of))
+        return frozenset(self._of_students(parameters))
 
     def numeric_gradients(self) -> dict[bytes, NumericGradient]:
         """The gradients of the reference that its own grading asks for.
@@ -152,11 +162,12 @@ class Answers:
 
     def inherits(self, question: str, function: str) -> bool:
         """Whether what a question asks for calls ``function`` in the reference, at any depth."""
-        return function in self._reached(self.functions(question) - {function})
+        own = {function} & self._parameters(question)
+        return function in self._reached(self.functions(question) - own)
 
     def function_at(self, module: str, line: int) -> str:
         """The top-level function or class of the reference at a line; empty where there is none."""
-        for node in ast.parse(self.answer.texts[f"{module}.py"]).body:
+        for node in ast.parse(self.answer.texts[module_path(module)]).body:
             here = node.lineno <= line <= (node.end_lineno or line)
             if here and isinstance(node, ast.FunctionDef | ast.ClassDef):
                 return node.name
@@ -174,33 +185,23 @@ class Answers:
 
     def _reached(self, functions: Iterable[str]) -> set[str]:
         """The names that stand in ``functions`` of the reference, and in those, and so on."""
-        seen: set[str] = set()
-        todo = list(functions)
-        while todo:
-            name = todo.pop()
-            if name not in seen:
-                seen.add(name)
-                todo += self._uses.get(name, ())
-        return seen
+        return reached(functions, self.rubric.uses)
 
-    @cached_property
-    def _uses(self) -> dict[str, set[str]]:
-        """Each name that the reference defines -> the names that stand in its definition."""
-        found: dict[str, set[str]] = {}
-        for source in self.answer.texts.values():
-            for node in ast.parse(source).body:
-                names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-                if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                    found[node.name] = names
-                elif isinstance(node, ast.Assign | ast.AnnAssign):  # a table of functions
-                    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                    found.update({t.id: names for t in targets if isinstance(t, ast.Name)})
-        return found
+    def _of_students(self, parameters: Iterable[str]) -> set[str]:
+        """Those of ``parameters`` that students write, and what the probes among them call."""
+        probes = self.rubric.defined_by_probes
+        asked = set(parameters) | reached(probes.keys() & set(parameters), probes)
+        return asked & self.rubric.module_of.keys()
 
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""
-        cases = [c for q in self.questions if q.base == question for c in q.cases]
-        return {p for c in cases for p in c.parameters} & self.asked
+        return self._of_students(self._parameters(question))
+
+    def _parameters(self, question: str) -> set[str]:
+        """What a question's cases ask for."""
+        return {
+            p for q in self.questions if q.base == question for c in q.cases for p in c.parameters
+        }
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,11 @@ class Workplace:
                 oracle=oracle,
                 repeat=False,
             )
+
+    def import_errors(self, hand_in: Sources) -> list[StudentError]:
+        """Why modules of an answer cannot be imported; empty where all can be."""
+        with hand_ins.placed(hand_in) as folder:
+            return import_errors(self.answers.rubric, folder, self.sandbox)
 
     def lost(
         self, hand_in: Sources, *, questions: Sequence[Question] | None = None, seed: int = 0

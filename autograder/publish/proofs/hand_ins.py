@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.markers import stub
+from autograder.assignment.markers import checked_stub
 from autograder.assignment.misconceptions import Misconception
-from autograder.assignment.reference import defining_modules
+from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
 from autograder.grading.brought import APART, LOADER
-from autograder.unpack import stage
+from autograder.unpack import module_path, stage
 
 Sources = Mapping[str, str | bytes]
 """relative path -> text, or bytes of a compiled module"""
@@ -44,28 +44,46 @@ class Right:
     paths: Mapping[str, Path]
     """every module that a hand-in consists of -> its file"""
     own: Sequence[str]
-    """those that students write in this assignment; the others they bring along"""
+    """those that students write in this assignment; the others they bring along or are given"""
+    given: Sequence[str] = ()
+    """those that students are given complete"""
 
     @property
     def texts(self) -> dict[str, str]:
         """Its modules, as a student would hand them in."""
-        return {f"{m}.py": path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+        return {module_path(m): path.read_text(encoding="utf-8") for m, path in self.paths.items()}
 
     @property
     def home(self) -> dict[str, str]:
         """Each name that it defines -> the module that does."""
-        elsewhere = {m: path.parent for m, path in self.paths.items()}
-        return defining_modules(self.folder, list(self.paths), elsewhere)
+        return defining_modules(self.folder, list(self.paths), self.homes)
+
+    @property
+    def homes(self) -> dict[str, Path]:
+        """Each module -> the folder from which it is imported."""
+        return {m: path.parents[m.count(".")] for m, path in self.paths.items()}
 
     def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
         """What students are given; ``brought`` stands for modules of earlier assignments."""
-        stubs = {f"{m}.py": stub(path) for m, path in self.paths.items()}
-        return {**stubs, **(brought or {})}
+        stubs = {
+            module_path(m): checked_stub(path)
+            for m, path in self.paths.items()
+            if m not in self.given
+        }
+        complete = {name: self.texts[name] for name in map(module_path, self.given)}
+        return {**self.package_files, **complete, **stubs, **(brought or {})}
 
     @property
     def brought(self) -> dict[str, str]:
         """The modules of earlier assignments."""
-        return {n: text for n, text in self.texts.items() if n.removesuffix(".py") not in self.own}
+        own = set(map(module_path, self.own))
+        return {name: text for name, text in self.texts.items() if name not in own}
+
+    @property
+    def package_files(self) -> dict[str, str]:
+        """The ``__init__.py`` of every package in which a module lies."""
+        found = package_files(self.folder, list(self.paths), self.homes)
+        return {name: data.decode() for name, data in found.items()}
 
 
 def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
@@ -85,8 +103,9 @@ def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
     for module in right.own:
         # Names that it defines in another module than the reference does stay its own.
         left_out = sorted(n for n, home in right.home.items() if home == module and n not in own)
-        added[f"{module}.py"] = files.get(f"{module}.py", "") + _call("fill", module, *left_out)
-    return {**files, **added, **_apart(right.texts)}
+        name = module_path(module)
+        added[name] = files.get(name, "") + _call("fill", module, *left_out)
+    return {**files, **added, **_apart({**right.package_files, **right.texts})}
 
 
 def alone(right: Right, functions: set[str]) -> Sources:
@@ -94,17 +113,17 @@ def alone(right: Right, functions: set[str]) -> Sources:
     found = right.template(right.brought)
     for module in right.own:
         mine = sorted(name for name in functions if right.home.get(name) == module)
-        found[f"{module}.py"] += _call("fill", module, *mine)
-    return {**found, **_apart(right.texts)}
+        found[module_path(module)] += _call("fill", module, *mine)
+    return {**found, **_apart({**right.package_files, **right.texts})}
 
 
 def mistake(right: Right, wrong: Misconception) -> Sources:
     """The reference with one known mistake, which everything else in its module meets too."""
     module = right.home.get(wrong.replaces, right.own[0])
-    texts = right.texts
-    found = {**texts, f"{module}.py": texts[f"{module}.py"] + _call("err", module, wrong.name)}
+    texts, name = right.texts, module_path(module)
+    found = {**texts, name: texts[name] + _call("err", module, wrong.name)}
     known = (right.folder / "misconceptions.py").read_text(encoding="utf-8")
-    return {**found, **_apart({**texts, "misconceptions.py": known})}
+    return {**found, **_apart({**right.package_files, **texts, "misconceptions.py": known})}
 
 
 def _call(name: str, *arguments: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.assignment.markers import BEGIN, END
+from autograder.unpack import module_path
 
 EQUIVALENT = "# equivalent:"
 """In a comment on the statement's lines, or right above it: why a change of it changes nothing."""
@@ -76,7 +77,7 @@ class Mutant:
     """the author's note why the change changes nothing; empty where there is none"""
 
     def __str__(self) -> str:
-        return f"{self.module}.py:{self.line}: `{self.before}` became `{self.after}`"
+        return f"{module_path(self.module)}:{self.line}: `{self.before}` became `{self.after}`"
 
 
 def mutants(sources: Mapping[str, str], count: int) -> list[Mutant]:

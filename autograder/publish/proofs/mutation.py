@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from autograder.assignment.markers import BEGIN
 from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.proof import Proof
+from autograder.unpack import module_path
 
 MUTANTS = 300
 """How many small changes are tried at most."""
@@ -15,11 +18,10 @@ KILLED, EXPLAINED = 0.95, 0.05
 def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     """Grade mutants of the reference; what survives is explained by its author."""
     right = answers.answer
-    made = mutants({m: right.texts[f"{m}.py"] for m in right.own}, count)
+    made = mutants({m: right.texts[module_path(m)] for m in right.own}, count)
     title = "small changes of the reference lose points"
     if not made:
-        where = f"{answers.folders.solution}: nothing stands between # BEGIN and # END SOLUTION"
-        return Proof(title, "0 mutants", [where])
+        return Proof(title, "0 mutants", [_why_none(right) if count else "none was asked for"])
     killed = each(answers, _killed, made, "mutants")
     alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
     against = [f"survives: {m}" for m in alive if not m.reason]
@@ -33,10 +35,19 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     return Proof(title, figure, against)
 
 
+def _why_none(right: Right) -> str:
+    """Where the solution begins in which nothing can be changed."""
+    for module in right.own:
+        for number, text in enumerate(right.texts[module_path(module)].splitlines(), 1):
+            if text.strip() == BEGIN:
+                return f"{right.paths[module]}:{number}: nothing below {BEGIN} can be changed"
+    raise AssertionError("a reference without markers has no template and is not proven")
+
+
 def _killed(workplace: Workplace, mutant: Mutant) -> bool:
     """Whether any case fails on the mutant; the first that does ends the trial."""
     answers = workplace.answers
-    hand_in = {**answers.answer.texts, f"{mutant.module}.py": mutant.source}
+    hand_in = {**answers.answer.texts, module_path(mutant.module): mutant.source}
     function = answers.function_at(mutant.module, mutant.line)
     questions = answers.touched(function) if function else None
     return any(not v.passed for v in workplace.verdicts(hand_in, questions=questions))

@@ -30,6 +30,10 @@ def _lost(workplace: Workplace, name: str) -> list[str]:
     answers = workplace.answers
     if name == TEMPLATE:
         given = answers.answer.template()
+        errors = workplace.import_errors(given)
         passed = [v for v in workplace.verdicts(given) if v.passed]
-        return [f"{TEMPLATE} passes {place(v)}" for v in passed]
+        return [
+            *(f"{TEMPLATE} cannot be imported: {error}" for error in errors),
+            *(f"{TEMPLATE} passes {place(v)}" for v in passed),
+        ]
     return [f"{name}: {line(v)}" for v in workplace.lost(answers.right[name])]

@@ -21,6 +21,7 @@ from autograder.publish.proofs.proof import Proof
 from autograder.publish.proofs.public_alone import public_alone
 from autograder.publish.proofs.right_answers import right_answers
 from autograder.publish.proofs.standing_alone import questions_stand_alone
+from autograder.unpack import module_path
 
 
 def validate(
@@ -45,7 +46,7 @@ def validate(
 
 def fingerprint(folders: Folders) -> str:
     """A hash over all that the proofs depend on: the assignment, what proves it, versions."""
-    trees = (folders.assignment, folders.solution, folders.public, folders.hidden)
+    trees = (folders.assignment, folders.solution, folders.public.parent)
     files = {
         str(path.relative_to(tree.parents[1])): path.read_bytes()
         for tree in trees
@@ -53,7 +54,7 @@ def fingerprint(folders: Folders) -> str:
         if path.is_file() and "__pycache__" not in path.parts
     }
     paths = reference_paths(folders, read_assignment(folders))
-    files |= {f"brought/{m}.py": path.read_bytes() for m, path in paths.items()}
+    files |= {f"brought/{module_path(m)}": path.read_bytes() for m, path in paths.items()}
     framework = {f"autograder/{name}": path.read_bytes() for name, path in sources(PROVING)}
     versions = {"versions": f"{sys.version} {np.__version__}".encode()}
     return content_hash({**files, **framework, **versions})

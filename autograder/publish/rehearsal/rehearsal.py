@@ -22,6 +22,7 @@ from typing import Any
 from autograder.errors import AssignmentError
 from autograder.publish.rehearsal import schema
 from autograder.publish.rehearsal.namespaces import SEARCH_PATH, Done, Overlay, debian, share
+from autograder.unpack import module_path
 
 CPUS, MEGABYTES = 0.5, 768
 """The share of a processor and of memory that Gradescope's smallest container has."""
@@ -224,7 +225,7 @@ def probe(image: Image, module: str) -> list[str]:
             results=f"/{RESULTS_FILE}",
             port=listener.port,
         )
-        graded = image.grade({f"{module}.py": source.encode()}, metadata=b'{"secret": 1}')
+        graded = image.grade({module_path(module): source.encode()}, metadata=b'{"secret": 1}')
     finally:
         listener.close()
     notes = [t.get("output", "") for t in graded.document.get("tests", []) if "score" not in t]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -43,6 +44,8 @@ class Filled:
     """students whose cells the platform does not let anybody change"""
     above: list[str] = field(default_factory=list)
     """students with more points than the column gives"""
+    by_name: list[str] = field(default_factory=list)
+    """students who were found by their name alone, and have another address"""
     below: float = 0.0
     """the points that the column gives, where they are more than the assignment's"""
 
@@ -87,6 +90,7 @@ def filled_sheet(
             value = _worth(of[id(fit.entry)], student, max_points, sheet, scale, filled)
             sheet.set(student.row, column, sheet.written(value))
             filled.written.append(student.label)
+            filled.by_name += [student.label] if fit.against_address else []
     filled.data = sheet.to_bytes()
     return filled
 
@@ -130,6 +134,8 @@ def chosen(
         fitting = fitting or [c for c, name in names.items() if name.startswith(f"{wanted} ")]
     else:
         fitting = [c for c, name in names.items() if title and name.startswith(title)]
+        whole = [c for c in fitting if re.match(r"[\s\[(]|$", names[c][len(title) :])]
+        fitting = whole or fitting  # "HW 1 (5501)" rather than "HW 10 (5502)"
     if len(fitting) != 1:
         what = repr(wanted) if wanted else f"one column that begins with {title!r}"
         raise AssignmentError(

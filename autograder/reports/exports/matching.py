@@ -38,6 +38,8 @@ class Fit:
     student: GradebookStudent
     rank: int
     """how sure it is: the smaller, the surer"""
+    against_address: bool = False
+    """whether nothing but the name fits, and both have an address, not the same"""
 
 
 def fits(
@@ -88,10 +90,14 @@ def _fit(
                 "CSV roster"
             )
         if places:
-            return Fit(entry, person, students[places[0]], rank)
+            student = students[places[0]]
+            doubt = kind == FULL_NAME and _other_address(person, student)
+            return Fit(entry, person, student, rank, doubt)
     return None
 
 
+HAN = "\u2e80"
+"""The first of the characters that East Asian names are written in."""
 SID, EMAIL, STUDENT_NUMBER, LOGIN, DIGITS, PLATFORM_ID, LOCAL, ADDRESS_LOCAL, FULL_NAME = range(9)
 
 
@@ -112,7 +118,7 @@ def _keys_of_student(student: GradebookStudent) -> tuple[set[str], ...]:
             {bare},
             {login},
             {a.partition("@")[0] for a in addresses},
-            set(student.names),
+            {_written_together(name) for name in student.names},
         )
     )
 
@@ -134,12 +140,11 @@ def _keys_of(entry: Entry, person: Person) -> Iterator[tuple[int, str, bool]]:
         (PLATFORM_ID, person.sid, False),
         (LOCAL, local, True),
         (ADDRESS_LOCAL, person.login, True),
-        (FULL_NAME, person.name, True),
+        (FULL_NAME, _written_together(person.name), True),
     ]
     title = "" if entry.people else entry.title
-    own = [
-        (kind, title, True) for kind in (SID, EMAIL, LOGIN, PLATFORM_ID, ADDRESS_LOCAL, FULL_NAME)
-    ]
+    own = [(kind, title, True) for kind in (SID, EMAIL, LOGIN, PLATFORM_ID, ADDRESS_LOCAL)]
+    own.append((FULL_NAME, _written_together(title), True))
     for kind, key, weak in [*known, *own]:
         yield kind, same_name(key), weak
 
@@ -148,6 +153,17 @@ def _contradict(person: Person, student: GradebookStudent) -> bool:
     """Whether both have a student number, and not the same."""
     mine, theirs = (_digits(n) or same_name(n) for n in (person.sid, student.sid))
     return bool(mine and theirs) and mine != theirs
+
+
+def _other_address(person: Person, student: GradebookStudent) -> bool:
+    """Whether both have an address, and not the same."""
+    theirs = next((a for a in (student.email, student.login) if "@" in a), "")
+    return bool(person.email and theirs) and same_name(person.email) != same_name(theirs)
+
+
+def _written_together(name: str) -> str:
+    """A name; one in Chinese, Japanese or Korean without the spaces that some platforms add."""
+    return "".join(name.split()) if any(c >= HAN for c in name) else name
 
 
 def _digits(number: str) -> str:

@@ -28,7 +28,7 @@ class MoodleGradebook:
         if not known and not worksheet:
             raise AssignmentError(
                 f"{sheet.path}: not a gradebook of Moodle: no column Identifier, Email address or "
-                "ID number"
+                "ID number; in another language than English, switch Moodle's and export it again"
             )
         grade = sheet.column("Grade")
         if worksheet and grade is not None and wanted is None:

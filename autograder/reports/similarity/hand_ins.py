@@ -11,7 +11,7 @@ from autograder._workers import CORES, Processes, inherit, run_jobs
 from autograder.classroom.ledger import Ledger, Run
 from autograder.grading.handin import opened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
-from autograder.unpack import text_digest
+from autograder.unpack import module_path, text_digest
 
 PASSAGES_SHOWN = 12
 """How many passages of a pair are shown, the longest ones: enough to make up one's mind."""
@@ -75,7 +75,7 @@ def _texts(path: Path, digest: str, given: Given) -> list[str] | None:
     """The modules of a hand-in; None where it is not the one that was graded."""
     try:
         with opened(path, given.modules, handed_out=given.digests) as hand_in:
-            files = [hand_in.folder / f"{m}.py" for m in given.modules]
+            files = [hand_in.folder / module_path(m) for m in given.modules]
             read = [f.read_text("utf-8", "replace") if f.is_file() else "" for f in files]
             return read if hand_in.digest == digest and not hand_in.fault else None
     except OSError:

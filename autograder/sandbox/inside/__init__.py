@@ -1,1 +1,1 @@
-"""What runs beside the hand-in: zygote, protections, answers. Knows nothing of the package."""
+"""What runs beside the hand-in: zygote, protections, answers; none of it knows the package."""

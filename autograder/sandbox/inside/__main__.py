@@ -1,4 +1,4 @@
-"""Starts the zygote. Executed by path in a clean interpreter, which cannot import ``autograder``.
+"""The program of the zygote, run by its path in a clean interpreter without ``autograder``.
 
 The modules beside this file import each other as those of a package. Here they are one under a
 private name, and under none once they are loaded: a hand-in that has a ``wire.py`` gets its own.

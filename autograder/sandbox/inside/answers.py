@@ -6,7 +6,6 @@ Executed outside the package; knows nothing secret. Whatever it says is hostile 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import os
 import resource
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 
-from . import cells, wire
+from . import cells, modules, wire
 from .order import Order
 from .packages import OnlyAllowed, Placeholder
 from .wire import Json, Request, StudentValue
@@ -54,9 +53,9 @@ class Student:
 
     def serve(self) -> None:
         """Import the modules, report, then answer until the grader hangs up."""
-        modules = {name: {"error": self._import(name)} for name in self.order.modules}
+        errors = {name: {"error": self._import(name)} for name in self.order.modules}
         Placeholder.importing = False
-        report = {"modules": modules, "missing": sorted(self.allowed.missing)}
+        report = {"modules": errors, "missing": sorted(self.allowed.missing)}
         wire.send(self.sock, report, [])
         while True:
             message, buffers = wire.receive(self._read)
@@ -84,21 +83,18 @@ class Student:
         return data
 
     def _import(self, name: str) -> Reply | None:
-        path = self.folder / f"{name}.py"
+        path = modules.file_of(name, self.folder)
         if not path.exists():
             return {"fault": "missing"}
         output = CappedOutput(self.order.output_characters)
         module: Any = None
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
             try:
-                module = sys.modules.get(name)  # another module of the hand-in imported it
-                if module is None or getattr(module, "__file__", None) != str(path):
-                    spec: Any = importlib.util.spec_from_file_location(
-                        name, path, loader=cells.HandedIn(name, str(path))
-                    )
-                    module = importlib.util.module_from_spec(spec)
-                    sys.modules[name] = module
-                    spec.loader.exec_module(module)
+                modules.make_packages(name, self.folder)
+                module = modules.already_imported(name, path)
+                if module is None:
+                    module = modules.entered(name, path)
+                    modules.execute(module)
                 self.functions.update(vars(module))
             except BaseException as error:
                 sys.modules.pop(name, None)

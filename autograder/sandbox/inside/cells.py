@@ -22,7 +22,7 @@ PYTHON_CELLS = {"time", "timeit", "capture", "writefile", "prun", "python", "pyt
 """Cell magics below which there is Python."""
 TIMED = re.compile(r"%(?:time|prun)\s+(?:-\S+\s+)*(?P<rest>\S.*)")
 """Line magics that run the Python after them."""
-ASSIGNED = re.compile(r"(?P<names>[\w, .\[\]]+)=\s*[%!]")
+ASSIGNED = re.compile(r"(?P<names>[\w, .\[\]]+)=\s*(?P<sign>[%!])")
 AUTOMAGIC = re.compile(
     r"(?:pip|conda|mamba|uv|cd|ls|ll|pwd|mkdir|rmdir|cp|mv|rm|cat|less|man|clear|cls|who|whos|hist"
     r"|history|matplotlib|load_ext|reload_ext|autoreload|config|env|time|timeit|run|reset|pdb|tb"
@@ -37,15 +37,18 @@ MAX_REPAIRS = 500
 
 
 class IPython:
-    """What ``get_ipython()`` gives: every call does nothing, as a magic does in a notebook."""
+    """What ``get_ipython()`` gives: every call does nothing and gives no lines, as of a shell."""
 
     def __getattr__(self, name: str) -> IPython:
         if name.startswith("__"):
             raise AttributeError(name)
         return IPython()
 
-    def __call__(self, *args: object, **kwargs: object) -> None:
-        return None
+    def __call__(self, *args: object, **kwargs: object) -> list[str]:
+        return []
+
+    def __contains__(self, item: object) -> bool:
+        return False
 
     def __repr__(self) -> str:
         return "no notebook"
@@ -162,7 +165,9 @@ def _repaired(lines: list[str], place: int) -> bool:
         lines[place] = indent + kept["rest"]
         return True
     if assigned is not None:
-        new = f"{indent}{assigned['names']}= None"
+        nothing = "[]" if assigned["sign"] == "!" else "None"  # of a shell, a list of lines
+        values = ", ".join([nothing] * (assigned["names"].count(",") + 1))
+        new = f"{indent}{assigned['names']}= {values}"
     elif text[:1] in ("%", "!", "?") or text.endswith("?") or AUTOMAGIC.match(text):
         new = f"{indent}pass"
     else:

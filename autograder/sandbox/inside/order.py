@@ -12,6 +12,10 @@ from typing import Any
 LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb")
 
 
+def _is_module_name(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
 @dataclass(frozen=True)
 class Order:
     """The order to fork a child; ``ValueError`` names the first entry that is wrong."""
@@ -49,7 +53,7 @@ class Order:
             value = getattr(self, name)
             if type(value) is not tuple or not all(type(v) is str and v for v in value):
                 raise ValueError(f"an order's {name} should be names, not {value!r}")
-        if not self.modules or not all(name.isidentifier() for name in self.modules):
+        if not self.modules or not all(map(_is_module_name, self.modules)):
             raise ValueError(f"an order's modules should be module names, not {self.modules!r}")
         for name in LIMITS:
             value = getattr(self, name)

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CASES = Path(__file__).with_name("cluster_cases.py")
 
 
+@pytest.mark.slow
 def test_gradings_on_a_cluster() -> None:
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(CASES)]
     done = subprocess.run(run, cwd=CASES.parents[3], capture_output=True, text=True, timeout=300)

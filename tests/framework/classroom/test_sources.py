@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from autograder.classroom.layout import CLASS, ONE
 from autograder.classroom.names import file_name
 from autograder.classroom.people import Entry, Intake
-from autograder.classroom.roster import CLASS, ONE, read_input
+from autograder.classroom.roster import read_input
 from autograder.classroom.sources.gradescope import METADATA
 from autograder.errors import AssignmentError
 
@@ -112,12 +114,14 @@ def test_moodle_gives_a_folder_a_student(lay: Lay, as_zip: bool) -> None:
         "Cyd_1234503_assignsubmission_onlinetext_/onlinetext.html",
         "Dee_1234504_assignsubmission_file_layers.py",
         "Dee_1234504_assignsubmission_file_help.py",
+        "Eve_1234505_assignsubmission_file/layers.py",  # as newer versions of Moodle write it
     )
     found = read(zipped(folder) if as_zip else folder)
     assert who(found) == {
         "Ada Example": ["hw1_layers-submission.zip"],
         "Bob O'Neil": ["layers (1).py"],
         "Dee": ["help.py", "layers.py"],
+        "Eve": ["layers.py"],
         "Cyd": [],
     }
     assert (
@@ -165,6 +169,7 @@ def test_canvas_lays_the_files_of_a_student_side_by_side(lay: Lay) -> None:
         "liwei": ["layers.zip"],
     }
     assert len(found.entries) == 4  # two students of one name
+    assert [e.title for e in found.entries if e.late] == ["examplebob"]
     assert [p.number for e in found.entries for p in e.people] == [
         f"canvas {number}" for number in (70001, 70002, 70003, 70004)
     ]
@@ -176,6 +181,18 @@ def test_canvas_lays_the_files_of_a_student_side_by_side(lay: Lay) -> None:
     assert (found.entries[0].path / "layers-2.py").samefile(
         folder / "exampleada_70001_5511_layers-2.py"
     )
+
+
+def test_an_archive_that_somebody_unpacked_beside_it_belongs_to_its_student(lay: Lay) -> None:
+    folder = lay("ada_1_2_work.zip", "ada_1_2_work/layers.py", "bob_2_3_layers.py")
+    os.mkfifo(folder / "ada_1_2_work" / "pipe")
+    assert who(read(folder)) == {"ada": ["work.zip", "work/layers.py"], "bob": ["layers.py"]}
+
+
+def test_repositories_are_called_as_the_folder_around_them_says(lay: Lay) -> None:
+    names = [f"hw1-li-wei{n}/{f}" for n in (1, 2) for f in ("layers.py", ".git/HEAD")]
+    assert list(who(read(lay(*names, under="hw1-submissions")))) == ["li-wei1", "li-wei2"]
+    assert list(who(read(lay(*names, under="clones")))) == ["wei1", "wei2"]
 
 
 def test_github_classroom_gives_a_repository_a_student(lay: Lay) -> None:
@@ -208,41 +225,83 @@ def test_a_class_is_told_by_where_the_modules_lie(
     assert list(who(read(lay(*names)))) == people
 
 
-@pytest.mark.parametrize("names", [["ada/layers.py", "bob/layers.py"], ["c/a/l.ipynb", "c/b.zip"]])
-def test_a_zip_of_a_class_is_a_class_and_one_of_several_is_a_hand_in(
-    lay: Lay, names: list[str]
-) -> None:
-    path = zipped(lay(*names))
-    assert len(read(path).entries) == 2
-    assert len(read(path, shape=ONE).entries) == 1
-    assert len(read(path, lay("layers.py", under="more")).entries) == 2
+CODE = "def affine_forward(x, w, b):\n    pass\n"
+
+
+def test_a_zip_of_a_class_is_a_class(lay: Lay) -> None:
+    for place, names in enumerate((["ada/layers.py", "bob/layers.py"], ["c/a/l.ipynb", "c/b.zip"])):
+        path = zipped(lay(*names, under=f"class {place}"))
+        assert len(read(path).entries) == 2
+        assert len(read(path, shape=ONE).entries) == 1
+
+
+def test_several_inputs_are_all_classes_or_all_hand_ins_or_it_is_asked(lay: Lay) -> None:
+    sections = [lay("ada/layers.py", "bob/layers.py", under=under) for under in ("x", "y")]
+    two = [lay("v1/layers.py", "v2/layers.py", under="cyd"), lay("layers.py", under="dee")]
+    assert len(read(*sections).entries) == len(read(*map(zipped, sections)).entries) == 4
+    for path in (two[0], zipped(two[0])):
+        with pytest.raises(AssignmentError, match=r"cyd.*laid out like a class, and .*dee is not"):
+            read(path, two[1])
+        assert list(who(read(path, two[1], shape=ONE))) == ["cyd", "dee"]
+    folders = [lay("src/layers.py", "docs/a.md", under="a"), lay("b/n.ipynb", "b/d.zip", under="b")]
+    assert list(who(read(*folders, lay("work.py", under="c")))) == ["a", "b", "c"]
+
+
+def test_one_hand_in_of_a_class_that_was_graded_is_one(lay: Lay) -> None:
+    folder = lay("ada/v1/layers.py", "ada/v2/layers.py", "bob/layers.py")
+    assert list(who(read(folder / "ada"))) == ["v1", "v2"]
+    assert list(who(read(folder / "ada", known=[folder / "ada"]))) == ["ada"]
 
 
 @pytest.mark.parametrize(
-    "names",
+    ("names", "in_a_folder", "in_a_zip"),
     [
-        ["layers.py", "old/layers.py"],
-        ["layers.py", "ada.zip", "bob.zip"],
-        ["src/layers.py", "README.md"],
+        (["layers.py", "old/layers.py"], 0, 0),
+        (["layers.py", "ada.zip", "bob.zip"], 0, 0),
+        (["layers.py", "ada.py"], 0, 0),
+        (["src/layers.py", "README.md"], 0, 1),
+        (["src/layers.py", "metadata.yml"], 0, 1),
+        (["ada/layers.py", "bob/work.py"], 2, 0),
+        (["ada/layers.py", "bob.zip"], 2, 0),
+        (["ada.py", "bob.py"], 2, 0),
     ],
 )
-def test_what_may_be_either_is_refused_until_it_is_said(lay: Lay, names: list[str]) -> None:
+def test_what_may_be_either_is_refused_until_it_is_said(
+    lay: Lay, names: list[str], in_a_folder: int, in_a_zip: int
+) -> None:
     folder = lay(*names)
-    with pytest.raises(AssignmentError, match="say --one or --class"):
-        read(folder)
-    assert len(read(folder, lay("layers.py", under="other")).entries) == 2
-    assert list(who(read(folder, shape=ONE))) == ["input"]
-    assert len(read(folder, shape=CLASS).entries) == len({n.split("/")[0] for n in names})
+    for name in names:
+        (folder / name).write_text(CODE)
+    for path, hand_ins in ((folder, in_a_folder), (zipped(folder), in_a_zip)):
+        if hand_ins:
+            assert len(read(path).entries) == hand_ins
+        else:
+            with pytest.raises(AssignmentError, match="say --one or --class"):
+                read(path)
+        assert list(who(read(path, shape=ONE))) == ["input"]
+        assert len(read(path, shape=CLASS).entries) == len({n.split("/")[0] for n in names})
 
 
-def test_a_stray_module_in_a_class_of_files_is_not_graded_for_the_class(lay: Lay) -> None:
-    folder = lay("layers.py", "help.py", "ada.py", "bob.py")
-    assert list(who(read(folder))) == ["input"]  # with its helpers
-    for name in ("layers.py", "ada.py", "bob.py"):
-        (folder / name).write_text("def affine_forward(x, w, b):\n    pass\n")
-    with pytest.raises(AssignmentError, match=r"ada.py, bob.py define the same functions: say"):
-        read(folder)
-    assert list(who(read(folder, lay("layers.py", under="other")))) == ["input", "other"]
+def test_what_lies_beside_a_module_and_defines_something_else_is_a_helper(lay: Lay) -> None:
+    folder = lay("layers.py", "help.py", "more.py", "data.zip", "notes.md")
+    (folder / "layers.py").write_text(CODE)
+    (folder / "help.py").write_text("def pad(x):\n    pass\n")
+    assert list(who(read(folder))) == list(who(read(zipped(folder)))) == ["input"]
+
+
+def test_a_download_beside_other_files_is_to_be_given_itself(tmp_path: Path) -> None:
+    parent = tmp_path / "downloads"
+    folder = export(parent / "assignment_1_export", "Ada", "Bob")
+    packed = zipped(folder)
+    with pytest.raises(AssignmentError, match=r"more: give .*/assignment_1_export alone"):
+        read(parent)
+    with pytest.raises(AssignmentError, match=r"more: unpack it and give .*assignment_1_export"):
+        read(zipped(parent))
+    assert len(read(parent, shape=CLASS).entries) == 2
+    shutil.rmtree(folder)
+    with pytest.raises(AssignmentError, match=r"give .*/assignment_1_export.zip itself"):
+        read(parent)
+    assert len(read(packed).entries) == 2
 
 
 def test_a_zip_of_a_class_may_hold_anything(tmp_path: Path) -> None:
@@ -303,6 +362,8 @@ ROWS = "name{0}sid{0}file\r\nAdèle Example{0}00123{0}a.py\r\n"
         ("tabs.csv", ROWS.format("\t").encode("utf-16"), False),
         ("blank.csv", (ROWS.format(",") + ",,\r\n , ,\r\n\r\n").encode(), False),
         ("windows.csv", ROWS.format(";").encode("cp1252"), True),
+        ("macintosh.csv", ROWS.format(",").replace("\r\n", "\r").encode(), False),
+        ("lms.csv", "Last Name,First Name,SID,File\nExample,Adèle,00123,a.py\n".encode(), False),
         ("excel.csv", f"sep=;\r\n{ROWS.format(';')}".encode(), False),
     ],
 )
@@ -311,7 +372,8 @@ def test_a_roster_is_read_as_excel_saves_it(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     found = read(tmp_path / name)
-    assert [(e.title, e.people[0].sid) for e in found.entries] == [("Adèle Example", "00123")]
+    (entry,) = found.entries
+    assert (entry.people[0].name, entry.people[0].sid) == ("Adèle Example", "00123")
     assert bool(found.notes) == noted
 
 
@@ -340,6 +402,17 @@ def test_the_same_student_in_two_rosters_is_one_whose_newest_hand_in_counts(
     found = read(tmp_path / "1.csv", tmp_path / "2.csv")
     assert {e.title: e.path.name for e in found.entries} == {"1": "a.py", "2": "c.py"}
     assert found.left == (("1", "an older hand-in of its students"),)
+    (tmp_path / "1.csv").write_text("name,sid,email,file\nWei Li,1,w@x.edu,a.py\n")
+    (tmp_path / "2.csv").write_text("name,email,file\nWei Li,W@x.edu,b.py\nWei Li,v@x.edu,c.py\n")
+    found = read(tmp_path / "1.csv", tmp_path / "2.csv")
+    assert [e.path.name for e in found.entries] == ["b.py", "c.py"]
+
+
+@pytest.mark.parametrize("second", ["Ada", "ADA", "Jose\u0301"])
+def test_two_lines_of_one_name_alone_are_asked_about(tmp_path: Path, second: str) -> None:
+    (tmp_path / "r.csv").write_text(f"name,file\nAda,a.py\nJosé,b.py\n{second},c.py\n")
+    with pytest.raises(AssignmentError, match=r"line 4: .* is there already, in line"):
+        read(tmp_path / "r.csv")
 
 
 def test_a_roster_beside_a_folder_accounts_for_what_is_in_none_of_its_lines(lay: Lay) -> None:

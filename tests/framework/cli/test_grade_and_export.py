@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import os
@@ -9,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.cli import main
+from autograder.unpack import stage
 
 AFFINE = (
     "import numpy as np\n\n\ndef affine_forward(x, w, b):\n"
@@ -61,9 +64,10 @@ def test_what_could_not_be_run_is_named_everywhere(
 ) -> None:
     os.mkfifo(folder / "pipe.py")
     (folder / "link.py").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to("loop")
     assert grade(folder) == 1
     found, said = table(tmp_path), capsys.readouterr()
-    failed = {"empty", "endless", "exit", "link", "other", "pipe", "syntax", "work"}
+    failed = {"empty", "endless", "exit", "link", "loop", "other", "pipe", "syntax", "work"}
     assert set(found) == {"ada", *failed} and found["ada"]["points"] == "3.5"
     assert {name for name, line in found.items() if line["problem"]} == failed
     assert {name for name in failed if f"autograder: {name}: " in said.err} == failed
@@ -71,7 +75,7 @@ def test_what_could_not_be_run_is_named_everywhere(
     assert "links are not followed" in found["link"]["problem"]
     assert "defines none of what was asked for, as affine_backward" in found["other"]["problem"]
     assert "which holds no files" in found["empty"]["problem"]
-    assert "8 could not be run, 4 of them without a result" in said.out
+    assert "9 could not be run, 5 of them without a result" in said.out
     assert "left out, 1 left there by a computer: .DS_Store" in said.out
     assert main(["report", str(tmp_path / "out")]) == 0
     page = (tmp_path / "out" / "report.html").read_text()
@@ -80,6 +84,18 @@ def test_what_could_not_be_run_is_named_everywhere(
     assert all(page.index(f">{name}", first) < page.index('id="scores"') for name in failed)
     assert "Of those that could be run, none crashed" in page or "crashed" in page
     assert "None crashed" not in page
+
+
+def test_a_download_of_canvas_says_who_was_late(grade: Grade, tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("exampleada_LATE_70001_5511_layers.py", "onealbob_70002_5512_layers-1.py"):
+        (folder / name).write_text(AFFINE)
+    assert grade(folder) == 0
+    assert {name: line["late"] for name, line in table(tmp_path).items()} == {
+        "exampleada": "yes",
+        "onealbob": "",
+    }
 
 
 def test_a_student_s_failure_is_a_result(grade: Grade, folder: Path, tmp_path: Path) -> None:
@@ -112,6 +128,35 @@ def test_names_that_are_no_text_are_graded_reported_and_compared(
     said = capsys.readouterr().out
     assert "0 of 6 hand-ins have other points" in said and "without results now: 1 (a?)" in said
     assert main(["report", str(tmp_path / "out"), "--anonymous"]) == 0
+
+
+def test_no_command_parses_what_was_handed_in(
+    grade: Grade, dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parsing it can end the process, or take all memory: that is for the sandbox."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    source = f"{AFFINE}\nHANDED_IN = 1\n"
+    cells = [{"cell_type": "code", "source": text} for text in ("!ls\n", f"%%time\n{source}")]
+    (folder / "a.py").write_text(f"!ls\n{source}")
+    (folder / "b.ipynb").write_text(json.dumps({"cells": cells}))
+
+    def guarded(parse: Callable[..., Any]) -> Callable[..., Any]:
+        def call(source: Any, *rest: Any, **options: Any) -> Any:
+            assert "HANDED_IN" not in str(source)
+            return parse(source, *rest, **options)
+
+        return call
+
+    (tmp_path / "staged").mkdir()
+    with monkeypatch.context() as patched:  # pytest parses this file where it fails
+        patched.setattr("builtins.compile", guarded(compile))
+        patched.setattr("ast.parse", guarded(ast.parse))
+        graded = grade(folder / "a.py", folder / "b.ipynb")
+        reported = main(["report", str(tmp_path / "out"), "--similar"])
+        stage(folder / "b.ipynb", ["layers"], tmp_path / "staged")  # what pack.py does
+    assert graded == reported == 0
+    assert {line["points"] for line in table(tmp_path).values()} == {"3.5"}
 
 
 def test_a_roster_is_said_and_a_csv_among_others_is_a_hand_in(

@@ -218,7 +218,7 @@ def test_without_released_the_reference_is_not_lent(tmp_path: Path) -> None:
     for number, source in enumerate((REFERENCE, REPAIRED)):
         folders = course(tmp_path / str(number), f'from = "{source}"\n')
         for refuse in (read_assignment, lambda f: build(f, tmp_path / "dist")):
-            with pytest.raises(AssignmentError, match="say released = true, or from = .student."):
+            with pytest.raises(AssignmentError, match=r"say released = true, or from = .student."):
                 refuse(folders)
         assert not (tmp_path / "dist").exists()
     read_assignment(course(tmp_path / "own", f'from = "{OWN}"\n'))

@@ -92,6 +92,7 @@ BUILD = (
 )
 
 
+@pytest.mark.slow
 def test_two_builds_are_identical_bytes(tmp_path: Path) -> None:
     made = []
     for name, umask, zone in (("a", 0o022, "UTC"), ("b", 0o077, "Asia/Shanghai")):

@@ -19,6 +19,7 @@ from autograder.publish.student_folder import empty_notebook, student_files
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", assignment_names(ROOT))
 def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str) -> None:
     before = os.times()

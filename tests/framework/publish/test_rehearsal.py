@@ -126,6 +126,7 @@ def test_the_probe_would_tell(image: Image, monkeypatch: pytest.MonkeyPatch) -> 
     assert f"reached: {__file__}, {__file__}" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cache", [CACHE, None], ids=["debian", "this machine"])
 def test_the_systems_own_python_and_the_newest_numpy_are_right_too(
     cache: Path | None, dist: Path
@@ -141,6 +142,7 @@ def test_the_image_is_small_and_quick_beyond_the_hand_ins_own_time(image: Image)
     assert "the reference has 62 of 62 points" in image.setup.output
 
 
+@pytest.mark.slow
 def test_a_set_up_that_fails_says_where(dist: Path) -> None:
     files = rehearsal._zip_members((dist / "autograder.zip").read_bytes())
     worse = {**files, "reference/layers.py": TEMPLATE}
@@ -156,6 +158,7 @@ def test_a_set_up_that_fails_says_where(dist: Path) -> None:
             pass
 
 
+@pytest.mark.slow
 def test_the_command_shows_what_each_viewer_sees(
     folders: Folders,
     tmp_path: Path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -109,20 +110,23 @@ def slow_case(folders: Folders) -> None:
     settings.write_text(settings.read_text().replace("case_seconds = 6.0", "case_seconds = 0.4"))
 
 
+slow = functools.partial(pytest.param, marks=pytest.mark.slow)
+
+
 @pytest.mark.parametrize(
     ("mistake", "prove", "says"),
     [
         (wrong_alternative, right_answers, "plain: public/init_he.py"),
         (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
         (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
-        (harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
-        (unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
+        slow(harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
+        slow(unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
         (
             untested_branch,
             lambda answers: mutants_are_killed(answers, 300),
             "survives: initializers.py:",
         ),
-        (flaky_case, lambda answers: no_flakiness(answers, 10), "public/init_zeros.py, 'planted'"),
+        slow(flaky_case, lambda a: no_flakiness(a, 10), "public/init_zeros.py, 'planted'"),
         (slow_case, cost, "public/init_zeros.py, 'planted'"),
     ],
 )
@@ -165,10 +169,12 @@ def test_a_hidden_value_that_a_message_tells_is_noticed() -> None:
     assert told_values("wrong near 0.98765", values) == []
 
 
+@pytest.mark.slow
 def test_the_public_tests_alone_are_a_figure(folders: Folders) -> None:
     assert public_alone(Answers(folders)).figure.endswith("%")
 
 
+@pytest.mark.slow
 def test_an_unproven_bundle_is_not_written(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

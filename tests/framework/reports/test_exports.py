@@ -122,6 +122,20 @@ ROWS = '"Example, Ada",1001,1002,smith@x.edu,A,\n"Example, Bob",1002,1003,smith@
 def test_the_surest_key_decides(tmp_path: Path, first: Person, second: Person) -> None:
     found = filled(tmp_path, CANVAS + ROWS, (entry("a", first), 1.0), (entry("b", second), 2.0))
     assert cells(found) == ["62.00", "1", "2"] and not found.unknown
+    assert found.by_name == ["Example, Bob"] * (second.email == "bob@elsewhere.org")
+
+
+@pytest.mark.parametrize("name", ["王伟", "王 伟", "伟 王"])
+def test_chinese_names_are_found_with_spaces_or_without(tmp_path: Path, name: str) -> None:
+    text = CANVAS + '"王, 伟",1,,,A,\n"王, 芳",2,,,A,\n'
+    assert cells(filled(tmp_path, text, (entry("a", person(name)), 1.0))) == ["62.00", "1", ""]
+    assert cells(filled(tmp_path, text, (entry(name), 1.0))) == ["62.00", "1", ""]
+
+
+def test_the_column_of_hw_1_is_not_that_of_hw_10(tmp_path: Path) -> None:
+    text = "Student,ID,HW 10 (3),HW 1 (4)\n    Points Possible,,62,62\nA,7,,\n"
+    found = filled(tmp_path, text, (entry("7"), 1.0))
+    assert found.column == "HW 1 (4)" and found.data.decode() == text.replace("A,7,,", "A,7,,1")
 
 
 def test_a_name_that_a_student_chose_never_outranks_a_number(tmp_path: Path) -> None:

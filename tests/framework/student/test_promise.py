@@ -70,7 +70,7 @@ def given(rubric: Rubric, sandbox: Sandbox, files: dict[str, bytes], folder: Pat
     return sum(o.points for o in found.outcomes if not o.hidden and not o.bonus)
 
 
-@pytest.mark.slow  # each starts pytest; a part of make corpus
+@pytest.mark.slow  # each starts pytest
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: f"{e.kind}-{e.name}".replace(" ", "_"))
 def test_of_a_hostile_or_clumsy_hand_in(
     entry: Entry, rubric: Rubric, sandbox: Sandbox, right_source: str, tmp_path: Path

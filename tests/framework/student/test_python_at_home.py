@@ -43,13 +43,40 @@ def run(folder: Path, code: str, **environment: str) -> subprocess.CompletedProc
 def test_an_older_python_gets_one_sentence(name: str, folder: Path) -> None:
     source = (SCRIPTS / f"{name}.py").read_text(encoding="utf-8")
     before, _, _ = source.partition("if sys.version_info")
-    ast.parse(source, feature_version=(3, 8))  # it is read before it can say anything
-    imports = [line for line in before.splitlines() if line.startswith(("import ", "from "))]
+    ast.parse(source, feature_version=(3, 7))  # it is read before it can say anything
+    imports = re.findall(r"^(?:import|from) .*?(?=  #|$)", before, re.MULTILINE)
     assert imports == ["from __future__ import annotations", "import sys"]
     done = run(folder, f"{OLD}import {name}")
     assert done.returncode == 1
     (line,) = done.stderr.decode().splitlines()
     assert line.endswith("Python 3.10 or newer is needed, this is Python 3.9")
+
+
+def old_pythons() -> dict[str, str]:
+    """The programs on this computer that are older Pythons, by their versions."""
+    found = {}
+    code = "import sys; sys.stdout.write('%d.%d' % sys.version_info[:2])"
+    for version in ("2.7", "3.6", "3.7", "3.8", "3.9"):
+        kept = [str(p) for p in Path.home().glob(f".pyenv/versions/{version}.*/bin/python")]
+        for program in [p for p in (shutil.which(f"python{version}"), *kept) if p]:
+            if (
+                subprocess.run([program, "-c", code], capture_output=True).stdout
+                == version.encode()
+            ):
+                found[version] = program  # and not a stand-in that finds no Python
+    return found
+
+
+@pytest.mark.parametrize("script", ["pack.py", "check.py", "conftest.py"])
+def test_a_real_older_python_says_it(script: str, folder: Path) -> None:
+    pythons = old_pythons()
+    if not pythons:
+        pytest.skip("no older Python on this computer")
+    for version, program in pythons.items():
+        done = subprocess.run([program, script], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 1 and "Python 3.10 or newer is needed" in done.stderr, version
+        if version >= "3.7":
+            assert done.stderr.count("\n") == 1 and done.stderr.endswith(f"Python {version}\n")
 
 
 def test_pytest_says_so_too(folder: Path) -> None:
@@ -81,7 +108,13 @@ def test_check_shows_text_in_any_code_page(folder: Path) -> None:
         ("3.1", "", "", "Note: the grader runs Python 3.1, this is Python 3."),
         ("3.99", "1.26", "", "Note: the grader has NumPy 1.26, this is NumPy 2."),
         ("", "2.2.6", "def f():\n    return np.float_(1)  # np.NaN\n", "line 5: np.float_ is not"),
-        ("3.99", "2.2.6", "np.bool  # np.product\n", ""),
+        (
+            "",
+            "2.2.6",
+            "def f():\n    from numpy import mean, NaN\n",
+            "line 5: from numpy import mean",
+        ),
+        ("3.99", "2.2.6", "np.bool, np.int_, np.float64  # np.product\n", ""),
     ],
 )
 def test_what_the_grader_has_otherwise_is_told_before_handing_in(

@@ -1,0 +1,55 @@
+"""What a module defines and what it uses for it, read from its text without executing it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from autograder.errors import AssignmentError
+
+Uses = Mapping[str, set[str]]
+"""Each name that is defined -> the names that stand in its definition."""
+
+
+def parsed(path: Path) -> ast.Module:
+    """An instructor's file as a tree; ``AssignmentError`` with its line where it is no Python."""
+    try:
+        return ast.parse(path.read_bytes())
+    except SyntaxError as error:
+        raise AssignmentError(f"{path}:{error.lineno or 1}: {error.msg}") from None
+
+
+def definitions(path: Path) -> dict[str, set[str]]:
+    """Each name that a module defines at its top -> the names that stand in its definition.
+
+    What it imports is another module's.
+    """
+    found: dict[str, set[str]] = {}
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = _names_in(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):  # a constant, or a table of functions
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (n for target in targets for n in ast.walk(target) if isinstance(n, ast.Name))
+            found |= {n.id: _names_in(node) for n in names if isinstance(n.ctx, ast.Store)}
+    return found
+
+
+def reached(names: Iterable[str], uses: Uses) -> set[str]:
+    """``names``, those that stand in their definitions, those in these, and so on."""
+    seen: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += uses.get(name, ())
+    return seen
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    """The names in a part of a program, alone or as an attribute: ``layers.relu_forward``."""
+    parts = list(ast.walk(node))
+    alone = {n.id for n in parts if isinstance(n, ast.Name)}
+    return alone | {n.attr for n in parts if isinstance(n, ast.Attribute)}
