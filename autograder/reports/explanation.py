@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from autograder.assignment.manual import NOT_GRADED_YET
 from autograder.classroom.adjustments.account import Account, QuestionAccount, Step
 from autograder.classroom.adjustments.term import StudentAccount
+from autograder.classroom.names import one_line
 from autograder.grading.results import Outcome
 
 POINTS_WIDTH = 8
@@ -20,8 +21,8 @@ def explanation(found: StudentAccount, assignment: str, trouble: str = "") -> st
     written into a gradebook.
     """
     account = found.account
-    lines = [f"{found.label}, {assignment}: {told_points(account)}"]
-    lines += [f"    {trouble}"] if trouble else []
+    lines = [one_line(f"{found.label}, {assignment}: {told_points(account)}")]
+    lines += [one_line(f"    {trouble}")] if trouble else []
     for question in account.questions:
         if question.outcomes or question.steps or question.asked.manual:
             lines += _question_lines(question)

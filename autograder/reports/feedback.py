@@ -18,6 +18,7 @@ from autograder.classroom.adjustments.account import (
 )
 from autograder.classroom.adjustments.term import StudentAccount
 from autograder.classroom.ledger import Row, Run
+from autograder.classroom.names import one_line
 from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.visibility import SEEN
 from autograder.reports.changes import HAND_IN_CHANGED, PointsChange
@@ -72,16 +73,16 @@ class Feedback:
 
     def text(self) -> str:
         """The same for a mail."""
-        lines = [f"{self.title}: {self.student}", self.score]
+        lines = [one_line(f"{self.title}: {self.student}"), self.score]
         lines += [self.trouble] * bool(self.trouble)
         if self.changes:
             lines += ["", "What a regrade changed"]
             lines += [f"  {c.gain:+g}  {c.question}: {c.why}" for c in self.changes]
-        lines += ["", *self.about] if self.about else []
+        lines += ["", *map(one_line, self.about)] if self.about else []
         for question in self.questions:
             lines += ["", f"{question.name}: {question.points}"]
             for outcome in question.outcomes:
-                lines.append(f"  {_told(outcome)}")
+                lines.append(f"  {_told_outcome(outcome)}")
                 lines += [f"      {line}" for line in outcome.message.splitlines()]
             lines += [f"  {text}" for text in question.decided]
             lines += [f"  {question.unseen} more not shown"] * bool(question.unseen)
@@ -176,5 +177,5 @@ def _trouble(row: Row | None) -> str:
     return "Nothing of your hand-in could be run." if row.results.unrun else ""
 
 
-def _told(outcome: Outcome) -> str:
+def _told_outcome(outcome: Outcome) -> str:
     return f"{outcome.points:g} of {outcome.max_points:g}  {outcome.case} ({outcome.status})"

@@ -44,7 +44,7 @@ def feedback_files(
     canvas: dict[str, bytes] = {}
     lines = [["student", "sid", "email", "login", "page", "text"]]
     taken: set[str] = set()
-    for student, seen in _of_class(ledger, run, term, viewer, progress):
+    for student, seen in _of_students(ledger, run, term, viewer, progress):
         name = free_name(file_name(student.label), taken, same_name)
         page, text = seen.page().encode(), seen.text().encode()
         files |= {f"{name}.html": page, f"{name}.txt": text}
@@ -103,7 +103,7 @@ def _attachments(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _of_class(
+def _of_students(
     ledger: Ledger,
     run: Run,
     term: Term,

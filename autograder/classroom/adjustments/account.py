@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import summed
 from autograder.classroom.adjustments.decisions import (
     BONUS,
