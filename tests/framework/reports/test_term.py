@@ -15,6 +15,8 @@ from autograder.classroom.adjustments.place import opened_term
 from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.reports.changes import compare
+from autograder.reports.class_page import page
+from autograder.reports.class_report import report
 from autograder.reports.explanation import explanation
 from tools.terms import (
     ASSIGNMENTS,
@@ -245,3 +247,42 @@ def test_a_regrade_keeps_every_decision(made: MadeUpTerm) -> None:
 def _line(totals: dict[str, tuple[str, float]], student: int) -> str:
     """What the comparison calls a student: entries of one name are told apart by their numbers."""
     return next((title for title in totals if sid(student) in title), "")
+
+
+def test_the_report_counts_what_counts_and_says_what_was_done(made: MadeUpTerm) -> None:
+    wanted = [v for (name, _), v in cells(made).items() if name == "t1" and v is not None]
+    with Ledger(made.folder / "graded" / "t1" / NAME) as ledger:
+        run = ledger.last_run()
+        term = opened_term(ledger, run)
+        found = report(ledger, run, term=term)
+        hidden = report(ledger, run, term=term, anonymous=True)
+    assert sorted(found.points) == pytest.approx(sorted(wanted), abs=ROUNDING)
+    assert "bonus: why bonus" in page(found)
+    assert "adjusted" in page(hidden) and "why bonus" not in page(hidden)
+
+
+def test_the_report_says_what_waits_for_a_person(made: MadeUpTerm) -> None:
+    with Ledger(made.folder / "graded" / WRITTEN / NAME) as ledger:
+        run = ledger.last_run()
+        found = report(ledger, run, term=opened_term(ledger, run))
+    waiting = [
+        line for line in found.lines if "Derive the gradient not graded yet" in line.adjusted
+    ]
+    assert len(waiting) == 3
+    shown = page(found)
+    assert "graded by a person: read by a TA" in shown and "3.5 of 4: read by a TA" in shown
+
+
+def test_who_cannot_be_known_again_is_told_and_nothing_is_written(
+    made: MadeUpTerm, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = made.folder / "wrong.toml"
+    wrong.write_text('[[bonus]]\nassignment = "t1"\nstudent = "x"\npoints = 1\nwhy = "w"\n')
+    graded, out = str(made.folder / "graded" / "t1"), made.folder / "none.csv"
+    for command in (["report", graded], ["compare", graded, graded], ["explain", graded, "00001"]):
+        assert main([*command, "--adjustments", str(wrong)]) == 2
+        assert "wrong.toml: [[bonus]] number 1: no student 'x'" in capsys.readouterr().err
+    command = ["export", graded, "--to", "csv", "-o", str(out), "--adjustments", str(wrong)]
+    assert main(command) == 2 and not out.exists()
+    feedback = ["feedback", graded, "-o", str(out), "--adjustments", str(wrong)]
+    assert main(feedback) == 2 and not out.exists()
