@@ -228,7 +228,9 @@ def _decisions(made: MadeUpTerm, random: np.random.Generator) -> str:
             lines.append(_decision("override", name, next(chosen), about))
         lines.append(_decision("override", name, next(chosen), f"points = 7.25\n{_BY}"))
         lines.append(_decision("excused", name, next(chosen), 'question = "backward"'))
-        lines.append(_decision("not_counted", name, next(chosen), ""))
+        for _ in range(3):  # late ones, which keep their late days for the next assignment
+            late = next(s for s in chosen if made.newest[name, int(s)][0] - due > ROUND / 14)
+            lines.append(_decision("not_counted", name, late, ""))
         for _ in range(3):
             lines.append(_decision("bonus", name, next(chosen), "points = 1.5"))
     until = (made.due["t1"] + timedelta(days=2)).isoformat()

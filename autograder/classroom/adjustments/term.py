@@ -123,7 +123,8 @@ class Term:
         due = _due_for(self.due, about)
         rule = self.decisions.late
         late = None
-        if due is not None and entry.submitted is not None:
+        counts = all(decision.kind != DOES_NOT_COUNT for decision in about)
+        if due is not None and entry.submitted is not None and counts:
             left = rule.days - self._used.get(-1 if number is None else number, 0)
             late = lateness(rule, due, entry.submitted, left)
         marked = entry.late and entry.submitted is None

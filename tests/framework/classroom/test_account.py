@@ -138,6 +138,8 @@ def test_a_written_question_waits_until_somebody_grades_it() -> None:
     assert graded.points == 12.5 and graded.waiting == []
     for other in (said("override", points=9.0), said("not_counted")):
         assert account((*ASKED, WRITTEN), OUTCOMES, [other]).points is not None
+    late = lateness(LateRule(hard_stop_days=1.0), DUE, DUE + timedelta(days=2), left=0)
+    assert account((*ASKED, WRITTEN), OUTCOMES, late=late).points == 0.0
 
 
 def test_who_has_no_result_has_points_only_where_a_person_gives_them() -> None:
