@@ -25,7 +25,7 @@ from autograder.assignment.fingerprint import Parts
 from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.settings import Gradescope
-from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Terms
+from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger
 from autograder.classroom.people import Entry, Person
 from autograder.classroom.roster import read_roster
 from autograder.grading.results import Outcome, Results
@@ -142,8 +142,8 @@ def _write_ledger(
     with Ledger(made.folder / "graded" / name / NAME) as ledger:
         if name == REGRADED:  # with a test that nobody passes
             before = [[*own[:2], False, *own[3:]] for own in passed]
-            _write_run(ledger, _bundle(name, "before"), entries, before, Terms())
-        _write_run(ledger, _bundle(name, "mended"), entries, passed, Terms())
+            _write_run(ledger, _bundle(name, "before"), entries, before)
+        _write_run(ledger, _bundle(name, "mended"), entries, passed)
     for place, (entry, own) in enumerate(zip(entries, passed, strict=True)):
         assert entry.submitted is not None
         for student in (int(p.sid) for p in entry.people):
@@ -179,9 +179,9 @@ def _bundle(name: str, tests: str) -> Bundle:
 
 
 def _write_run(
-    ledger: Ledger, bundle: Bundle, entries: list[Entry], passed: list[list[bool]], terms: Terms
+    ledger: Ledger, bundle: Bundle, entries: list[Entry], passed: list[list[bool]]
 ) -> None:
-    run = ledger.begin(bundle, terms=terms)
+    run = ledger.begin(bundle)
     ledger.enter(run, enumerate(entries))
     readable = [e for place, e in enumerate(entries) if not _is_unreadable(place)]
     ledger.opened(run, [(e.name, f"digest of {e.path.name}", [e.path.name]) for e in readable])

@@ -11,7 +11,7 @@ from autograder._workers import CORES, InProcess, Pool, Processes, run_jobs
 from autograder.assignment.fingerprint import parts_of
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
-from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run, Terms
+from autograder.classroom.ledger import NAME, Bundle, Conditions, GradedCase, Ledger, Run
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
 from autograder.classroom.progress import OnProgress, RunRecord, silent
@@ -53,7 +53,7 @@ def grade_class(
     progress: OnProgress = silent,
     shard: Shard = WHOLE,
     cluster: Pool | None = None,
-    terms: Terms | None = None,
+    conditions: Conditions | None = None,
     before: Before | None = None,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
@@ -68,7 +68,7 @@ def grade_class(
         here = Worker(rubric, sandbox, scratch)
         places = shard.of(entries)
         with _pools(here, len(places), cluster) as (opening, grading):
-            run = ledger.begin(bundle_of(rubric), str(shard), terms)
+            run = ledger.begin(bundle_of(rubric), str(shard), conditions)
             record = RunRecord(ledger, run, progress)
             ledger.enter(run, places)
             if before is not None:

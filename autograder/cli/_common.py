@@ -149,6 +149,12 @@ def term_of(ledger: Ledger, run: Run, given: Path | None) -> Term:
     if term.decisions.files:
         files = ", ".join(map(str, term.decisions.files))
         print(f"autograder: decisions on points: {files}", file=sys.stderr)
+    if term.untimed:
+        print(
+            f"autograder: when {term.untimed} hand-ins came is not known, so nothing is taken off "
+            "for lateness: a roster can say it in the column submitted",
+            file=sys.stderr,
+        )
     return term
 
 

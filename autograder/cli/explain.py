@@ -25,9 +25,9 @@ from autograder.errors import AssignmentError
 )
 @adjustments_option
 def explain_command(folder: Path, student: str, adjustments: Path | None) -> int:
-    """Show how the points of one student come about, from the cases to the gradebook's cell.
+    """Show how the points of one student come about.
 
-    Each step has its reason: a decision and who took it, an extension, late days, the late rule.
+    They are followed from the cases to the gradebook's cell. Each step has its reason: a decision and who took it, an extension, late days, the late rule.
     """
     from autograder.reports.explanation import explanation
 

@@ -44,9 +44,9 @@ def feedback_command(
     download: Path | None,
     adjustments: Path | None,
 ) -> int:
-    """Write what each student may see: a page that opens offline, and a text for a mail.
+    """Write what each student may see, as pages and as texts.
 
-    What a regrade changed stands on top. students.csv says whose they are; moodle.zip and
+    A page opens offline, a text is for a mail. What a regrade changed stands on top. students.csv says whose they are; moodle.zip and
     canvas.zip hold them as the platforms take feedback for a whole class.
     """
     from autograder.reports.feedback_files import CANVAS_ZIP, INDEX, feedback_files, names_in

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from autograder._workers import Pool
     from autograder.assignment.rubric import Rubric
-    from autograder.classroom.ledger import Run, Terms
+    from autograder.classroom.ledger import Conditions, Run
     from autograder.classroom.people import Entry, Intake
     from autograder.classroom.run import Counts
     from autograder.reports.gradebook import Graded, Summary
@@ -130,8 +130,8 @@ def grade_command(
         raise click.UsageError("--only is for a whole class, --shard for a part of it.")
     asked = _Asked(submissions, rosters, shape or "", output / UNPACKED, names)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
-        terms = _checked_terms(bundle, output, due, adjustments, asked.all_rosters)
-        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, terms)
+        conditions = _checked_conditions(bundle, output, due, adjustments, asked.all_rosters)
+        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, conditions)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED
@@ -158,34 +158,34 @@ class _Asked:
         return self.rosters or tables
 
 
-def _checked_terms(
+def _checked_conditions(
     bundle: Path,
     output: Path,
     due: datetime | None,
     adjustments: Path | None,
     rosters: Sequence[Path],
-) -> Terms:
-    """The terms of a run; what is wrong in its decisions is told before anything is graded."""
+) -> Conditions:
+    """The conditions of a run; what is wrong in its decisions is told before anything is graded."""
     from autograder.classroom.adjustments.place import decisions_at
-    from autograder.classroom.ledger import NAME, Ledger, Terms
+    from autograder.classroom.ledger import NAME, Conditions, Ledger
 
     runs: list[Run] = []
     with given_path(output):
         if (output / NAME).is_file():
             with Ledger(output / NAME, create=False) as ledger:
                 runs = [run for run in ledger.runs() if run.finished]
-    before = replace(runs[-1].terms if runs else Terms(), bundle=str(bundle.absolute()))
-    terms = _terms(before, due, adjustments, rosters)
-    decisions_at(output, terms)
-    return terms
+    before = replace(runs[-1].conditions if runs else Conditions(), bundle=str(bundle.absolute()))
+    conditions = _conditions(before, due, adjustments, rosters)
+    decisions_at(output, conditions)
+    return conditions
 
 
-def _terms(
-    before: Terms,
+def _conditions(
+    before: Conditions,
     due: datetime | None,
     adjustments: Path | None,
     rosters: Sequence[Path] = (),
-) -> Terms:
+) -> Conditions:
     """What was said now; what was not, as it was said before."""
     said = [
         path.absolute() for path in (adjustments, *(roster.parent for roster in rosters)) if path
@@ -201,7 +201,7 @@ def _graded(
     output: Path,
     shard: str | None,
     scheduler: str | None,
-    terms: Terms,
+    conditions: Conditions,
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
@@ -237,7 +237,7 @@ def _graded(
                 progress=told,
                 shard=part,
                 cluster=cluster,
-                terms=terms,
+                conditions=conditions,
                 before=before,
             )
             return counts, intake
@@ -295,9 +295,9 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
     help="The autograder.zip that graded DIR.  [default: where it was then]",
 )
 def retry_command(folder: Path, names: tuple[str, ...], bundle: Path | None) -> int:
-    """Grade again what could not be run: not opened, not read, or ended before anything ran.
+    """Grade again what could not be run.
 
-    Everybody else keeps their line, and decisions hold as before. The exit status is 1 where a
+    That is what could not be opened or read, or ended before anything of it ran. Everybody else keeps their line, and decisions hold as before. The exit status is 1 where a
     person still has no result.
     """
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
@@ -327,8 +327,8 @@ def _retried(
         entries, before = to_retry(ledger, run, names)
     if len(before.names) == len(entries):
         return None
-    bundle = given or Path(run.terms.bundle)
-    if not run.terms.bundle and given is None:
+    bundle = given or Path(run.conditions.bundle)
+    if not run.conditions.bundle and given is None:
         raise AssignmentError(f"{folder}: does not say where its bundle was: say --bundle")
     with open_bundle(bundle) as rubric:
         if rubric.provenance.bundle != run.provenance.bundle:
@@ -344,7 +344,7 @@ def _retried(
                 folder,
                 sandbox,
                 progress=_of_hand_ins(progress),
-                terms=run.terms,
+                conditions=run.conditions,
                 before=before,
             )
 
@@ -371,9 +371,9 @@ def merge_command(
     from autograder.classroom.shards import merge
 
     with opened_ledger(folders[0]) as ledger:
-        terms = _terms(ledger.last_run().terms, due, adjustments)
+        conditions = _conditions(ledger.last_run().conditions, due, adjustments)
     with given_path(output, "written"):
-        run = merge(folders, output, terms)
+        run = merge(folders, output, conditions)
     _write(run, output, 0)
     return 0
 

@@ -94,5 +94,10 @@ def _step_line(step: Step) -> str:
 
 
 def reasoned(step: Step) -> str:
-    """A step with its reason."""
+    """A step with its reason, and with who decided it."""
+    return f"{told_step(step)} ({step.noted})" if step.noted else told_step(step)
+
+
+def told_step(step: Step) -> str:
+    """A step with its reason, as students read it."""
     return f"{step.what}: {step.reason}" if step.reason else step.what

@@ -22,7 +22,7 @@ from autograder.classroom.names import one_line
 from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.visibility import SEEN
 from autograder.reports.changes import HAND_IN_CHANGED, PointsChange
-from autograder.reports.explanation import reasoned, told_points, told_question
+from autograder.reports.explanation import told_points, told_question, told_step
 from autograder.reports.pages import render
 
 LATER = "shown when grades are published"
@@ -108,7 +108,7 @@ def feedback(
     everything = viewer == "after" or not (any(c.hidden for c in run.cases) or run.manual)
     everything = everything and all(is_seen(case.hidden) for case in run.cases)
     questions = [_seen(q, is_seen, everything) for q in account.questions]
-    steps = [f"{step.points:g}: {reasoned(step)}" for step in account.steps] if everything else []
+    steps = [f"{step.points:g}: {told_step(step)}" for step in account.steps] if everything else []
     return Feedback(
         title=run.title,
         student=found.label,
@@ -139,7 +139,7 @@ def _seen(
     shown = tuple(outcome for outcome in question.outcomes if is_seen(outcome.hidden))
     unseen = len(question.outcomes) - len(shown)
     if everything:
-        points, decided = told_question(question), tuple(map(reasoned, question.steps))
+        points, decided = told_question(question), tuple(map(told_step, question.steps))
     elif question.asked.manual:
         points, decided = NOT_GRADED_YET if not question.graded else LATER, ()
     else:

@@ -49,6 +49,8 @@ class Step:
     points: float
     """what there is after this step"""
     reason: str = ""
+    noted: str = ""
+    """who decided it, and when, which students do not read"""
 
 
 @dataclass(frozen=True)
@@ -158,14 +160,14 @@ def _account_of(
     about = [d for d in decisions if d.question == asked.name]
     told = {MANUAL: "graded by a person", FULL_MARKS: "full marks", OVERRIDE: "points overridden"}
     steps = [
-        Step(what, asked.max_points if kind == FULL_MARKS else d.points, d.reason)
+        Step(what, asked.max_points if kind == FULL_MARKS else d.points, d.why, d.noted)
         for kind, what in told.items()  # the later ones hold
         for d in about
         if d.kind == kind
     ]
     excuses = [d for d in about if d.kind == EXCUSED]
     if excuses:
-        steps.append(Step("excused, does not count", 0.0, excuses[0].reason))
+        steps.append(Step("excused, does not count", 0.0, excuses[0].why, excuses[0].noted))
     graded = bool(steps) or not asked.manual
     return QuestionAccount(asked, tuple(outcomes), tuple(steps), graded, counted=not excuses)
 
@@ -192,9 +194,8 @@ def _for_lateness(
 ) -> Iterator[Step]:
     for decision in decisions:
         if decision.kind == EXTENSION and decision.until is not None:
-            yield Step(
-                "extension", points, f"until {shown_time(decision.until)}: {decision.reason}"
-            )
+            until = f"until {shown_time(decision.until)}: {decision.why}"
+            yield Step("extension", points, until, decision.noted)
     if late is None or not late.days:
         return
     came = f"came {shown_time(late.submitted)}, due {shown_time(late.due)}"
@@ -215,10 +216,10 @@ def _for_lateness(
 def _decided(points: float, decision: Decision) -> Step:
     """A decision on the total."""
     if decision.kind == DOES_NOT_COUNT:
-        return Step("does not count", 0.0, decision.reason)
+        return Step("does not count", 0.0, decision.why, decision.noted)
     if decision.kind == BONUS:
-        return Step("bonus", summed((points, decision.points)), decision.reason)
-    return Step("total overridden", decision.points, decision.reason)
+        return Step("bonus", summed((points, decision.points)), decision.why, decision.noted)
+    return Step("total overridden", decision.points, decision.why, decision.noted)
 
 
 def shown_time(moment: datetime) -> str:

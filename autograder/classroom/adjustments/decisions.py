@@ -55,10 +55,9 @@ class Decision:
     when: str = ""
 
     @property
-    def reason(self) -> str:
-        """Why, by whom and when, as far as it is said."""
-        noted = ", ".join(text for text in (self.by, self.when) if text)
-        return f"{self.why} ({noted})" if self.why and noted else self.why or noted
+    def noted(self) -> str:
+        """By whom and when, as far as it is said."""
+        return ", ".join(text for text in (self.by, self.when) if text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.reading import ADJUSTMENT_FILES, read_decisions
 from autograder.classroom.adjustments.term import Term
-from autograder.classroom.ledger import Ledger, Run, Terms
+from autograder.classroom.ledger import Conditions, Ledger, Run
 from autograder.errors import AssignmentError
 
 AROUND = 2
@@ -19,25 +19,25 @@ def opened_term(ledger: Ledger, run: Run, given: Path | None = None) -> Term:
 
     ``AssignmentError`` where what was named is not there, or something in it is wrong.
     """
-    return Term(decisions_at(ledger.path.parent, run.terms, given), ledger, run)
+    return Term(decisions_at(ledger.path.parent, run.conditions, given), ledger, run)
 
 
-def decisions_at(folder: Path, terms: Terms, given: Path | None = None) -> Decisions:
-    """What the files say that go with a class graded into ``folder`` on some ``terms``.
+def decisions_at(folder: Path, conditions: Conditions, given: Path | None = None) -> Decisions:
+    """What the files say that go with a class graded into ``folder`` on some ``conditions``.
 
     Those at the path ``given`` go first; then what was named when it was graded; then those beside
     its roster, in the folder, and in the folders around it, the first place that has any.
     """
     if given is None:
-        return read_decisions(_found(folder, terms))
+        return read_decisions(_found(folder, conditions))
     files = _files_at(given)
     if not files:
         raise AssignmentError(f"{given}: no {' and no '.join(ADJUSTMENT_FILES)} in it")
     return read_decisions(files)
 
 
-def _found(folder: Path, terms: Terms) -> list[Path]:
-    said = Path(terms.adjustments) if terms.adjustments else None
+def _found(folder: Path, conditions: Conditions) -> list[Path]:
+    said = Path(conditions.adjustments) if conditions.adjustments else None
     if said is not None and not said.exists():
         raise AssignmentError(
             f"{said}: not there any more, and it was said to hold decisions: say --adjustments "

@@ -20,6 +20,7 @@ from autograder.classroom.adjustments.decisions import (
     OVERRIDE,
     Decision,
     Decisions,
+    LateRule,
 )
 from autograder.classroom.adjustments.directory import (
     Directory,
@@ -70,6 +71,8 @@ class Term:
         self._numbers: dict[str, list[int]] = {}
         self._used: dict[int, int] = {}
         self._absent: list[int] = []
+        self.untimed = 0
+        """hand-ins of which nobody knows when they came, where lateness would cost something"""
         if not decisions.files:
             return
         self._directory = Directory()
@@ -78,6 +81,8 @@ class Term:
         earlier = _earlier_classes(decisions, run, self.due)
         classes = [*(found.entries for found in earlier), list(ledger.entries(run))]
         *numbers, self._numbers = self._entered(classes)
+        if self.due is not None and decisions.late != LateRule():
+            self.untimed = sum(entry.submitted is None for entry in classes[-1])
         self._about = self._resolved(run.assignment)
         check(self._about, self.asked, self.due)
         for found, own in zip(earlier, numbers, strict=True):
@@ -236,7 +241,7 @@ def _due_date(decisions: Decisions, run: Run) -> datetime | None:
             f"{decisions.files[0]}: says nothing of {run.assignment}: add "
             f"[assignments.{run.assignment}]"
         )
-    planned, said = decisions.assignments.get(run.assignment), run.terms.due
+    planned, said = decisions.assignments.get(run.assignment), run.conditions.due
     filed = planned.due if planned is not None else None
     if filed is not None and said is not None and filed != said:
         raise AssignmentError(

@@ -15,7 +15,7 @@ from autograder.assignment.fingerprint import Parts
 from autograder.classroom.ledger.connection import Connection
 from autograder.classroom.ledger.entries import Entries, entry_of
 from autograder.classroom.ledger.gradings import Gradings
-from autograder.classroom.ledger.records import Bundle, Row, Run, Terms
+from autograder.classroom.ledger.records import Bundle, Conditions, Row, Run
 from autograder.classroom.ledger.runs import Runs
 from autograder.classroom.people import Entry
 from autograder.grading.results import Results
@@ -48,12 +48,12 @@ class Ledger:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def begin(self, bundle: Bundle, shard: str = "", terms: Terms | None = None) -> Run:
+    def begin(self, bundle: Bundle, shard: str = "", conditions: Conditions | None = None) -> Run:
         """Begin a run with a bundle; forgets those that were not finished, not what they graded.
 
         Raises ``AssignmentError`` where the ledger belongs to another assignment.
         """
-        return self._runs.begin(bundle, shard, terms or Terms())
+        return self._runs.begin(bundle, shard, conditions or Conditions())
 
     def enter(self, run: Run, entries: Iterable[tuple[int, Entry]]) -> None:
         """Take in the roster: entries with their places in it."""

@@ -122,7 +122,7 @@ def _add_marks(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 5")
 
 
-def _add_terms(db: sqlite3.Connection) -> None:
+def _add_conditions(db: sqlite3.Connection) -> None:
     """From format 5 to 6: written questions, the due date, and where decisions lie.
 
     Older assignments had no written questions; of older runs no due date is known.
@@ -144,6 +144,6 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     2: _add_titles_and_constraints,
     3: _add_identities,
     4: _add_marks,
-    5: _add_terms,
+    5: _add_conditions,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

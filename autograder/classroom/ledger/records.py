@@ -62,8 +62,8 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class Terms:
-    """On what terms a class was graded: what a person said beside the bundle and the hand-ins."""
+class Conditions:
+    """What a person said when a class was graded, beside the bundle and the hand-ins."""
 
     due: datetime | None = None
     """When hand-ins were due; the file of decisions may say so too."""
@@ -86,7 +86,7 @@ class Run(Bundle):
     """When the run began, in UTC."""
     finished: str
     """When every entry had its results or its problem, in UTC; empty before."""
-    terms: Terms = field(default_factory=Terms)
+    conditions: Conditions = field(default_factory=Conditions)
 
 
 @dataclass(frozen=True)

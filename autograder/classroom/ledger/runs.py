@@ -11,7 +11,7 @@ from autograder.assignment.fingerprint import Parts
 from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.provenance import Provenance
 from autograder.classroom.ledger.connection import Connection
-from autograder.classroom.ledger.records import Bundle, GradedCase, Run, Terms
+from autograder.classroom.ledger.records import Bundle, Conditions, GradedCase, Run
 from autograder.errors import AssignmentError
 from autograder.grading.results import now
 
@@ -45,7 +45,7 @@ class Runs:
     def __init__(self, file: Connection) -> None:
         self._file = file
 
-    def begin(self, bundle: Bundle, shard: str, terms: Terms) -> Run:
+    def begin(self, bundle: Bundle, shard: str, conditions: Conditions) -> Run:
         """Begin a run; forgets runs that were not finished, but not what they graded.
 
         Raises ``AssignmentError`` where the ledger belongs to another assignment.
@@ -59,9 +59,9 @@ class Runs:
                     "bundle": self._number_of(bundle),
                     "shard": shard,
                     "started": now(),
-                    "due": terms.due.isoformat() if terms.due else "",
-                    "bundle_path": terms.bundle,
-                    "adjustments": terms.adjustments,
+                    "due": conditions.due.isoformat() if conditions.due else "",
+                    "bundle_path": conditions.bundle,
+                    "adjustments": conditions.adjustments,
                 },
             )
         return self._one(run)
@@ -142,7 +142,7 @@ class Runs:
             shard=row["shard"],
             started=row["started"],
             finished=row["finished"],
-            terms=Terms(
+            conditions=Conditions(
                 due=datetime.fromisoformat(row["due"]) if row["due"] else None,
                 bundle=row["bundle_path"],
                 adjustments=row["adjustments"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.adjustments.decisions import LateRule
+from autograder.classroom.adjustments.decisions import DECISION_KINDS, LateRule
 from autograder.classroom.adjustments.reading import read_decisions
 from autograder.errors import AssignmentError
 
@@ -49,6 +50,19 @@ question = "relu"
 why = "the test was wrong"
 """
 
+DOCS = (Path(__file__).parents[3] / "docs" / "decisions.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_docs_is_a_file_of_decisions_of_every_kind(tmp_path: Path) -> None:
+    (toml, csv) = (
+        re.findall(rf"^```{kind}\n(.*?)^```", DOCS, re.M | re.S)[0] for kind in ("toml", "csv")
+    )
+    (tmp_path / "adjustments.toml").write_text(toml)
+    (tmp_path / "adjustments.csv").write_text(csv)
+    found = read_decisions([tmp_path / "adjustments.toml", tmp_path / "adjustments.csv"])
+    assert {decision.kind for decision in found.each} == set(DECISION_KINDS)
+    assert all(f"| `{kind}` |" in DOCS for kind in DECISION_KINDS)
+
 
 def test_everything_that_a_file_says(tmp_path: Path) -> None:
     path = tmp_path / "adjustments.toml"
@@ -64,7 +78,7 @@ def test_everything_that_a_file_says(tmp_path: Path) -> None:
     assert extension.until == datetime(2026, 12, 2, 22, 59, tzinfo=timezone.utc)
     assert (extension.group, extension.why) == ("team 4", "a conference")
     assert (override.question, override.points) == ("relu", 3.0)
-    assert override.reason == "right by another way (TA, 2026-12-03)"
+    assert (override.why, override.noted) == ("right by another way", "TA, 2026-12-03")
     assert (marks.student, marks.group) == ("", "")
     assert override.where == f"{path}: [[override]] number 1"
 

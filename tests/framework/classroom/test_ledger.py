@@ -13,7 +13,7 @@ import pytest
 from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.rubric import Rubric
 from autograder.classroom import Ledger, grade_class
-from autograder.classroom.ledger import NAME, Row, Terms
+from autograder.classroom.ledger import NAME, Conditions, Row
 from autograder.classroom.people import Entry
 from autograder.classroom.run import FEW, bundle_of
 from autograder.errors import AssignmentError
@@ -49,14 +49,16 @@ def test_results_come_back_as_they_were_taken_in(
         assert last.cases == bundle_of(rubric).cases and last.max_points == 62
 
 
-def test_a_run_keeps_its_terms_and_the_written_questions(rubric: Rubric, tmp_path: Path) -> None:
+def test_a_run_keeps_conditions_and_written_questions(rubric: Rubric, tmp_path: Path) -> None:
     due = datetime(2026, 11, 30, 23, 59, tzinfo=timezone(timedelta(hours=1)))
-    terms = Terms(due, "dist/autograder.zip", "adjustments.toml")
+    conditions = Conditions(due, "dist/autograder.zip", "adjustments.toml")
     manual = [ManualQuestion("Derive it", 5.0, "2 for the chain rule")]
     with Ledger(tmp_path / NAME) as ledger:
-        ledger.finish(ledger.begin(replace(bundle_of(rubric), manual=manual), terms=terms))
+        ledger.finish(
+            ledger.begin(replace(bundle_of(rubric), manual=manual), conditions=conditions)
+        )
         last = ledger.last_run()
-    assert (last.terms, last.manual, last.max_points) == (terms, manual, 67)
+    assert (last.conditions, last.manual, last.max_points) == (conditions, manual, 67)
 
 
 def test_a_grading_that_is_there_goes_only_where_it_is_asked_for(

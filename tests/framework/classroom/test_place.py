@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.adjustments.place import decisions_at
-from autograder.classroom.ledger import Terms
+from autograder.classroom.ledger import Conditions
 from autograder.errors import AssignmentError
 
 BONUS = '[[bonus]]\nassignment = "hw"\nstudent = "a"\npoints = 1\nwhy = "{}"\n'
@@ -20,14 +20,14 @@ def put(folder: Path, why: str) -> Path:
     return path
 
 
-def why(folder: Path, terms: Terms | None = None, given: Path | None = None) -> list[str]:
-    return [d.why for d in decisions_at(folder, terms or Terms(), given).each]
+def why(folder: Path, conditions: Conditions | None = None, given: Path | None = None) -> list[str]:
+    return [d.why for d in decisions_at(folder, conditions or Conditions(), given).each]
 
 
 def test_the_first_place_that_has_any_is_taken(tmp_path: Path) -> None:
     graded = tmp_path / "term" / "graded" / "hw"
     graded.mkdir(parents=True)
-    roster = Terms(adjustments=str(tmp_path / "roster"))
+    roster = Conditions(adjustments=str(tmp_path / "roster"))
     (tmp_path / "roster").mkdir()
     assert why(graded) == [] and why(graded, roster) == []
     put(tmp_path, "too far away")
@@ -40,7 +40,7 @@ def test_the_first_place_that_has_any_is_taken(tmp_path: Path) -> None:
     assert why(graded, roster) == ["beside the roster"]
     said = put(tmp_path / "elsewhere", "said")
     assert why(graded, roster, said) == why(graded, roster, said.parent) == ["said"]
-    assert why(graded, Terms(adjustments=str(said))) == ["said"]
+    assert why(graded, Conditions(adjustments=str(said))) == ["said"]
 
 
 def test_both_files_of_a_place_are_read_together(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_both_files_of_a_place_are_read_together(tmp_path: Path) -> None:
 def test_what_was_named_and_is_not_there_is_an_error(tmp_path: Path) -> None:
     gone = tmp_path / "gone.toml"
     with pytest.raises(AssignmentError, match=r"gone.toml: not there any more.*--adjustments"):
-        why(tmp_path, Terms(adjustments=str(gone)))
+        why(tmp_path, Conditions(adjustments=str(gone)))
     with pytest.raises(AssignmentError, match=r"gone.toml: cannot be read: No such file"):
         why(tmp_path, given=gone)
     with pytest.raises(AssignmentError, match=r"no adjustments.toml and no adjustments.csv in it"):

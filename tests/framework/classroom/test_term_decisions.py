@@ -117,13 +117,13 @@ def test_members_of_a_group_can_have_other_points(made: MadeUpTerm) -> None:
     assert len(points) == 3 and points.count(3.0) >= 1 and len(set(points)) == 2
 
 
-def test_the_terms_that_were_said_and_those_of_the_file_must_agree(made: MadeUpTerm) -> None:
+def test_what_was_said_and_those_of_the_file_must_agree(made: MadeUpTerm) -> None:
     with Ledger(made.folder / "graded" / "t1" / NAME) as ledger:
         run = ledger.last_run()
-        other = run.terms.__class__(due=made.due["t2"])
+        other = run.conditions.__class__(due=made.due["t2"])
         path = made.folder / "adjustments.toml"
         with pytest.raises(AssignmentError, match="and --due said 2026-09-28"):
-            opened_term(ledger, run.__class__(**{**run.__dict__, "terms": other}), path)
+            opened_term(ledger, run.__class__(**{**run.__dict__, "conditions": other}), path)
 
 
 def test_one_person_of_several_classes_is_one(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_nothing_hidden_is_in_any_file_before_grades_are_published(made: MadeUpT
     everything = "".join(after.values())
     assert all(case in everything for case in HIDDEN)
     assert "bonus: why bonus" in everything and "excused, does not count" in everything
+    assert "why override" in everything and "TA" not in everything
 
 
 def test_what_is_hidden_for_good_never_shows_and_neither_does_the_total(made: MadeUpTerm) -> None:
