@@ -27,7 +27,8 @@ from autograder.errors import AssignmentError
 def explain_command(folder: Path, student: str, adjustments: Path | None) -> int:
     """Show how the points of one student come about.
 
-    They are followed from the cases to the gradebook's cell. Each step has its reason: a decision and who took it, an extension, late days, the late rule.
+    They are followed from the cases to the gradebook's cell. Each step has its reason: a decision
+    and who took it, an extension, late days, the late rule.
     """
     from autograder.reports.explanation import explanation
 
