@@ -46,8 +46,9 @@ def feedback_command(
 ) -> int:
     """Write what each student may see, as pages and as texts.
 
-    A page opens offline, a text is for a mail. What a regrade changed stands on top. students.csv says whose they are; moodle.zip and
-    canvas.zip hold them as the platforms take feedback for a whole class.
+    A page opens offline, a text is for a mail. What a regrade changed stands on top. students.csv
+    says whose they are; moodle.zip and canvas.zip hold them as the platforms take feedback for a
+    whole class.
     """
     from autograder.reports.feedback_files import CANVAS_ZIP, INDEX, feedback_files, names_in
 

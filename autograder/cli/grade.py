@@ -297,8 +297,9 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
 def retry_command(folder: Path, names: tuple[str, ...], bundle: Path | None) -> int:
     """Grade again what could not be run.
 
-    That is what could not be opened or read, or ended before anything of it ran. Everybody else keeps their line, and decisions hold as before. The exit status is 1 where a
-    person still has no result.
+    That is what could not be opened or read, or ended before anything of it ran. Everybody else
+    keeps their line, and decisions hold as before. The exit status is 1 where a person still has no
+    result.
     """
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
         counts = _retried(sandbox, folder, names, bundle)
@@ -385,6 +386,8 @@ def _write(run: Run, output: Path, new: int, intake: Intake | None = None) -> Su
 
     with Ledger(output / NAME) as ledger, Progress() as progress:
         term = term_of(ledger, run, None)
+        if term.due != run.conditions.due and run.conditions.due is not None:
+            print("autograder: the due date of that file holds, not --due", file=sys.stderr)
         left = intake.left if intake is not None else ()
         summary = write_results(ledger, run, output, term, progress, left)
     _log.note("protections around every hand-in: %s", ", ".join(summary["layers"]) or "none")

@@ -11,7 +11,6 @@ from pathlib import Path
 from autograder.classroom.adjustments.account import (
     Account,
     account,
-    shown_time,
 )
 from autograder.classroom.adjustments.decisions import (
     DOES_NOT_COUNT,
@@ -21,6 +20,7 @@ from autograder.classroom.adjustments.decisions import (
     Decision,
     Decisions,
     LateRule,
+    Planned,
 )
 from autograder.classroom.adjustments.directory import (
     Directory,
@@ -235,20 +235,14 @@ def _earlier_classes(decisions: Decisions, run: Run, due: datetime | None) -> li
 
 
 def _due_date(decisions: Decisions, run: Run) -> datetime | None:
-    """When hand-ins were due, by the file and by what was said to ``grade``."""
+    """When hand-ins were due: as the file says, else as was said when the class was graded."""
     if decisions.assignments and run.assignment not in decisions.assignments:
         raise AssignmentError(
             f"{decisions.files[0]}: says nothing of {run.assignment}: add "
             f"[assignments.{run.assignment}]"
         )
-    planned, said = decisions.assignments.get(run.assignment), run.conditions.due
-    filed = planned.due if planned is not None else None
-    if filed is not None and said is not None and filed != said:
-        raise AssignmentError(
-            f"{decisions.files[0]}: [assignments.{run.assignment}]: due {shown_time(filed)}, and "
-            f"--due said {shown_time(said)}: grade without --due"
-        )
-    return filed or said
+    planned = decisions.assignments.get(run.assignment, Planned())
+    return planned.due or run.conditions.due
 
 
 def _due_for(due: datetime | None, decisions: Sequence[Decision]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from autograder.classroom.adjustments.directory import Directory, read_students
 from autograder.classroom.adjustments.place import opened_term
 from autograder.classroom.adjustments.term import StudentAccount
-from autograder.classroom.ledger import NAME, Ledger
+from autograder.classroom.ledger import NAME, Conditions, Ledger
 from autograder.classroom.people import Person
 from autograder.errors import AssignmentError
 from tools.terms import NEVER, MadeUpTerm, make_term, person, sid
@@ -117,13 +118,13 @@ def test_members_of_a_group_can_have_other_points(made: MadeUpTerm) -> None:
     assert len(points) == 3 and points.count(3.0) >= 1 and len(set(points)) == 2
 
 
-def test_what_was_said_and_those_of_the_file_must_agree(made: MadeUpTerm) -> None:
+def test_the_due_date_of_the_file_holds_and_else_the_one_that_was_said(made: MadeUpTerm) -> None:
     with Ledger(made.folder / "graded" / "t1" / NAME) as ledger:
-        run = ledger.last_run()
-        other = run.conditions.__class__(due=made.due["t2"])
-        path = made.folder / "adjustments.toml"
-        with pytest.raises(AssignmentError, match="and --due said 2026-09-28"):
-            opened_term(ledger, run.__class__(**{**run.__dict__, "conditions": other}), path)
+        run = replace(ledger.last_run(), conditions=Conditions(due=made.due["t2"]))
+        bare = made.folder / "bare.toml"
+        bare.write_text("[late]\npercent_a_day = 1\n")
+        assert opened_term(ledger, run, made.folder / "adjustments.toml").due == made.due["t1"]
+        assert opened_term(ledger, run, bare).due == made.due["t2"]
 
 
 def test_one_person_of_several_classes_is_one(tmp_path: Path) -> None:
