@@ -1,5 +1,6 @@
 """Test files import from here; this room needs NumPy alone and is copied to students as it is."""
 
+import autograder.checks.shared  # noqa: F401  (Otter executes test files that import helpers)
 from autograder.checks.cases import case
 from autograder.checks.context import CheckFailure, Skipped, rng
 from autograder.checks.contract import assert_raises

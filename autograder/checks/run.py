@@ -137,8 +137,7 @@ class Runner:
         except ValueError as error:
             return failed(question, case, in_words(error))
         except AssertionError as error:
-            sources = {str(question.path): question.source}
-            return failed(question, case, verdict_of(error, sources))
+            return failed(question, case, verdict_of(error, question.sources))
         except Exception as error:
             return failed(question, case, error)
         return Verdict(question, case, PASSED)

@@ -16,10 +16,10 @@ from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, 
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.modules import file_of
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
-from autograder.unpack import module_path
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -170,7 +170,7 @@ class Session(Conversation):
         error = entry.get("error") if isinstance(entry, dict) else {}
         if error is None:
             return None
-        return self._error(f"importing {module_path(module)}", error, False)
+        return self._error(f"importing {file_of(module, Path()).as_posix()}", error, False)
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:

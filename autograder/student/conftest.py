@@ -53,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @cache
 def questions() -> dict[Path, Question]:
     """The test file of each question, in the order in which they are run."""
-    return {q.path: q for q in load_questions((FOLDER / "tests").glob("*.py"))}
+    tests = FOLDER / "tests"
+    return {q.path: q for q in load_questions(tests.glob("*.py"), (tests / "shared").glob("*.py"))}
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

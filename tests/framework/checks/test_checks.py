@@ -183,7 +183,7 @@ def test_float32_inputs_are_judged_by_their_precision(
         return (factor * dout / (1 + np.exp(-cache))).astype(kind)
 
     oracle = {"softplus_forward": lambda x: softplus_forward(x)} if with_oracle else {}
-    for seed in range(SEEDS):
+    for seed in range(20):
         with running(CaseRun("q", "c", seed, oracle)):
             x = (rng().standard_normal(40) + 2).astype(np.float32)
             if message is None:
