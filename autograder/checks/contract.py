@@ -159,7 +159,7 @@ def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
     """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
-    name = str(getattr(function, "__name__", function))
+    name = callable_name(function)
     note_check("raises")
     try:
         function(*args)
@@ -172,6 +172,13 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
             raise  # the function is not there, or could not answer
         raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
     raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
+
+
+def callable_name(function: object) -> str:
+    """What a message calls a function, or a method of the student's."""
+    if isinstance(function, Remote):
+        return function.__label__
+    return str(getattr(function, "__name__", function))
 
 
 def describe(value: object) -> str:

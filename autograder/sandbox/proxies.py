@@ -89,6 +89,11 @@ class Proxy(Remote):
         """The name of the object's type, where that is a well-known one."""
         return record_of(self).kind
 
+    @property
+    def __label__(self) -> str:
+        """How the test came by it."""
+        return record_of(self).label
+
     def __getattribute__(self, name: str) -> StudentValue:
         if _is_local(name):
             return object.__getattribute__(self, name)

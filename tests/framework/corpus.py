@@ -1033,6 +1033,7 @@ OBJECTS = [
         "does not end where it is forgotten",
         "def __del__(self):\n    while True:\n        pass",
         thing="any",
+        thing_says="took longer than",
     ),
     hostile(
         "descriptor",

@@ -7,11 +7,9 @@ their bytes, and nothing is evaluated. The sandbox runs this file too, outside t
 
 from __future__ import annotations
 
-import functools
 import math
-import operator
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -172,8 +170,8 @@ def _is_short(value: range) -> bool:
 
 def _fields_of(value: StudentValue) -> tuple[str, ...] | None:
     """The names of a named tuple's fields; None for anything else."""
-    fields = getattr(type(value), "_fields", None)
-    if not isinstance(value, tuple) or type(fields) is not tuple or len(fields) != len(value):
+    fields = getattr(value, "_fields", None)
+    if type(fields) is not tuple or len(fields) != len(value):
         return None
     return fields if _are_fields(list(fields)) else None
 
@@ -189,10 +187,27 @@ def _are_fields(fields: object) -> bool:
 
 
 class NamedTuple(tuple[StudentValue, ...]):
-    """A tuple whose elements have names, as ``collections.namedtuple`` makes it."""
+    """A tuple whose elements have names, as ``collections.namedtuple`` makes it.
 
-    __slots__ = ()
-    _fields: tuple[str, ...] = ()
+    All are of this one class: names are hostile, and a class for each set of them would take text
+    that is evaluated, or memory.
+    """
+
+    _fields: tuple[str, ...]
+
+    def __new__(cls, fields: Sequence[str], values: Iterable[StudentValue]) -> NamedTuple:
+        made = super().__new__(cls, values)
+        made._fields = tuple(fields)
+        return made
+
+    def __getattr__(self, name: str) -> StudentValue:
+        fields = vars(self).get("_fields", ())
+        if name in fields:
+            return self[fields.index(name)]
+        raise AttributeError(f"a named tuple of {', '.join(fields)} has no {name!r}")
+
+    def __getnewargs__(self) -> tuple[StudentValue, ...]:
+        return self._fields, tuple(self)
 
     def __repr__(self) -> str:
         return f"({', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self, strict=True))})"
@@ -201,15 +216,10 @@ class NamedTuple(tuple[StudentValue, ...]):
         return dict(zip(self._fields, self, strict=True))
 
     def _replace(self, **changed: StudentValue) -> NamedTuple:
-        return type(self)({**self._asdict(), **changed}[name] for name in self._fields)
-
-
-@functools.lru_cache(maxsize=64)
-def named_tuple(fields: tuple[str, ...]) -> type[NamedTuple]:
-    """The class of tuples with these names."""
-    # collections.namedtuple evaluates text that it makes of the names, and these are hostile.
-    members = {name: property(operator.itemgetter(i)) for i, name in enumerate(fields)}
-    return type("NamedTuple", (NamedTuple,), {**members, "__slots__": (), "_fields": fields})
+        values = [changed.pop(name, value) for name, value in self._asdict().items()]
+        if changed:
+            raise ValueError(f"a named tuple of {', '.join(self._fields)} has no {list(changed)}")
+        return NamedTuple(self._fields, values)
 
 
 def unpack(
@@ -277,7 +287,7 @@ def _key(key: object) -> object:
 def _named_values(fields: object, values: list[StudentValue]) -> NamedTuple:
     if not _are_fields(fields) or not isinstance(fields, list) or len(fields) != len(values):
         raise WireError("a malformed named tuple")
-    return named_tuple(tuple(fields))(values)
+    return NamedTuple(fields, values)
 
 
 def _typed_array(dtype_text: object, shape: list[int], data: bytearray) -> Array:
