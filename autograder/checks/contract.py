@@ -21,7 +21,7 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
     value = env[name]
-    if isinstance(value, Remote) or not callable(value):
+    if isinstance(value, Remote | type) or not callable(value):
         return value
     said = getattr(env, "forward_values", {})
     return StudentFunction(name, value, name.endswith("_forward") and name not in said)

@@ -1124,7 +1124,7 @@ OBJECTS = [
         "bomb",
         "has a function of the test compute for years",
         "def apply(self, function):\n    return function(2**4000 + 1)",
-        thing_says="far longer",
+        thing_says="far too long",
     ),
     hostile(
         "swallows",

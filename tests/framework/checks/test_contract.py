@@ -68,6 +68,12 @@ def test_a_method_of_the_students_is_called_by_the_way_to_it() -> None:
         assert_raises(ValueError, Method())
 
 
+def test_a_class_and_a_constant_are_what_they_are() -> None:
+    """Where no conversation stands between, as by ``otter check``."""
+    env = {"Thing": list, "RATE": 0.5}
+    assert student_function("Thing", env) is list and student_function("RATE", env) == 0.5
+
+
 def halves_in_place(weights: list[np.ndarray]) -> list[np.ndarray]:
     for w in weights:
         w *= 0.5
