@@ -21,7 +21,8 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
-from autograder.sandbox.proxies import ObjectRecord, Proxy, make_proxy, record_of
+from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
+from autograder.sandbox.proxy_classes import make_proxy
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -33,6 +34,9 @@ MAX_RECEIVED = 256 * 2**20
 MAX_MASKS = 200
 """Different sets of special methods in one conversation: each is a class here."""
 MAX_NUMBER = 2**53
+"""Of an object: JSON's numbers are exact below it."""
+MAX_LABEL = 80
+"""Characters of the label of a proxy; of a longer one the end is kept."""
 READ_ONLY_COPIES = Containers(ReadOnlyList, ReadOnlyDict, writeable=False)
 TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
     *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
@@ -247,6 +251,8 @@ class Conversation(ABC):
         return self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
 
     def _packed(self, value: StudentValue, buffers: list[Array]) -> Json:
+        if isinstance(value, Proxy):  # most often a cache; to look what else it is takes longer
+            return {"x": self._meant(value)}
         return packing.pack(value, buffers, self._meant)
 
     def _meant(self, value: StudentValue) -> Json:
@@ -287,6 +293,7 @@ class Conversation(ABC):
         proxy = self._proxies.get(number)
         if proxy is None:
             self._dropped.discard(number)  # it came back before it was to be forgotten
+            label = label if len(label) <= MAX_LABEL else f"...{label[-MAX_LABEL:]}"
             about = ObjectRecord(self, number, kind if kind in TOLD_KINDS else "object", label)
             proxy = self._proxies[number] = make_proxy(about, mask)
         return proxy
