@@ -15,10 +15,11 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import (
     defining_modules,
     load_misconceptions,
-    load_probes,
+    load_reference,
     package_files,
 )
 from autograder.assignment.settings import Assignment
+from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions
 from autograder.unpack import module_path
@@ -46,8 +47,8 @@ class Rubric:
     """what stubs and notebook are known by where they come back untouched"""
     probes: Path | None = None
     """the file of functions that run beside the student's; None where there is none"""
-    _probes_beside: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
-    """the probes beside a reference with each known mistake that was looked for, by its name"""
+    _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
+    """the names of references with a known mistake each, by its name, as far as they were asked"""
 
     @cached_property
     def module_of(self) -> dict[str, str]:
@@ -95,17 +96,27 @@ class Rubric:
         return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
 
     def functions_with(self, mistake: Misconception) -> Functions:
-        """The functions of a hand-in that is right but for one known mistake."""
-        made = mistake.as_hand_in(vars(self.reference))
-        if self.probes is None or self.folder is None:
-            return made
-        if mistake.name not in self._probes_beside:
+        """The functions of a hand-in that is right but for one known mistake.
+
+        Where probes or other classes may meet the mistake, it is put into a reference of its own.
+        """
+        in_a_class = isinstance(vars(self.reference).get(mistake.target), type)
+        if self.folder is None or (self.probes is None and not in_a_class):
+            return mistake.as_hand_in(vars(self.reference))
+        if mistake.name not in self._with_mistakes:
             modules = self.assignment.imported
-            self._probes_beside[mistake.name] = load_probes(
-                self.probes, self.folder, modules, self.elsewhere, mistake
-            )
-        beside = self._probes_beside[mistake.name]
-        return {**made, **{name: beside[name] for name in self.defined_by_probes}}
+            made = load_reference(self.folder, modules, self.elsewhere, self.probes, mistake)
+            self._with_mistakes[mistake.name] = vars(made)
+        return self._with_mistakes[mistake.name]
+
+    def reached_by(self, case: Case) -> set[str]:
+        """The names of the reference that a case asks for, and all that stand in them."""
+        return reached(case.parameters, self.uses)
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The classes among the names of the reference."""
+        return {name for name in self.module_of if isinstance(vars(self.reference).get(name), type)}
 
     def affected(self, mistake: Misconception) -> set[str]:
         """The functions whose answers a known mistake is known by: its own, and the probes that

@@ -19,6 +19,7 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
+from autograder.sandbox.transcript import Transcript
 
 GRACE = 10.0
 """Seconds that a test may compute beyond the time of its calls before the case is ended."""
@@ -69,6 +70,8 @@ class SandboxRunner(Runner):
         """the child that answers the case that runs"""
         self.calls: dict[tuple[str, str], list[Call]] = {}
         """what each case called, by question and case"""
+        self.transcripts: dict[tuple[str, str], Transcript] = {}
+        """what was answered in each case that uses a class"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -107,6 +110,7 @@ class SandboxRunner(Runner):
         session.allow(allowed)
         session.output = ""
         session.log.forget()
+        session.transcript = self._transcript_of(question, case)
         try:
             with alarm(allowed + GRACE, session.overrun):
                 verdict = self.judge(question, case)
@@ -120,6 +124,13 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
+
+    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
+        """Where the answers of a case are kept: of one that uses a class of the assignment."""
+        if not self.rubric.classes & self.rubric.reached_by(case):
+            return None
+        made = self.transcripts[question.name, case.name or ""] = Transcript()
+        return made
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""
