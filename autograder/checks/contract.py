@@ -63,6 +63,8 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
 def _copy(value: Any) -> Any:
     if type(value) is np.ndarray:
         return value.copy(order="K")
+    if isinstance(value, Remote):
+        return value
     if isinstance(value, dict) and getattr(type(value), "__travels_as__", type(value)) is dict:
         return {k: _copy(v) for k, v in value.items()}
     if isinstance(value, list):

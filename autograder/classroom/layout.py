@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.class_zip import is_zip, zip_member, zip_paths
-from autograder.classroom.names import shown
+from autograder.classroom.names import one_line, shown
 from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
 from autograder.classroom.sources.source import is_of_a_computer
 from autograder.errors import AssignmentError
@@ -106,7 +106,9 @@ class _Doubtful:
             return False
         why = self._why_unclear()
         if why and alone:
-            raise AssignmentError(f"{self.path}: is it one hand-in or a class? {why}: {SAY}")
+            raise AssignmentError(
+                f"{self.path}: is it one hand-in or a class? {one_line(why)}: {SAY}"
+            )
         if why or self.loose:
             return False
         if alone:
@@ -146,7 +148,7 @@ class _Doubtful:
         """What lies beside a module that may be another's hand-in; empty where nothing does."""
         packed = self._archives_and_notebooks()
         if self.loose:
-            first = f"{shown(self.loose[0][0])} lies there, and "
+            first = f"{shown('/'.join(self.loose[0]))} lies there, and "
             if self.homes:
                 return f"{first}in {shown(min(self.homes))}/ too"
             if len(packed) >= SEVERAL_PACKED:

@@ -12,6 +12,8 @@ PUNCTUATION = set(" .@+=,()'\u2019_-")
 """What a file name may hold beside letters, marks, digits and symbols."""
 NOT_FIRST = " .=+-@"
 """Characters that a file name should not begin with: options, formulas, hidden files."""
+JOINERS = "\u200c\u200d"
+"""Invisible characters that some languages, and emoji, are written with."""
 APOSTROPHES = str.maketrans("\u2019\u02bc\u2018`\u00b4", "'''''")
 
 
@@ -48,6 +50,14 @@ def is_chinese(data: bytes) -> bool:
 def shown(name: str) -> str:
     """A name that the file system gave, for people; bytes that are no text are decoded."""
     return decoded(name.encode("utf-8", errors="surrogateescape"))
+
+
+def one_line(text: str) -> str:
+    """``text`` as it is printed to a terminal: what would steer it, or begin a line, is escaped.
+
+    Names of files are the students' own.
+    """
+    return "".join(c if c.isprintable() or c in JOINERS else ascii(c)[1:-1] for c in text)
 
 
 def file_name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import select
 import signal
@@ -30,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     after SIGTERM.
     """
     before = _on_sigterm(_end)
+    _write_whatever_comes(sys.stdout, sys.stderr)
     try:
         from autograder.cli._program import run  # needs click, which may not be installed
 
@@ -82,8 +84,18 @@ def _tell(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    print(f"autograder: {said}", file=sys.stderr)
+    from autograder.classroom.names import one_line
+
+    lines = [one_line(line) for line in f"autograder: {said}".split("\n")]
+    print("\n".join(lines), file=sys.stderr)
     return status
+
+
+def _write_whatever_comes(*streams: TextIO) -> None:
+    """Let a terminal of any code page show names that it has no characters for, escaped."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _is_ours(module: str | None) -> bool:

@@ -142,9 +142,11 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], plain: Sequ
 
     A single row needs no table, and its reader need not wait for rich.
     """
+    from autograder.classroom.names import one_line
+
     if len(rows) < 2 or not is_drawn_on(sys.stdout):
         for line in plain:
-            print(line)
+            print(one_line(line))
         return
     from rich.console import Console
     from rich.table import Table
@@ -154,5 +156,5 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], plain: Sequ
     for head in heads:
         table.add_column(head, justify="right" if head in ("points", "gain") else "left")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # a name is no markup
+        table.add_row(*(Text(one_line(cell)) for cell in row))  # a name is no markup
     Console().print(table)

@@ -127,9 +127,12 @@ def _show_export(filled: Filled, without: list[str], run: Run) -> None:
 
 
 def _show_names_of(what: str, names: list[str], *, loud: bool = True) -> None:
+    from autograder.classroom.names import one_line
+
     if names:
         most = len(names) if loud else FEW_NAMES
-        line = f"{what}: {len(names)} ({', '.join(names[:most])}{' ...' * (len(names) > most)})"
+        more = " ..." * (len(names) > most)
+        line = one_line(f"{what}: {len(names)} ({', '.join(names[:most])}{more})")
         print(f"autograder: {line}" if loud else line, file=sys.stderr if loud else sys.stdout)
 
 

@@ -271,8 +271,10 @@ def _said_of(found: Graded) -> str:
 
 def _show_accounts(summary: Summary) -> None:
     """Say what became of everything that has no points, and of what is no hand-in."""
+    from autograder.classroom.names import one_line
+
     for title, why in summary["troubles"]:
-        print(f"autograder: {title}: {why}", file=sys.stderr)
+        print(one_line(f"autograder: {title}: {why}"), file=sys.stderr)
     if summary["troubles"]:
         none = summary["without_result"]
         print(f"{len(summary['troubles'])} could not be run, {none} of them without a result")
@@ -281,4 +283,4 @@ def _show_accounts(summary: Summary) -> None:
         reasons.setdefault(why, []).append(name)
     for why, names in reasons.items():
         shown = ", ".join(names[:LISTED]) + " ..." * (len(names) > LISTED)
-        print(f"left out, {len(names)} {why}: {shown}")
+        print(one_line(f"left out, {len(names)} {why}: {shown}"))

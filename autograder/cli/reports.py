@@ -49,9 +49,11 @@ def report_command(folder: Path, output: Path | None, anonymous: bool, similar: 
 
 
 def _show_names(what: str, names: list[str]) -> None:
+    from autograder.classroom.names import one_line
+
     if names:
         more = " ..." * (len(names) > FEW_NAMES)
-        print(f"{what}: {len(names)} ({', '.join(names[:FEW_NAMES])}{more})")
+        print(one_line(f"{what}: {len(names)} ({', '.join(names[:FEW_NAMES])}{more})"))
 
 
 @command("compare", "autograder compare graded graded-again -o changes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ def opened(
     ``handed_out`` holds the digests of what students were given. A hand-in that cannot be unpacked
     is one with a ``fault``; ``OSError`` where the file itself cannot be read, or is no file.
     """
+    if not os.path.lexists(submission):
+        raise OSError(f"there is no {submission}")
     kind = special_kind(submission)
     if kind:
         raise OSError(f"it is {kind}")

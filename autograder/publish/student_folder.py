@@ -48,10 +48,6 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[path.name] = path.read_bytes()
     source = folders.assignment / "notebook.py"
     if source.is_file():
-        from autograder.publish.student_folder import (
-            empty_notebook,  # Jupytext is the instructor's alone
-        )
-
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()

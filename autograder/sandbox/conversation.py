@@ -255,6 +255,8 @@ class Conversation(ABC):
         return found
 
     def _packed(self, value: StudentValue, buffers: list[Array]) -> Json:
+        if isinstance(value, Proxy):  # most often a cache; to look what else it is takes longer
+            return {"x": self._meant(value)}
         return packing.pack(value, buffers, self._meant)
 
     def _meant(self, value: StudentValue) -> Json:

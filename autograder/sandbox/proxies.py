@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NoReturn, Protocol
+from typing import NamedTuple, NoReturn, Protocol
 
 import numpy as np
 
@@ -66,8 +65,7 @@ class Keeper(Protocol):
         """The error of an object whose answer ``found`` cannot be one to the operation."""
 
 
-@dataclass(frozen=True)
-class ObjectRecord:
+class ObjectRecord(NamedTuple):
     """What a proxy knows of its object."""
 
     keeper: Keeper

@@ -1,4 +1,4 @@
-"""What tests do with objects holds at home, in the proofs and in the grader alike, or fails alike."""
+"""What tests do with objects holds at home, in the proofs and in the grader, or fails alike."""
 
 from __future__ import annotations
 

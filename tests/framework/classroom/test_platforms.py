@@ -15,6 +15,7 @@ from autograder.errors import UnpackError
 from autograder.reports.exports import EXPORTS, filled_sheet, read_sheet
 from autograder.unpack import stage
 
+PLATFORMS = ("gradescope", "canvas", "moodle", "blackboard", "github", "plain", "roster")
 TOOL = Path(__file__).parents[3] / "tools" / "platforms.py"
 
 
@@ -52,9 +53,7 @@ def claimed(tool: ModuleType, entry: Entry) -> set[int]:
 
 
 @pytest.mark.parametrize("share", [0.0, 0.6])
-@pytest.mark.parametrize(
-    "platform", ["gradescope", "canvas", "moodle", "blackboard", "github", "plain", "roster"]
-)
+@pytest.mark.parametrize("platform", PLATFORMS)
 def test_everybody_is_accounted_for_exactly_once(
     tool: ModuleType, platform: str, share: float, tmp_path: Path
 ) -> None:
@@ -76,19 +75,7 @@ def test_everybody_is_accounted_for_exactly_once(
     assert all(number in (0, who) for who, number in found.items())
 
 
-TO = {
-    "gradescope": ["canvas", "moodle", "blackboard", "gradescope"],
-    "canvas": ["canvas"],
-    "moodle": ["moodle"],
-    "blackboard": ["canvas", "blackboard", "gradescope"],
-    "github": ["canvas", "blackboard", "gradescope"],
-    "plain": ["canvas", "moodle", "blackboard", "gradescope"],
-    "roster": ["canvas", "moodle", "blackboard", "gradescope"],
-}
-"""The gradebooks that know a platform's people."""
-
-
-@pytest.mark.parametrize("platform", list(TO))
+@pytest.mark.parametrize("platform", PLATFORMS)
 def test_everybody_is_in_every_gradebook_once(
     tool: ModuleType, platform: str, tmp_path: Path
 ) -> None:
@@ -96,7 +83,7 @@ def test_everybody_is_in_every_gradebook_once(
     path = tool.write(made, tmp_path / "input")
     entries = read_input([path], ["layers"], scratch=tmp_path / "scratch").entries
     points = [(entry, float(min(claimed(tool, entry)))) for entry in entries]
-    for to in TO[platform]:
+    for to in tool.KNOWN_TO[platform]:
         book = tmp_path / f"{to}.csv"
         book.write_bytes(tool.gradebook(to, made))
         filled = filled_sheet(EXPORTS[to], read_sheet(book), points, max_points=62, title="HW 1")

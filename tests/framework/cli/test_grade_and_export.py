@@ -159,6 +159,36 @@ def test_no_command_parses_what_was_handed_in(
     assert {line["points"] for line in table(tmp_path).values()} == {"3.5"}
 
 
+def test_a_name_steers_no_terminal_and_begins_no_line(
+    grade: Grade, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("\x1b[31mred", "a\nautograder: all is well", "b\rc", "\u202egpj", "na\u200dme"):
+        (folder / f"{name}.py").write_text(AFFINE)
+        (folder / f"{name}.rar").write_text("Rar!")
+    assert grade(folder) == 1 and grade(folder / "a\nautograder: all is well.py") == 1
+    main(["compare", str(tmp_path / "out")])
+    (folder / "layers.py").write_text(AFFINE)
+    assert grade(folder) == 2  # unclear, and says between which
+    said = "".join(capsys.readouterr())
+    assert not set(said) & set("\x1b\r\u202e") and "\\x1b[31mred" in said and "na\u200dme" in said
+    assert not any(line.startswith("autograder: all is well") for line in said.splitlines())
+    assert "\x1b[31mred.py" in table(tmp_path)  # and stays what it is
+
+
+def test_names_are_printed_in_any_code_page(dist: Path, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/class \xff"))
+    folder.mkdir()
+    (folder / "伟 é.py").write_text(AFFINE)
+    command = [sys.executable, "-m", "autograder", "grade", str(dist / "autograder.zip"), folder]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(
+        [*command, "-o", tmp_path / "out"], env=environment, capture_output=True, cwd=tmp_path
+    )
+    assert done.returncode == 0 and b"\\u4f1f \xe9" in done.stdout, done.stderr
+
+
 def test_a_roster_is_said_and_a_csv_among_others_is_a_hand_in(
     grade: Grade, folder: Path, tmp_path: Path
 ) -> None:
@@ -195,10 +225,11 @@ BOOK = (
 def test_points_reach_the_gradebook_and_nothing_else_changes(
     grade: Grade, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = "name,sid,file\nAda Example,123,ada.PY\nDee Example,126,work.rar\nNobody,9,exit.py\n"
+    rows = "name,sid,file\nAda Example,123,ada.PY\nDee Example,126,nope.py\nNobody,9,exit.py\n"
     (folder / "r.csv").write_text(rows)
     (tmp_path / "book.csv").write_text(BOOK)
     assert grade(folder / "r.csv") == 1
+    assert "Dee Example: cannot be read: there is no " in capsys.readouterr().err
     out, book, filled = (str(tmp_path / name) for name in ("out", "book.csv", "filled.csv"))
     capsys.readouterr()
     for command in (["export", out, book, "--to", "canvas"], ["canvas", out, book]):
