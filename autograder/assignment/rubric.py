@@ -115,8 +115,10 @@ class Rubric:
 
     @cached_property
     def classes(self) -> set[str]:
-        """The classes among the names of the reference."""
-        return {name for name in self.module_of if isinstance(vars(self.reference).get(name), type)}
+        """The classes that the reference defines."""
+        own = set(self.assignment.imported)
+        named = vars(self.reference).items()
+        return {n for n, v in named if isinstance(v, type) and v.__module__ in own}
 
     def affected(self, mistake: Misconception) -> set[str]:
         """The functions whose answers a known mistake is known by: its own, and the probes that

@@ -127,7 +127,8 @@ class SandboxRunner(Runner):
 
     def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
         """Where the answers of a case are kept: of one that uses a class of the assignment."""
-        if not self.rubric.classes & self.rubric.reached_by(case):
+        classes = self.rubric.classes
+        if not classes or not classes & self.rubric.reached_by(case):
             return None
         made = self.transcripts[question.name, case.name or ""] = Transcript()
         return made
