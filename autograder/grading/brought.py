@@ -62,7 +62,9 @@ def _repaired_names(
     for module in modules:
         if not (folder / module_path(module)).is_file():
             _take(rubric, module, folder)
-            told.append(f"{module}.py is not in the hand-in: the reference's of {name} is used.")
+            told.append(
+                f"{module_path(module)} is not in the hand-in: the reference's of {name} is used."
+            )
     broken = _broken(earlier, folder, sandbox)
     if broken is None:
         for module in modules:

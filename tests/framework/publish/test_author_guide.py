@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from small_course import LOCK, at_home, graded, write_course
@@ -27,3 +30,9 @@ def test_the_example_of_the_guide_is_proven_and_grades_alike_everywhere(tmp_path
     right = Answers(folders).answer.texts
     assert "5 of 5" in at_home(folders, right, tmp_path / "home")
     assert graded(folders, tmp_path / "home", tmp_path).points == 5
+    shutil.make_archive(str(tmp_path / "hand-in"), "zip", tmp_path / "home")
+    otter = Path(sys.executable).with_name("otter")
+    bundle = tmp_path / "dist" / NAME / "autograder.zip"
+    command = [otter, "run", "-a", bundle, "hand-in.zip"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "5.000 / 5.000" in done.stdout, done.stderr
