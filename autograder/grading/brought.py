@@ -60,11 +60,10 @@ def _repaired_names(
     """Replace what does not pass its public cases by the reference's; returns what to tell."""
     name, told = earlier.assignment.name, []
     for module in modules:
-        if not (folder / module_path(module)).is_file():
+        file = module_path(module)
+        if not (folder / file).is_file():
             _take(rubric, module, folder)
-            told.append(
-                f"{module_path(module)} is not in the hand-in: the reference's of {name} is used."
-            )
+            told.append(f"{file} is not in the hand-in: the reference's of {name} is used.")
     broken = _broken(earlier, folder, sandbox)
     if broken is None:
         for module in modules:
