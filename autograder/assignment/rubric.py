@@ -24,6 +24,9 @@ from autograder.checks.questions import Question
 from autograder.checks.run import Functions
 from autograder.unpack import module_path
 
+MAX_REFERENCES = 50
+"""References with a mistake that are kept; one of the size of hw1's takes 0.03 MB."""
+
 
 @dataclass(frozen=True)
 class Rubric:
@@ -48,7 +51,7 @@ class Rubric:
     probes: Path | None = None
     """the file of functions that run beside the student's; None where there is none"""
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
-    """the names of references with a known mistake each, by its name, as far as they were asked"""
+    """the names of references with a known mistake each, by its name: those that were asked last"""
 
     @cached_property
     def module_of(self) -> dict[str, str]:
@@ -106,6 +109,8 @@ class Rubric:
         if mistake.name not in self._with_mistakes:
             modules = self.assignment.imported
             made = load_reference(self.folder, modules, self.elsewhere, self.probes, mistake)
+            if len(self._with_mistakes) == MAX_REFERENCES:
+                del self._with_mistakes[next(iter(self._with_mistakes))]
             self._with_mistakes[mistake.name] = vars(made)
         return self._with_mistakes[mistake.name]
 
