@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_course import graded, small_course
+from small_course import at_home, graded, small_course
 
 from autograder.assignment.misconceptions import wrong
 from autograder.assignment.reference import load_misconceptions, load_reference
@@ -156,3 +156,12 @@ def test_a_method_of_what_is_no_class_is_an_error() -> None:
 
     with pytest.raises(AssignmentError, match=r"'mistake': double of double.backward is no class"):
         mistake.as_hand_in({"double": abs})
+
+
+def test_the_stub_of_a_method_is_told_by_its_class_at_home_and_in_the_grader(
+    tmp_path: Path,
+) -> None:
+    folders = small_course(tmp_path / "c", reference=REFERENCE, test=NATURAL_TEST)
+    assert "Scale.forward is not implemented yet." in at_home(folders, {}, tmp_path / "home")
+    messages = [o.message for o in graded(folders, tmp_path / "home", tmp_path).outcomes]
+    assert messages[0] == "Scale(...).forward is not implemented yet."
