@@ -178,8 +178,10 @@ def test_what_is_taken_and_what_is_missing_is_told(
 
 def test_what_is_given_grades_as_it_is(grader: Callable[[Path], Results], tmp_path: Path) -> None:
     forged = "import numpy as np\n\n\nclass checked:\n    def __init__(self, x): raise ValueError\n"
-    files = {**RIGHT, "mytorch/utils.py": forged}
-    assert grader(zipped(tmp_path / "hand-in.zip", files)).points == POINTS
+    says = "mytorch/utils.py is graded as it was given: what you changed in it has no effect."
+    for text, told in ((forged, [says]), (UTILS.replace("\n", "\r\n"), [])):
+        results = grader(zipped(tmp_path / "hand-in.zip", {**RIGHT, "mytorch/utils.py": text}))
+        assert results.points == POINTS and results.notes == told
 
 
 def test_a_package_that_is_installed_is_not_taken_for_the_hand_ins(
