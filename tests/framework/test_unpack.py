@@ -407,6 +407,15 @@ def test_a_notebook_may_carry_pictures_and_a_large_module_is_named(tmp_path: Pat
     assert found.others == ["big.py (larger than 2 MB)"]
 
 
+def test_a_folder_and_a_file_of_one_name_in_a_zip_are_no_trouble(tmp_path: Path) -> None:
+    members = {"layers.py": SOURCE, "layers.py/layers.py": SOURCE, "layers.py/own.py": SOURCE}
+    assert staged(zipped(tmp_path / "s.zip", members), tmp_path) == {"layers.py": SOURCE}
+    members = {"a.py": SOURCE, "a.py/layers.py": SOURCE}
+    (tmp_path / "other").mkdir()
+    found = staged(zipped(tmp_path / "other" / "s.zip", members), tmp_path / "other")
+    assert found == {"layers.py": SOURCE}
+
+
 @pytest.mark.parametrize(
     ("files", "found"),
     [
