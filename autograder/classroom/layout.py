@@ -48,6 +48,8 @@ class Layout:
 
     source: Source
     inside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    """what computers left beside the folders around the class"""
 
 
 def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) -> Layout | None:
@@ -61,10 +63,11 @@ def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) ->
         return None
     paths = zip_paths(path) if packed else files_below(path)
     inside: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     while True:
         for source in DOWNLOADS:
             if source.recognises(paths):
-                return Layout(source, inside)
+                return Layout(source, inside, beside)
         own = [p for p in paths if not any(map(is_of_a_computer, p))]
         tops = {p[0] for p in own}
         if len(tops) != 1 or any(len(p) == 1 for p in own):
@@ -72,10 +75,11 @@ def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) ->
         if shape == CLASS and len({p[1] for p in own}) == 1:
             break  # a class of one
         inside += (tops.pop(),)
+        beside += tuple(sorted({p[0] for p in paths} - {inside[-1]}))
         paths = [p[1:] for p in paths if p[0] == inside[-1]]
     if shape != CLASS and not _Doubtful(path, modules, inside, own).is_class(alone):
         return None
-    return Layout(PlainFolder(), inside)
+    return Layout(PlainFolder(), inside, beside)
 
 
 class _Doubtful:
