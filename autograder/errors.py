@@ -1,4 +1,4 @@
-"""Every error that this package raises on purpose; loads nothing, so that it is there at once.
+"""Every error that this package raises on purpose; loads next to nothing: it is there at once.
 
 AutograderError          something cannot be done: one sentence that says what and where
     AssignmentError      an instructor's or a caller's mistake
@@ -16,6 +16,8 @@ StudentError             what went wrong in the student's code, in words for the
 """
 
 from __future__ import annotations
+
+import functools
 
 
 class AutograderError(Exception):
@@ -45,15 +47,49 @@ class StudentError(Exception):
 
     def __init__(self, message: str, *, safe: str | None = None) -> None:
         super().__init__(message)
+        self.message = message
         self.safe = message if safe is None else safe
+
+    def __str__(self) -> str:
+        return self.message  # KeyError, which some of these are too, would quote it
 
 
 class Raised(StudentError):
-    """A function, or a module's import, raised an exception of the type ``kind``."""
+    """A function, or a module's import, raised an exception of the type ``kind``.
+
+    Where ``kind`` is one of ``ALSO``, it is an exception of that type too: tests can catch it as
+    such, and ``hasattr`` sees an AttributeError.
+    """
+
+    def __new__(cls, kind: str, message: str, *, safe: str | None = None) -> Raised:
+        if cls is not Raised or kind not in ALSO:
+            return super().__new__(cls, message)
+        made = ALSO[kind].__new__(_also(kind), message)  # OSError's own would refuse another one's
+        assert isinstance(made, Raised)
+        return made
 
     def __init__(self, kind: str, message: str, *, safe: str | None = None) -> None:
         super().__init__(message, safe=safe)
         self.kind = kind
+
+
+ALSO: dict[str, type[Exception]] = {
+    error.__name__: error
+    for error in (
+        *(ArithmeticError, AssertionError, AttributeError, FileNotFoundError),
+        *(FloatingPointError, ImportError, IndexError, KeyError, LookupError),
+        *(ModuleNotFoundError, NameError, NotImplementedError, OSError, OverflowError),
+        *(PermissionError, RecursionError, RuntimeError, TypeError, ValueError),
+        ZeroDivisionError,
+    )
+}
+"""Builtin exceptions that a student's error can be: none that ends a loop or the program."""
+
+
+@functools.cache
+def _also(kind: str) -> type[Raised]:
+    """The type of errors that are ``Raised`` and the builtin exception called ``kind``."""
+    return type(f"Raised{kind}", (Raised, ALSO[kind]), {})
 
 
 class Undefined(StudentError):

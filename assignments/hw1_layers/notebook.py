@@ -113,7 +113,7 @@ fig.tight_layout()
 # One step that is too large moves a unit so far that no example reaches it any more; then its gradient
 # is 0 and it never comes back. A leaky ReLU has a gradient there and can come back. Two layers learn a
 # function of 20 numbers: the share of the 100 hidden units that no example reaches, after 200 steps,
-# the mean of three draws.
+# the mean of ten draws.
 
 # %%
 def unreached(rate, forward, backward, seed, steps=200):
@@ -141,7 +141,7 @@ for name, forward, backward in (
     ("ReLU", layers.relu_forward, layers.relu_backward),
     ("leaky ReLU, 0.1", lambda x: layers.leaky_relu_forward(x, 0.1), layers.leaky_relu_backward),
 ):
-    shares = [np.mean([unreached(rate, forward, backward, k) for k in range(3)]) for rate in rates]
+    shares = [np.mean([unreached(rate, forward, backward, k) for k in range(10)]) for rate in rates]
     print(name, np.round(shares, 2))
     ax.plot(rates, shares, "o-", label=name)
 ax.set(xlabel="learning rate", ylabel="share of units no example reaches", ylim=(-0.03, 1.03))

@@ -17,7 +17,8 @@ from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import parse_assignment
-from autograder.checks.questions import questions_of
+from autograder.checks.questions import Question, questions_of
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 
 DRIVER = "autograder_driver.ipynb"
@@ -36,7 +37,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
     ``path`` is no bundle.
     """
     if path.is_dir():
-        tests = {file: file.read_bytes() for file in (path / "tests").glob("*.py")}
+        tests = {file: file.read_bytes() for file in (path / "tests").rglob("*.py")}
         rubric = _rubric(path, lambda n: (path / n).read_bytes(), tests, path)
         names = [p.relative_to(path).as_posix() for p in (path / EARLIER).rglob("*.py")]
         _add_earlier(rubric, path, lambda n: (path / n).read_bytes(), names)
@@ -82,12 +83,19 @@ def _add_earlier(
         assignment = parse_assignment(json.loads(read(f"{home}/assignment.json")), home)
         rubric.earlier[name] = Rubric(
             assignment,
-            questions_of(tests),
+            _questions(tests),
             load_reference(rubric.folder, assignment.modules),
             rubric.provenance,
             gradients.load(read(f"{home}/oracle.json")),
             rubric.folder,
         )
+
+
+def _questions(files: Mapping[Path, bytes]) -> list[Question]:
+    """The questions in a bundle's tests/, where their helpers lie too."""
+    shared = {path: data for path, data in files.items() if path.parent.name == SHARED_FOLDER}
+    tests = {path: data for path, data in files.items() if path not in shared}
+    return questions_of(tests, shared)
 
 
 def _rubric(
@@ -104,7 +112,7 @@ def _rubric(
     probes = beside if beside.is_file() else None
     return Rubric(
         assignment,
-        questions_of(tests),
+        _questions(tests),
         load_reference(unpacked / "reference", assignment.imported, probes=probes),
         provenance,
         memo,

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 
 
@@ -56,6 +56,8 @@ def parts_of(rubric: Rubric) -> Parts:
         terms.append(assignment.given)
     if assignment.brings.modules:
         terms.append(assignment.brings.as_table())
+    if assignment.forward_values:
+        terms.append(assignment.forward_values)
     files = {
         name: path.read_bytes().hex()
         for path in sorted(rubric.folder.rglob("*.py"))

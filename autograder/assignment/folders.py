@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 
 PROBES = "probes"
@@ -58,6 +59,16 @@ class Folders:
     def tests(self) -> list[Path]:
         """The files of both halves of every question."""
         return [*self.public.glob("*.py"), *self.hidden.glob("*.py")]
+
+    @property
+    def shared(self) -> list[Path]:
+        """The helpers of tests that students get too."""
+        return sorted((self.public.parent / SHARED_FOLDER).glob("*.py"))
+
+    @property
+    def hidden_shared(self) -> list[Path]:
+        """The helpers that only the bundle holds."""
+        return sorted((self.hidden / SHARED_FOLDER).glob("*.py"))
 
     @property
     def template(self) -> Path:

@@ -11,7 +11,8 @@
         return dx, dw, db / len(dout)
 
 A variant takes what the right function takes; a backward gets the reference's cache, or that of
-``forward`` where it needs another one.
+``forward`` where it needs another one. A class is replaced by a class, ``@wrong("Linear", ...)``, a
+method, ``@wrong("Linear.backward", ...)``, by a function that takes ``self``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from autograder.errors import AssignmentError
 
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
@@ -30,7 +33,7 @@ class Misconception:
 
     name: str
     replaces: str
-    """the function it is a wrong variant of"""
+    """the function, the class or the method, as in ``Linear.backward``, that it is a variant of"""
     question: str
     """where it must lose points; elsewhere only what depends on it is skipped"""
     title: str
@@ -39,12 +42,41 @@ class Misconception:
     forward: Variant | None = None
     """the forward whose cache a backward needs, where it is not the reference's"""
 
+    @property
+    def target(self) -> str:
+        """The name of the module in whose place it stands: the method's class."""
+        return self.replaces.partition(".")[0]
+
     def as_hand_in(self, right: dict[str, Any]) -> dict[str, Any]:
         """The functions of a hand-in that is ``right`` but for this mistake."""
-        made = {**right, self.replaces: self.function}
+        made = {**right, self.target: self._in_place_of(right.get(self.target))}
         if self.forward is not None:
             made[self.replaces.replace("_backward", "_forward")] = self.forward
         return made
+
+    def put_into(self, names: dict[str, Any]) -> None:
+        """Let a module whose ``names`` nobody else uses have the mistake, if it defines the target.
+
+        A method is replaced in the class itself: its subclasses inherit the mistake.
+        """
+        if self.target not in names:
+            return
+        _, _, method = self.replaces.partition(".")
+        if method:
+            setattr(names[self.target], method, self.function)
+        else:
+            names.update(self.as_hand_in({}))
+
+    def _in_place_of(self, right: Any) -> Any:
+        """The variant; of a method, the class ``right`` with it."""
+        _, _, method = self.replaces.partition(".")
+        if not method:
+            return self.function
+        if not isinstance(right, type):
+            raise AssignmentError(
+                f"the known mistake {self.name!r}: {self.target} of {self.replaces} is no class"
+            )
+        return type(right)(self.target, (right,), {method: self.function})
 
 
 def wrong(
@@ -55,14 +87,16 @@ def wrong(
     question: str | None = None,
     forward: Variant | None = None,
 ) -> Callable[[Variant], Misconception]:
-    """Declare a function to be a wrong variant of ``replaces``; its own name is the variant's.
+    """Declare a function or a class to be a wrong variant of ``replaces``, a function, a class or a
+    method; its own name is the variant's.
 
-    ``question`` is ``replaces`` by default.
+    ``question`` is the function or the class by default.
     """
 
     def declare(function: Variant) -> Misconception:
         name = function.__name__
-        function.__name__ = replaces
-        return Misconception(name, replaces, question or replaces, title, hint, function, forward)
+        target, _, method = replaces.partition(".")
+        function.__name__ = method or target
+        return Misconception(name, replaces, question or target, title, hint, function, forward)
 
     return declare

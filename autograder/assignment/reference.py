@@ -43,12 +43,12 @@ def load_probes(
     folder: Path,
     modules: Sequence[str],
     elsewhere: Elsewhere,
-    replaced: Mapping[str, Any],
+    mistake: Misconception,
 ) -> dict[str, Any]:
-    """The names of ``path``, executed beside a reference in which some names are ``replaced``."""
+    """The names of ``path``, executed beside a reference of its own that has a known mistake."""
     loaded = _load(folder, modules, elsewhere)
     for module in loaded.values():
-        vars(module).update({k: v for k, v in replaced.items() if k in vars(module)})
+        mistake.put_into(vars(module))
     return vars(_execute_beside(loaded, path))
 
 

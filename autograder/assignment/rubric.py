@@ -102,7 +102,7 @@ class Rubric:
         if mistake.name not in self._probes_beside:
             modules = self.assignment.imported
             self._probes_beside[mistake.name] = load_probes(
-                self.probes, self.folder, modules, self.elsewhere, mistake.as_hand_in({})
+                self.probes, self.folder, modules, self.elsewhere, mistake
             )
         beside = self._probes_beside[mistake.name]
         return {**made, **{name: beside[name] for name in self.defined_by_probes}}
@@ -113,6 +113,6 @@ class Rubric:
         """
         probes = self.defined_by_probes
         return {
-            mistake.replaces,
-            *(name for name in probes if mistake.replaces in reached([name], self.uses)),
+            mistake.target,
+            *(name for name in probes if mistake.target in reached([name], self.uses)),
         }

@@ -91,6 +91,9 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     gradescope: Gradescope = field(default_factory=Gradescope)
     brings: Brings = field(default_factory=Brings)
+    forward_values: dict[str, int] = field(default_factory=dict)
+    """function -> how many of the values that it returns are results; the rest is a cache, which
+    stays where the student's code runs. By default one of a ``*_forward``, and all of any other"""
     given: list[str] = field(default_factory=list)
     """modules that students get complete and that grade as they are, whatever is handed in"""
 
@@ -163,6 +166,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
     _check_gradescope(gradescope, f"{where}: gradescope")
+    _check_forward_values(entries.get("forward_values", {}), f"{where}: forward_values")
     tables = {
         "limits": Limits(**limits),
         "gradescope": Gradescope(**gradescope),
@@ -234,6 +238,17 @@ def _check_gradescope(entries: dict[str, Any], where: str) -> None:
             f"{where}.leaderboard should be a table of column -> "
             f"{', '.join(MEASURES)} or a question, not {board!r}"
         )
+
+
+def _check_forward_values(table: object, where: str) -> None:
+    if not isinstance(table, dict):
+        raise AssignmentError(f"{where} should be a table of function -> number, not {table!r}")
+    for name, count in table.items():
+        if not name.isidentifier() or type(count) is not int or count < 1:
+            raise AssignmentError(
+                f"{where}.{name} should be a whole number from 1 on: how many of the values that "
+                f"the function {name} returns are results, not {count!r}"
+            )
 
 
 def _table(entries: dict[str, Any], kind: type[Limits] | type[Gradescope], where: str) -> Any:

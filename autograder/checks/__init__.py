@@ -1,11 +1,13 @@
 """Test files import from here; this room needs NumPy alone and is copied to students as it is."""
 
+import autograder.checks.shared  # noqa: F401  (Otter executes test files that import helpers)
 from autograder.checks.cases import case
 from autograder.checks.context import CheckFailure, Skipped, rng
 from autograder.checks.contract import assert_raises
 from autograder.checks.files import data, given_file, writable_path
 from autograder.checks.gradient import check_gradient, check_loss_gradient
 from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
+from autograder.checks.stand_in import stand_in
 from autograder.checks.statistics import assert_drawn, assert_normal_scale
 from autograder.checks.values import (
     assert_close,
@@ -33,6 +35,7 @@ __all__ = [
     "given_file",
     "pieces_apart",
     "rng",
+    "stand_in",
     "uneven_images",
     "uneven_rows",
     "writable_path",

@@ -6,13 +6,13 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from autograder.checks.context import CaseRun, Skipped, running
+from autograder.checks.context import HIDDEN_SUFFIX, CaseRun, Skipped, running
 from autograder.checks.contract import student_function
 from autograder.checks.files import Files, LocalFiles
 
-HIDDEN_SUFFIX = " (hidden)"
 OUTCOMES = "__autograder_outcomes__"
 """Global under which Otter's kernel finds the recorded outcomes: question -> case -> failure."""
 
@@ -89,7 +89,14 @@ class Case:
             return files or own[0]
 
         run = CaseRun(
-            self.question, self.name or "", seed, oracle or {}, memo, data=data, files=place
+            self.question,
+            self.name or "",
+            seed,
+            oracle or {},
+            memo,
+            data=data,
+            files=place,
+            stand_in=getattr(env, "stand_in", SimpleNamespace),
         )
         try:
             with running(run):

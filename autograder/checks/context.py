@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from numpy.random import Generator, default_rng
+
+HIDDEN_SUFFIX = " (hidden)"
+"""How the name of a hidden half ends."""
 
 
 class CheckFailure(AssertionError):
@@ -33,6 +37,10 @@ class Inconclusive(Exception):
     """The test's inputs cannot decide: the author's fault, never the student's."""
 
 
+class CannotTravel(Inconclusive):
+    """A test handed something to the student's code that stays in the test's process."""
+
+
 @dataclass(frozen=True)
 class CaseRun:
     """What the running case may know."""
@@ -52,6 +60,8 @@ class CaseRun:
     """the folder of the assignment's data files; None where it has none"""
     files: Callable[[], Any] = lambda: None
     """where the case's files lie; made when the first is asked for"""
+    stand_in: Callable[..., Any] = SimpleNamespace
+    """makes an object of attributes where the student's code runs"""
 
 
 _run: ContextVar[CaseRun | None] = ContextVar("run", default=None)
@@ -80,6 +90,19 @@ def note_check(kind: str) -> None:
     run = _run.get()
     if run is not None:
         run.made.add(kind)
+
+
+def note_changed(array: Any) -> None:
+    """Note that the student's code changed its copy of a test's array, where a case is running."""
+    run = _run.get()
+    if run is not None:
+        run.changed.append(array)
+
+
+def in_hidden_case() -> bool:
+    """Whether a case is running whose inputs no text of the student's may show."""
+    run = _run.get()
+    return run is not None and run.question.endswith(HIDDEN_SUFFIX)
 
 
 def rng(stream: str = "") -> Generator:

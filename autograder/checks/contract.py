@@ -2,52 +2,107 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.context import CheckFailure, current_run, note_check
+from autograder.checks.context import CheckFailure, note_changed, note_check
 from autograder.checks.remote import Remote
 from autograder.errors import Raised, SandboxError, StudentError
 
 
 def student_function(name: str, env: Mapping[str, Any]) -> Any:
-    """``env[name]``, on copies of the arrays it is given; a ``*_forward`` must return a pair.
+    """What a case gets for the parameter ``name``: a function is called on copies of its arguments.
 
-    The test's own arrays stay as they are, whatever the student's function does to its arguments:
-    else an expected value computed after the call would follow a wrong answer. ``assert_unchanged``
-    knows which ones were changed. A dict is passed as a copy too; what the function stored in it is
-    there afterwards, in arrays of its own.
+    Classes, instances and constants are as ``env`` has them. A function whose name ends in
+    ``_forward`` must return a pair, unless ``env.forward_values`` says how many values it returns.
     """
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
-    function = env[name]
-    return _guarded(name, function) if callable(function) else function
+    value = env[name]
+    if isinstance(value, Remote) or not callable(value):
+        return value
+    said = getattr(env, "forward_values", {})
+    return StudentFunction(name, value, name.endswith("_forward") and name not in said)
 
 
-def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        own = [*args, *kwargs.values()]
-        copies = [_copy(value) for value in own]
-        named = dict(zip(kwargs, copies[len(args) :], strict=True))
-        result = function(*copies[: len(args)], **named)
-        for ours, theirs in zip(own, copies, strict=True):
+class StudentFunction:
+    """A student's function as a case calls it."""
+
+    def __init__(self, name: str, function: Callable[..., Any], returns_pair: bool) -> None:
+        self.__name__ = name
+        self._function, self._returns_pair = function, returns_pair
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        """What the function returns, given copies; ``CheckFailure`` where it should be a pair."""
+        result = on_copies(self._function, args, kwargs)
+        return pair(result, self.__name__, "(out, cache)") if self._returns_pair else result
+
+
+def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """What ``function`` returns, given copies of the arrays, lists and dicts among its arguments.
+
+    One that returns None has worked in place: what it changed is changed in the test's own
+    arguments. Of any other one they stay as they are, whatever it does to them: else an expected
+    value computed after the call would follow a wrong answer. ``assert_unchanged`` knows which
+    arrays were changed; what it stored in a dict is there afterwards, in arrays of its own.
+    """
+    own = [*args, *kwargs.values()]
+    copies = [_copy(value) for value in own]
+    named = dict(zip(kwargs, copies[len(args) :], strict=True))
+    result = function(*copies[: len(args)], **named)
+    for ours, theirs in zip(own, copies, strict=True):
+        if result is None:
+            _follow(ours, theirs)
+        else:
             _settle(ours, theirs)
-        return pair(result, name, "(out, cache)") if name.endswith("_forward") else result
-
-    call.__name__ = name
-    return call
+    return result
 
 
 def _copy(value: Any) -> Any:
     if type(value) is np.ndarray:
         return value.copy(order="K")
-    if type(value) is dict:
+    if isinstance(value, dict) and getattr(type(value), "__travels_as__", type(value)) is dict:
         return {k: _copy(v) for k, v in value.items()}
-    return [_copy(v) for v in value] if type(value) is list else value
+    if isinstance(value, list):
+        return [_copy(v) for v in value]
+    if type(value) is tuple:
+        return tuple([_copy(v) for v in value])
+    return set(value) if type(value) is set else value
+
+
+def _follow(ours: Any, theirs: Any) -> Any:
+    """Make ``ours`` what its copy became, in place; returns what stands for ``theirs`` now."""
+    if type(ours) is np.ndarray and type(theirs) is np.ndarray and _alike(ours, theirs):
+        if not _equal(ours, theirs):
+            ours[...] = theirs
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        items = [_follow(*parts) for parts in zip(ours, theirs)]  # noqa: B905  (one may be longer)
+        items += theirs[len(items) :]
+        if len(items) != len(ours) or any(a is not b for a, b in zip(items, ours, strict=True)):
+            ours[:] = items
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in [k for k in ours if k not in theirs]:
+            del ours[key]
+        for key, value in theirs.items():
+            new = _follow(ours[key], value) if key in ours else value
+            if key not in ours or new is not ours[key]:
+                ours[key] = new
+    elif type(ours) is tuple and type(theirs) is tuple and len(ours) == len(theirs):
+        for parts in zip(ours, theirs, strict=True):
+            _follow(*parts)
+    elif type(ours) is set and type(theirs) is set:
+        if ours != theirs:
+            ours.clear()
+            ours.update(theirs)
+    else:
+        return theirs
+    return ours
+
+
+def _alike(a: Any, b: Any) -> bool:
+    return (a.shape, a.dtype) == (b.shape, b.dtype)
 
 
 def _settle(ours: Any, theirs: Any) -> None:
@@ -56,13 +111,13 @@ def _settle(ours: Any, theirs: Any) -> None:
     Arrays in a list are noted like those that are arguments themselves.
     """
     if type(ours) is np.ndarray:
-        if not isinstance(theirs, np.ndarray) or ours.tobytes() != theirs.tobytes():
-            current_run().changed.append(ours)
-    elif type(ours) is dict and type(theirs) is dict:
+        if not _equal(ours, theirs):
+            note_changed(ours)
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
         _write_back(ours, theirs)
-    elif type(ours) is list and type(theirs) is list:
-        for our_part, their_part in zip(ours, theirs):  # noqa: B905  (it may be shorter now)
-            _settle(our_part, their_part)
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        for parts in zip(ours, theirs):  # noqa: B905  (it may be shorter now)
+            _settle(*parts)
 
 
 def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
@@ -75,9 +130,14 @@ def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
 
 
 def _equal(a: Any, b: Any) -> bool:
-    if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)):
-        return a is b
-    return (a.shape, a.dtype) == (b.shape, b.dtype) and a.tobytes() == b.tobytes()
+    """Whether a copy is as it was: the same objects, in arrays and containers of its own."""
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return _alike(a, b) and a.tobytes() == b.tobytes()
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(_equal(*parts) for parts in zip(a, b, strict=True))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_equal(a[k], b[k]) for k in a)
+    return a is b
 
 
 def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
@@ -121,4 +181,4 @@ def describe(value: object) -> str:
 
 def type_name(value: object) -> str:
     """The name of the value's type, also where the value itself stayed in the sandbox."""
-    return value.kind if isinstance(value, Remote) else type(value).__name__
+    return value.__kind__ if isinstance(value, Remote) else type(value).__name__

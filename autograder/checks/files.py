@@ -16,6 +16,8 @@ from autograder.checks.context import current_run
 class WritablePath(str):
     """A path that exists on the student's side only: calls with it cannot be repeated elsewhere."""
 
+    __travels_as__ = str
+
 
 class Files(Protocol):
     """Where a case's files lie."""

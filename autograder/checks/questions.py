@@ -7,13 +7,17 @@ import hashlib
 import importlib.util
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.cases import HIDDEN_SUFFIX, Case
+from autograder.checks.cases import Case
+from autograder.checks.context import HIDDEN_SUFFIX
+from autograder.checks.shared import helpers_of, helpers_used, importable
 from autograder.errors import AssignmentError
+
+NOTHING_SHARED: Mapping[Path, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,9 @@ class Question:
     depends: tuple[str, ...]
     cases: tuple[Case, ...]
     digest: str = ""
-    """SHA-256 of the file"""
-    source: str = ""
-    """the text of the file"""
+    """SHA-256 of the file, and of the helpers that it imports"""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """the file and those helpers, path -> text"""
 
     @property
     def hidden(self) -> bool:
@@ -69,12 +73,14 @@ def grading_order(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=lambda q: q.hidden)
 
 
-def load_questions(paths: Iterable[Path]) -> list[Question]:
+def load_questions(paths: Iterable[Path], shared: Iterable[Path] = ()) -> list[Question]:
     """Execute the test files; ``AssignmentError`` for one that is not a valid question.
 
-    A question comes after those it depends on, its public half right before the hidden one.
+    ``shared`` are the helpers that they may import. A question comes after those it depends on, its
+    public half right before the hidden one.
     """
-    questions = questions_of({path: path.read_bytes() for path in paths})
+    tests, beside = ({path: path.read_bytes() for path in some} for some in (paths, shared))
+    questions = questions_of(tests, beside)
     for question in questions:
         _refuse_half_hidden(question)
     return questions
@@ -92,11 +98,13 @@ def _refuse_half_hidden(question: Question) -> None:
             )
 
 
-def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
-    """The same of test files (path -> content) that need not lie on the disk."""
+def questions_of(
+    sources: Mapping[Path, bytes], shared: Mapping[Path, bytes] = NOTHING_SHARED
+) -> list[Question]:
+    """The same of test files and helpers (path -> content) that need not lie on the disk."""
     by_name: dict[str, Question] = {}
     for path in sorted(sources):
-        question = _load(path, sources[path])
+        question = _load(path, sources[path], shared)
         if question.name in by_name:
             other = by_name[question.name].path
             raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
@@ -106,11 +114,13 @@ def questions_of(sources: Mapping[Path, bytes]) -> list[Question]:
     return [by_name[name] for name in _order(by_name)]
 
 
-def _load(path: Path, source: bytes) -> Question:
+def _load(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> Question:
+    helpers = helpers_of(shared)
     namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
     try:
         code = compile(source, str(path), "exec", optimize=0)  # an assert is a verdict
-        exec(code, namespace)
+        with importable(helpers, shared):
+            exec(code, namespace)
     except Exception as error:
         raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
     name = namespace.get("name")
@@ -127,9 +137,15 @@ def _load(path: Path, source: bytes) -> Question:
             raise AssignmentError(f"{path}: the case {c.name!r} has no points")
         if names.count(c.name) > 1:
             raise AssignmentError(f"{path}: two cases are called {c.name!r}")
-    digest = hashlib.sha256(source).hexdigest()
-    text = importlib.util.decode_source(source)
-    return Question(name, path, tuple(namespace.get("depends", ())), cases, digest, text)
+    used = {helpers[n]: shared[helpers[n]] for n in sorted(helpers_used(source, helpers, shared))}
+    digest = hashlib.sha256(source)
+    for helper, content in used.items():
+        digest.update(f"{helper.name}\0{len(content)}\0".encode() + content)
+    texts = {
+        str(p): importlib.util.decode_source(data) for p, data in {path: source, **used}.items()
+    }
+    depends = tuple(namespace.get("depends", ()))
+    return Question(name, path, depends, cases, digest.hexdigest(), texts)
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:

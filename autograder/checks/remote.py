@@ -4,7 +4,14 @@ from __future__ import annotations
 
 
 class Remote:
-    """Stands for a value in another process."""
+    """Stands for a value in another process, and behaves like it.
 
-    kind: str = "object"
-    """the name of the value's type there, where that is a well-known one"""
+    What checks ask of it has a dunder name: all others are the value's own.
+    """
+
+    __slots__ = ()
+
+    @property
+    def __kind__(self) -> str:
+        """The name of the value's type there, where that is a well-known one."""
+        return "object"

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.checks.assertions import verdict_of
 from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
+from autograder.checks.copies import CHANGES_NOTHING, WriteToCopy
 from autograder.checks.files import Files
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question
@@ -133,9 +134,10 @@ class Runner:
             raise
         except Skipped as error:
             return skipped(question, case, str(error), error)
+        except ValueError as error:
+            return failed(question, case, in_words(error))
         except AssertionError as error:
-            sources = {str(question.path): question.source}
-            return failed(question, case, verdict_of(error, sources))
+            return failed(question, case, verdict_of(error, question.sources))
         except Exception as error:
             return failed(question, case, error)
         return Verdict(question, case, PASSED)
@@ -153,6 +155,13 @@ def run_cases(
     """The verdict of every case on ``functions``; the rest is as for ``Runner``."""
     runner = Runner(lambda *_: functions, seed=seed, oracle=oracle, memo=memo, files=files)
     return runner.run_all(questions)
+
+
+def in_words(error: Exception) -> Exception:
+    """NumPy's error of a write into a read-only copy as the sentence that says what to do."""
+    if isinstance(error, StudentError) or "read-only" not in str(error):
+        return error
+    return WriteToCopy(CHANGES_NOTHING)
 
 
 def skipped(question: Question, case: Case, why: str, error: Exception | None = None) -> Verdict:

@@ -104,15 +104,13 @@ def _rehearsed(folders: Folders, submission: Path | None, beside_otter: bool) ->
 
 def _upload(folders: Folders, submission: Path | None) -> tuple[dict[str, bytes], str]:
     """What is uploaded, and a module that the assignment asks for."""
-    from autograder.assignment.settings import read_assignment, reference_paths
+    from autograder.publish.proofs.answers import Answers
     from autograder.publish.rehearsal import rehearsal
-    from autograder.unpack import module_path
 
-    assignment = read_assignment(folders)
-    module = assignment.handed_in[0]
+    answers = Answers(folders)
+    module = answers.assignment.handed_in[0]
     if submission is None:
-        paths = reference_paths(folders, assignment)
-        return {module_path(m): path.read_bytes() for m, path in paths.items()}, module
+        return {name: text.encode() for name, text in answers.answer.texts.items()}, module
     with given_path(submission):
         if not submission.exists():
             raise AssignmentError(f"{submission}: no such submission")

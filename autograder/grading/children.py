@@ -8,7 +8,7 @@ from types import TracebackType
 
 from autograder.assignment.folders import PROBES
 from autograder.assignment.rubric import Rubric
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 from autograder.errors import StudentError
 from autograder.sandbox.process import Sandbox

@@ -7,7 +7,6 @@ answer does not. Where several do, or none, nothing is said.
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ import numpy as np
 
 from autograder.assignment.misconceptions import Misconception
 from autograder.checks.run import Functions
-from autograder.sandbox.calls import Call
-from autograder.sandbox.session import Handle
+from autograder.sandbox.calls import Call, copied
+from autograder.sandbox.proxies import Proxy, record_of
 
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
@@ -137,7 +136,7 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
     if function is None or not call.repeatable:
         return None
     try:
-        arguments = _resolved(copy.deepcopy(call.before), kept)
+        arguments = _resolved(copied(call.before), kept)
     except KeyError:  # a cache of a call that could not be repeated
         return None
     try:
@@ -151,8 +150,8 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
 
 
 def _resolved(value: Any, kept: dict[int, Any]) -> Any:
-    if isinstance(value, Handle):
-        return kept[value.number]
+    if isinstance(value, Proxy):
+        return kept[record_of(value).number]
     if type(value) in (list, tuple):
         return type(value)(_resolved(v, kept) for v in value)
     if type(value) is dict:
@@ -161,8 +160,8 @@ def _resolved(value: Any, kept: dict[int, Any]) -> Any:
 
 
 def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
-    if isinstance(theirs, Handle):
-        kept[theirs.number] = ours
+    if isinstance(theirs, Proxy):
+        kept[record_of(theirs).number] = ours
     elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
         for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
             _keep(a, b, kept)
@@ -190,7 +189,7 @@ def _same(a: Any, b: Any) -> bool:
 
     NaN and infinity are one: which of them an overflow ends in depends on the form alone.
     """
-    if isinstance(a, Handle):
+    if isinstance(a, Proxy):
         return True
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
         return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,

@@ -33,7 +33,11 @@ def fill(names: Names, module: str, *functions: str) -> None:
 def err(names: Names, module: str, mistake: str) -> None:
     """Put a known mistake into ``module``, whose other functions then call it."""
     variant = _variants()[mistake]
-    names[variant.replaces] = variant.function
+    target, _, method = variant.replaces.partition(".")
+    if method:  # in the class itself: its subclasses inherit the mistake
+        setattr(names[target], method, variant.function)
+    else:
+        names[target] = variant.function
     if variant.forward is not None:
         names[variant.replaces.replace("_backward", "_forward")] = variant.forward
 
@@ -68,7 +72,7 @@ def _variants() -> dict[str, _Variant]:
         def declare(function: Any) -> _Variant:
             variant = _Variant(replaces, function, about.get("forward"))
             found[function.__name__] = variant
-            function.__name__ = replaces
+            function.__name__ = replaces.rpartition(".")[2]
             return variant
 
         return declare

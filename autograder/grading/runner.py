@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
-from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict
-from autograder.errors import StudentError, Undefined
+from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
+from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.results import Outcome
+from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import Call
+from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.session import Imported, Session
+from autograder.sandbox.session import Imported
 
+GRACE = 10.0
+"""Seconds that a test may compute beyond the time of its calls before the case is ended."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -102,10 +103,15 @@ class SandboxRunner(Runner):
         """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
         session = self.session = self.children.ready(question)
-        session.allow(min(self.limits.case_seconds, self.seconds_left))
+        allowed = min(self.limits.case_seconds, self.seconds_left)
+        session.allow(allowed)
         session.output = ""
         session.log.forget()
-        verdict = self.judge(question, case)
+        try:
+            with alarm(allowed + GRACE, session.overrun):
+                verdict = self.judge(question, case)
+        except Timeout as error:  # the alarm rang as the case ended
+            verdict = failed(question, case, error)
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
@@ -121,7 +127,7 @@ class SandboxRunner(Runner):
         return verdict.passed or (bool(asked) and not isinstance(verdict.error, Undefined))
 
     def _names(self, question: Question, case: Case) -> Functions:
-        return _Names(self.session, self.rubric.reference if question.hidden else None)
+        return StudentNames(self.session, self.rubric.reference if question.hidden else None)
 
     def _explained(self, verdict: Verdict, output: str) -> Verdict:
         """A failure with what the student needs beside it: an error at import, the prints."""
@@ -138,27 +144,3 @@ class SandboxRunner(Runner):
     def _import_error(self, name: str) -> StudentError | None:
         """Why the module that should define ``name`` could not be imported; None where it was."""
         return self.imported.get(self.rubric.home_of(name))
-
-
-class _Names(Mapping[str, Any]):
-    """What a case may ask for: any name of the student's modules, found when it is called.
-
-    ``reference`` is there for hidden cases.
-    """
-
-    def __init__(self, session: Session, reference: ModuleType | None) -> None:
-        self._session, self._reference = session, reference
-
-    def __getitem__(self, name: str) -> Any:
-        if name == "reference" and self._reference is not None:
-            return self._reference
-        return self._session.function(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name != "reference" or self._reference is not None
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("a test asks for a student's functions by name")
-
-    def __len__(self) -> int:
-        raise TypeError("a test asks for a student's functions by name")

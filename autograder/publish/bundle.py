@@ -8,7 +8,6 @@ import json
 import stat
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from autograder._files import write_atomic
@@ -16,8 +15,9 @@ from autograder.assignment import gradients
 from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
-from autograder.assignment.settings import MEASURES, REPAIRED, Assignment, Brings
+from autograder.assignment.settings import MEASURES, Assignment
 from autograder.checks.questions import Question
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
@@ -68,6 +68,8 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
+    for path in (*folders.shared, *folders.hidden_shared):
+        files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     files |= _data_files(folders) | _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
@@ -95,25 +97,15 @@ def _data_files(folders: Folders) -> dict[str, bytes]:
 
 
 def _earlier(answers: Answers) -> dict[str, bytes]:
-    """What tries the modules of earlier assignments, where what fails is to be replaced."""
-    brings = answers.assignment.brings
+    """What tries the modules of earlier assignments, as files of the bundle."""
     found: dict[str, bytes] = {}
-    if brings.source != REPAIRED:
-        return {}
-    for name in dict.fromkeys(brings.modules.values()):
-        earlier = Answers(Folders(answers.folders.root, name))
-        modules = [m for m, home in brings.modules.items() if home == name]
-        home = earlier.rubric.module_of
-        there = {f"{EARLIER}/{name}/tests/{q.path.name}": q for q in earlier.questions}
-        found |= {
-            path: q.path.read_bytes()
-            for path, q in there.items()
-            if not q.hidden and {home.get(p) for c in q.cases for p in c.parameters} <= set(modules)
-        }
-        own = replace(earlier.assignment, modules=modules, brings=Brings(), given=[])
-        found[f"{EARLIER}/{name}/assignment.json"] = own.to_json().encode()
-        memo = gradients.dump(earlier.numeric_gradients())
-        found[f"{EARLIER}/{name}/oracle.json"] = memo
+    for name, earlier in answers.rubric.earlier.items():
+        home = f"{EARLIER}/{name}"
+        found |= {f"{home}/tests/{q.path.name}": q.path.read_bytes() for q in earlier.questions}
+        for helper in Folders(answers.folders.root, name).shared:
+            found[f"{home}/tests/{SHARED_FOLDER}/{helper.name}"] = helper.read_bytes()
+        found[f"{home}/assignment.json"] = earlier.assignment.to_json().encode()
+        found[f"{home}/oracle.json"] = gradients.dump(earlier.memo)
     return found
 
 

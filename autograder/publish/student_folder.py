@@ -9,19 +9,26 @@ from typing import Any
 
 from autograder.assignment.definitions import definitions
 from autograder.assignment.folders import PROBES, Folders
+from autograder.assignment.halves import both_halves, public_half
 from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
-from autograder.checks.questions import load_questions
+from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK
 from autograder.unpack import module_path, notebook_cells, text_digest
 from autograder.unpack.archives import JUNK
 
-FOR_STUDENTS = ("__init__.py", "errors.py", "unpack", "checks")
-"""The parts of the package that the student's tests and ``pack.py`` need."""
+FOR_STUDENTS = (
+    *("__init__.py", "errors.py", "unpack", "checks", "sandbox/__init__.py"),
+    *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "messages")),
+    *(f"sandbox/{name}.py" for name in ("names", "proxies", "inside/__init__", "inside/changes")),
+    *(f"sandbox/inside/{name}.py" for name in ("objects", "operations", "packing", "wire")),
+)
+"""The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
+test talks to the student's objects."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
@@ -41,10 +48,6 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[path.name] = path.read_bytes()
     source = folders.assignment / "notebook.py"
     if source.is_file():
-        from autograder.publish.student_folder import (
-            empty_notebook,  # Jupytext is the instructor's alone
-        )
-
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
@@ -53,6 +56,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
+    for path in folders.shared:
+        files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     brought = framework_files()
     for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
@@ -66,6 +71,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "defined_in": asked_for(folders, assignment),
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
+        "forward_values": assignment.forward_values,
         "handed_out": sorted(handed_out(files)),
         "grader": grader_versions(folders, assignment),
     }
@@ -104,8 +110,8 @@ def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
                 "probe another one"
             )
         home |= probes
-    questions = load_questions(folders.public.glob("*.py"))
-    names = sorted({name for q in questions for case in q.cases for name in case.parameters})
+    cases = [case for question in public_half(folders) for case in question.cases]
+    names = sorted({name for case in cases for name in case.parameters})
     return {name: home[name] for name in names if name in home}
 
 
@@ -122,7 +128,7 @@ def framework_files() -> dict[str, bytes]:
 
 def hidden_points(folders: Folders) -> dict[str, float]:
     """Question -> the points of its hidden half."""
-    return {q.base: q.points for q in load_questions(folders.tests) if q.hidden}
+    return {q.base: q.points for q in both_halves(folders) if q.hidden}
 
 
 def stale_files(folders: Folders) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.checks.files import WritablePath
+from autograder.checks.remote import Remote
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import StudentValue
 
@@ -28,8 +29,8 @@ class Call:
     function: str
     before: tuple[StudentValue, ...]
     repeatable: bool
-    """False where an argument came from the student's code or is a file of its own, or there was
-    too much to keep"""
+    """False where an argument came from the student's code, is a file of its own or a function of
+    the test, or there was too much to keep"""
     after: tuple[StudentValue, ...] = ()
     result: StudentValue = None
     error: str | None = None
@@ -64,7 +65,7 @@ class CallLog:
                 noted.error = type(error).__name__
                 raise
             finally:
-                noted.after = _copied(args) if noted.repeatable else ()
+                noted.after = copied(args) if noted.repeatable else ()
             return noted.result
 
         proxy.__name__ = name
@@ -84,22 +85,26 @@ class CallLog:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
         small = sum(a.size for a in arrays) <= MAX_ELEMENTS
         prints = {_fingerprint(a) for a in arrays} if small else set()
-        there = any(isinstance(v, WritablePath) for v in _parts(args))
+        there = any(isinstance(v, WritablePath) or _is_function(v) for v in _parts(args))
         repeatable = small and not there and not prints & self._foreign
         self._own |= prints if repeatable else set()
-        self._calls.append(Call(name, _copied(args) if repeatable else (), repeatable))
+        self._calls.append(Call(name, copied(args) if repeatable else (), repeatable))
         return self._calls[-1]
 
 
-def _copied(value: StudentValue) -> StudentValue:
-    """A copy of what a test passes: arrays, containers, what cannot change, handles."""
+def copied(value: StudentValue) -> StudentValue:
+    """A copy of what a test passes: of arrays, containers and generators; proxies stay."""
     if type(value) is np.ndarray:
         return value.copy(order="K")
     if type(value) in (list, tuple):
-        return type(value)(_copied(v) for v in value)
+        return type(value)(copied(v) for v in value)
     if type(value) is dict:
-        return {k: _copied(v) for k, v in value.items()}
+        return {k: copied(v) for k, v in value.items()}
     return copy.deepcopy(value) if isinstance(value, np.random.Generator) else value
+
+
+def _is_function(value: StudentValue) -> bool:
+    return callable(value) and not isinstance(value, Remote | type)
 
 
 def _fingerprint(array: Array) -> Fingerprint:

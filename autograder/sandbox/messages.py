@@ -37,10 +37,11 @@ Frame = tuple[str, int]
 """A file of the hand-in and a line of it."""
 
 
-def told(doing: str, error: object, folder: Path) -> StudentError:
+def told(doing: str, error: object, folder: Path, called: bool = True) -> StudentError:
     """The error that ``error``, as the sandbox described it, is for the student.
 
-    ``doing`` names what was tried, as in ``"affine_forward"``; ``folder`` holds the hand-in.
+    ``doing`` names what was tried, as in ``"affine_forward"``; ``folder`` holds the hand-in. Of
+    what was ``called`` a TypeError outside of the student's lines is one of the arguments.
     """
     said = error if isinstance(error, dict) else {}
     fault = said.get("fault")
@@ -56,7 +57,7 @@ def told(doing: str, error: object, folder: Path) -> StudentError:
     known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
     text = plain(said.get("text"), TEXT_TOLD)
-    if known == "TypeError" and not frames:
+    if known == "TypeError" and called and not frames:
         return _wrong_signature(doing, text)
     name = plain(said.get("type"), 80) or "error"
     return _raised(doing, known, name, text + _version(known, text), frames, folder)

@@ -97,7 +97,7 @@ class Sandbox:
             except OSError as error:
                 raise SandboxError(f"the zygote is gone ({error})") from None
         kill, end = (lambda: self._kill(number)), (lambda: self._end(number))
-        return Session(ours, kill, end, order)
+        return Session(ours, kill, end, order, assignment.forward_values)
 
     def share(self, folder: Path) -> None:
         """Let the children read ``folder``, and nobody else; they can change nothing in it."""

@@ -1,27 +1,25 @@
-"""One child of the sandbox: the student's functions as proxies, with a wall-clock limit."""
+"""One child of the sandbox: a conversation over a socket, with a wall-clock limit."""
 
 from __future__ import annotations
 
-import builtins
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from autograder.checks.remote import Remote
 from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
 from autograder.sandbox.calls import CallLog
+from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.modules import file_of
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
-from autograder.unpack import module_path
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -36,56 +34,12 @@ ENDS: dict[int, str] = {
 }
 
 
-TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
-    *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
-    *("ndarray", "matrix", "MaskedArray", "memmap", "ufunc", "Generator", "str_", "datetime64"),
-}
-"""Types that a message may name; a student's own class could spell out a hidden input."""
-
-
 Imported = dict[str, StudentError | None]
 """Each module's error, or None where it could be imported."""
 
 
-class Keeper(Protocol):
-    """Where the values of handles are."""
-
-    dropped: list[int]
-    """the numbers of those that nobody needs any more"""
-
-    def call(
-        self,
-        name: str,
-        args: tuple[StudentValue, ...],
-        kwargs: dict[str, StudentValue],
-        handle: int | None = None,
-    ) -> StudentValue:
-        """Call a method of the value with the number ``handle``."""
-
-
-class Handle(Remote):
-    """A value that stays in the sandbox: a cache, or anything of a type that does not travel."""
-
-    number: int
-    """unique within the session"""
-
-    def __init__(self, keeper: Keeper, number: int, kind: str) -> None:
-        self._keeper, self.number, self.kind = keeper, number, kind
-
-    def __getattr__(self, name: str) -> Callable[..., StudentValue]:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *args, **kwargs: self._keeper.call(name, args, kwargs, handle=self.number)
-
-    def __deepcopy__(self, memo: dict[int, object]) -> Handle:
-        return self
-
-    def __del__(self) -> None:
-        self._keeper.dropped.append(self.number)
-
-
-class Session:
-    """A child process; ``call`` behaves as if the student's function were local."""
+class Session(Conversation):
+    """A child process, in which the student's names and objects are."""
 
     def __init__(
         self,
@@ -93,21 +47,22 @@ class Session:
         kill: Callable[[], None],
         end: Callable[[], int | None],
         order: Order,
+        forward_values: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        super().__init__(forward_values)
         self._sock, self._kill, self._end, self._order = sock, kill, end, order
         self._folder = Path(order.directory)
         self._deadline = 0.0
         self._allowed = 0.0
         self._patience = 0.0
         self._imported: Imported | None = None
-        self.dropped: list[int] = []
         self.protections: list[str] = []
         """those in force, by the child's own word before the student's code came into it"""
         self.missing: list[str] = []
         """packages that the hand-in imports and that are not here"""
         self.output = ""
         self.log = CallLog()
-        self.alive = True
+        self._came = self.log.came
 
     def imported(self) -> Imported:
         """Wait for the modules' import, within its own limit; later calls know the answer."""
@@ -123,53 +78,21 @@ class Session:
             raise self._forged()
         missing = message.get("missing")
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
+        values = message.get("values")
+        self._values = {n for n in values if type(n) is str} if isinstance(values, list) else set()
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
         return self._imported
 
     def allow(self, seconds: float) -> None:
-        """Set the clock: the calls from here on may take ``seconds`` in all."""
+        """Begin a case: the operations from here on may take ``seconds`` in all."""
+        self.new_case()
         self._allowed, self._deadline = seconds, time.monotonic() + seconds
 
     def function(self, name: str) -> Callable[..., StudentValue]:
-        """The student's function ``name`` as a local one."""
-
-        def call(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
-            return self.call(name, args, kwargs)
-
-        return self.log.noting(name, call)
-
-    def call(
-        self,
-        name: str,
-        args: tuple[StudentValue, ...],
-        kwargs: dict[str, StudentValue],
-        handle: int | None = None,
-    ) -> StudentValue:
-        """Call ``name`` in the child; changes made in place reach ``args`` and ``kwargs``."""
-        if not self.alive:
-            raise Ended(f"{name} could not run: your code had ended before.")
-        buffers: list[Array] = []
-        request: Request = {
-            "function": name,
-            "cached": name.endswith("_forward"),
-            "args": wire.pack(args, buffers, self._number),
-            "kwargs": wire.pack(kwargs, buffers, self._number),
-            "free": self.dropped.copy(),
-        }
-        if handle is not None:
-            request["handle"] = handle
-        self.dropped.clear()
-        try:
-            self._wait_no_longer()
-            wire.send(self._sock, request, buffers)
-        except TimeoutError:
-            raise self._too_long(name) from None
-        except OSError:
-            raise self._gone(name) from None
-        reply, data = self._receive(name)
-        return self._result(name, reply, data, [args, kwargs])
+        """The student's function ``name`` as a local one; its calls are noted."""
+        return self.log.noting(name, super().function(name))
 
     def peak_memory(self) -> float:
         """The most memory that the child has had in RAM so far, in megabytes, by its own word."""
@@ -192,6 +115,13 @@ class Session:
         """What is left of the time that ``allow`` gave."""
         return self._deadline - time.monotonic()
 
+    def overrun(self) -> StudentError:
+        """End the child; the error of a case in which this process took too long."""
+        self.close()
+        return Timeout(
+            f"this case took far longer than {self._allowed:g} s: what did your code return?"
+        )
+
     def close(self) -> None:
         """End the child and everything in its process group, without waiting for it."""
         if self.alive:
@@ -199,47 +129,48 @@ class Session:
             self._sock.close()
             self._kill()
 
-    def _result(
-        self, name: str, reply: object, data: list[bytearray], arguments: list[StudentValue]
-    ) -> StudentValue:
-        if not isinstance(reply, dict):
-            raise self._forged()
+    def _exchange(
+        self, request: Request, buffers: list[Array], doing: str
+    ) -> tuple[Mapping[str, StudentValue], list[bytearray]]:
+        if not self.alive:
+            raise Ended(f"{doing} could not run: your code had ended before.")
+        self._send(request, buffers, doing)
+        while True:
+            reply, data = self._receive(doing)
+            if not isinstance(reply, dict):
+                raise self._forged()
+            if "callback" not in reply:
+                break
+            buffers = []
+            try:
+                answer = self.call_back(reply, data, buffers)
+                self._send(answer, buffers, doing)
+            except BaseException:  # the child still waits for the answer
+                self.close()
+                raise
         room = self._order.output_characters - len(self.output)
         self.output += plain(reply.get("output"), room)
-        if "error" in reply:
-            raise self._error(name, reply["error"])
-        try:
-            result = wire.unpack(reply.get("result"), data, self._handle)
-            changes = [
-                (path, kind, wire.unpack(tree, data, self._handle))
-                for path, kind, tree in reply.get("changes", ())
-            ]
-            for path, kind, value in changes:
-                _apply(arguments, path, kind, value)
-            self.log.came([result, *(value for _, _, value in changes)])
-        except (wire.WireError, LookupError, TypeError, ValueError):
-            raise self._forged() from None
-        return result
+        return reply, data
 
-    def _error(self, doing: str, error: object) -> StudentError:
-        return told(doing, error, self._folder)
+    def _send(
+        self, message: Request | Mapping[str, Json], buffers: list[Array], doing: str
+    ) -> None:
+        try:
+            self._wait_no_longer()
+            wire.send(self._sock, message, buffers)
+        except TimeoutError:
+            raise self._too_long(doing) from None
+        except OSError:
+            raise self._gone(doing) from None
+
+    def _error(self, doing: str, error: object, called: bool) -> StudentError:
+        return told(doing, error, self._folder, called)
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
-        return None if error is None else self._error(f"importing {module_path(module)}", error)
-
-    def _number(self, value: StudentValue) -> Json:
-        if isinstance(value, Handle):
-            return value.number
-        raise wire.WireError(f"a test passed a {type(value).__name__}, which cannot travel")
-
-    def _handle(self, body: object) -> Handle:
-        if type(body) is not list or len(body) != 2:
-            raise wire.WireError("a malformed handle")
-        number, kind = body
-        if type(number) is not int or type(kind) is not str:
-            raise wire.WireError("a malformed handle")
-        return Handle(self, number, kind if kind in TOLD_KINDS else "object")
+        if error is None:
+            return None
+        return self._error(f"importing {file_of(module, Path()).as_posix()}", error, False)
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:
@@ -296,35 +227,3 @@ class Session:
     def _forged(self) -> StudentError:
         self.close()
         return Forged("your code sent something that is not an answer.")
-
-
-def _apply(arguments: list[StudentValue], path: object, kind: object, value: StudentValue) -> None:
-    """Make one change that the student's function made in place visible to the caller."""
-    if type(path) is not list or not path:
-        raise wire.WireError("a malformed path")
-    target: StudentValue = arguments
-    for step in path[:-1] if kind in ("set", "delete") else path:
-        if type(target) not in (list, tuple, dict):
-            raise wire.WireError("a path through what holds no parts")
-        target = target[step]
-    if kind == "fill" and _alike(target, value):
-        target[...] = value
-    elif kind == "advance" and type(target) is type(value) is np.random.Generator:
-        target.bit_generator.state = value.bit_generator.state
-    elif kind == "set" and type(target) is dict:
-        target[path[-1]] = value
-    elif kind == "delete" and type(target) is dict:
-        del target[path[-1]]
-    elif kind == "replace" and type(target) is list and type(value) is list:
-        target[:] = value
-    else:
-        raise wire.WireError("a malformed change")
-
-
-def _alike(target: StudentValue, value: StudentValue) -> bool:
-    return (
-        type(target) is np.ndarray
-        and type(value) is np.ndarray
-        and (target.shape, target.dtype) == (value.shape, value.dtype)
-        and target.flags.writeable
-    )

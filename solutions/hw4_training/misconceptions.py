@@ -1487,6 +1487,17 @@ def train_impatient_never(params, state, data, config, hyper, orders):
 
 @wrong(
     "train",
+    "patience counts from the first epoch, however late the best one is",
+    hint="It counts the epochs since the best one: best_epoch returns both.",
+)
+def train_patience_from_start(params, state, data, config, hyper, orders):
+    patience = hyper["patience"]
+    rows = orders if patience is None else orders[: patience + 1]
+    return right.train(params, state, data, config, {**hyper, "patience": None}, rows)
+
+
+@wrong(
+    "train",
     "the last of several equal epochs is taken for the best",
     hint="best_epoch says which is the best: the first of equal ones.",
 )
@@ -2053,8 +2064,9 @@ def clip_divides_by_zero(grads, max_norm):
 def sanity_drops(params, state, X, y, config):
     if config["keep"] == 1:
         return right.sanity_checks(params, state, X, y, config)
-    rng = np.random.default_rng(0)
-    loss, _ = right.network_loss(params, copy.deepcopy(state), X, y, config, 0.0, rng)
+    loss, _ = right.network_loss(
+        params, copy.deepcopy(state), X, y, config, rng=np.random.default_rng(0)
+    )
     return {**right.sanity_checks(params, state, X, y, config), "initial_loss": loss}
 
 

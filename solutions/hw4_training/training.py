@@ -167,6 +167,7 @@ def network_forward(params, state, X, config, mode, rng=None):
             gamma, beta = params[f"gamma{block}"], params[f"beta{block}"]
             out, normal = normalise(out, gamma, beta, bn_param)
             if mode == "train":
+                # equivalent: two keys, in any order
                 kept = {key: bn_param[key] for key in ("running_mean", "running_var")}
                 state[f"bn{block}"] = kept
         active, relu = relu_forward(out)
@@ -493,6 +494,7 @@ def train(params, state, data, config, hyper, orders):
             for key in params:
                 own = {**configs[key], "learning_rate": rate}
                 params[key], configs[key] = rule(params[key], grads[key], own)
+            # equivalent: three lists, filled in any order
             for name, value in (("loss", loss), ("rate", rate), ("norm", norm)):
                 history[name].append(value)
         guesses = predict(params, state, data["X_val"], config).argmax(axis=1)

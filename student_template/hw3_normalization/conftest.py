@@ -30,7 +30,10 @@ from autograder.checks.brought import digest_of
 from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure
 from autograder.checks.questions import Question, load_questions
-from autograder.checks.run import FAILED, SKIPPED, Runner, Verdict
+from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict
+from autograder.errors import StudentError
+from autograder.sandbox.loopback import Loopback
+from autograder.sandbox.names import StudentNames
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -50,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @cache
 def questions() -> dict[Path, Question]:
     """The test file of each question, in the order in which they are run."""
-    return {q.path: q for q in load_questions((FOLDER / "tests").glob("*.py"))}
+    tests = FOLDER / "tests"
+    return {q.path: q for q in load_questions(tests.glob("*.py"), (tests / "shared").glob("*.py"))}
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -105,7 +109,7 @@ class StudentRunner(Runner):
 
     def __init__(self) -> None:
         data = FOLDER / "files"
-        super().__init__(lambda *_: self.modules()[0], data=data if data.is_dir() else None)
+        super().__init__(self._names, data=data if data.is_dir() else None)
 
     @cache  # noqa: B019  (one runner a process)
     def modules(self) -> tuple[dict[str, Any], dict[str, Exception]]:
@@ -119,6 +123,15 @@ class StudentRunner(Runner):
             except Exception as error:
                 errors[module] = error
         return names, errors
+
+    @cache  # noqa: B019
+    def conversation(self) -> Loopback:
+        """What is said to the student's objects, and comes back, as in the grader."""
+        return Loopback(self.modules()[0], FOLDER, SETTINGS.get("forward_values", {}))
+
+    def _names(self, question: Question, case: Case) -> Functions:
+        self.conversation().new_case()
+        return StudentNames(self.conversation(), defined=self.modules()[0])
 
     def judge(self, question: Question, case: Case) -> Verdict:
         """Run a case once; where its module cannot be imported, that is what is wrong."""
@@ -160,7 +173,11 @@ def own_file(path: str) -> str:
 
 
 def explain(error: BaseException) -> str:
-    """The failure in words a student can act on."""
+    """The failure in words a student can act on; of an error of theirs, the one they raised."""
+    if isinstance(error, StudentError):
+        if error.__cause__ is None:
+            return str(error)
+        error = error.__cause__
     if isinstance(error, NotImplementedError):
         return f"{error} is not implemented yet."
     if isinstance(error, CheckFailure):

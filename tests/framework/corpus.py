@@ -49,6 +49,10 @@ class Entry:
     """all questions but ReLU's: "full" or "lost\""""
     says: str = ""
     """what relu_forward's first public case must say"""
+    thing: str = "full"
+    """the first case of the question about an object: "full", "lost" or "any\""""
+    thing_says: str = ""
+    """what that case must say"""
 
 
 def read(name: str, tries: str, body: str, also: str = "") -> Entry:
@@ -877,4 +881,262 @@ CLUMSY = [
     ),
 ]
 
-ENTRIES = [*READ, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY]
+THING = """
+class Thing:
+    def __init__(self, value):
+        self.value = value
+    def both(self):
+        return [self.value, self.value + 1]
+    def __len__(self):
+        return 2
+    def __iter__(self):
+        return iter(self.both())
+    def __getitem__(self, index):
+        return self.both()[index]
+    def __contains__(self, item):
+        return item in self.both()
+    def __add__(self, other):
+        return Thing(self.value + other)
+    def __eq__(self, other):
+        return isinstance(other, Thing) and self.value == other.value
+    def __hash__(self):
+        return hash(self.value)
+    def __float__(self):
+        return self.value
+    def __bool__(self):
+        return self.value > 0
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.both())
+    def __repr__(self):
+        return f"Thing({self.value})"
+    def apply(self, function):
+        return function(self.value)
+"""
+"""What a question asks for that the tests plant: an object with all that one can do."""
+
+
+def hostile(name: str, tries: str, body: str, more: str = "", **rest: str) -> Entry:
+    """A right hand-in but for ``Thing``, whose subclass has another ``body``."""
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    also = f"Whole = Thing\nclass Thing(Whole):\n{lines}\n{more}"
+    return Entry("object", name, tries, also=also, own="full", **{"thing": "lost", **rest})
+
+
+FORGE_REPLY = """
+import gc, json, socket, struct
+def forge(message):
+    header = json.dumps({{"m": message, "b": []}}).encode()
+    frame = struct.pack(">II", len(header), 0) + header
+    for s in gc.get_objects():
+        if type(s) is socket.socket:
+            s.sendall(frame)
+"""
+
+OBJECTS = [
+    hostile(
+        "getattr_endless",
+        "looks for an attribute forever",
+        "def __getattribute__(self, name):\n    while True:\n        pass",
+        thing_says="took longer than",
+    ),
+    hostile(
+        "getattr_deep",
+        "looks for an attribute in itself",
+        "def __getattribute__(self, name):\n    return getattr(self, name)",
+        thing_says="too deeply",
+    ),
+    hostile(
+        "property_loops",
+        "has a property that never ends",
+        "value = property(lambda self: [0 for _ in iter(int, 1)], lambda self, v: None)",
+        thing_says="took longer than",
+    ),
+    hostile(
+        "operator_lies",
+        "adds to a text of 10 MB",
+        "def __add__(self, other):\n    return 'x' * 10**7",
+        thing_says="more than can be graded",
+    ),
+    hostile(
+        "operator_gives_up",
+        "returns NotImplemented",
+        "def __add__(self, other):\n    return NotImplemented",
+        thing_says="unsupported operand",
+    ),
+    hostile(
+        "equals_all",
+        "is equal to everything",
+        "def __eq__(self, other):\n    return True\n__hash__ = None",
+    ),
+    hostile(
+        "equals_array",
+        "compares to an array",
+        "def __eq__(self, other):\n    return np.ones(3)\n__hash__ = None",
+    ),
+    hostile(
+        "len_huge",
+        "has 2**60 elements",
+        "def __len__(self):\n    return 2**60",
+        thing_says="gave what it cannot give",
+    ),
+    hostile("len_negative", "has -5 elements", "def __len__(self):\n    return -5"),
+    hostile("bool_text", "is neither true nor false", "def __bool__(self):\n    return 'yes'"),
+    hostile(
+        "iter_endless",
+        "gives items without end",
+        "def __iter__(self):\n    while True:\n        yield 1.0",
+        thing_says="took longer than",
+    ),
+    hostile(
+        "iter_large",
+        "gives 15 MB at a time without end",
+        "def __iter__(self):\n    big = np.zeros(15 * 2**17)\n    while True:\n        yield big",
+    ),
+    hostile(
+        "iter_raises",
+        "ends the test's loop and the program",
+        "def __iter__(self):\n    raise SystemExit",
+    ),
+    hostile(
+        "stops_others",
+        "raises StopIteration out of a call",
+        "def apply(self, function):\n    raise StopIteration",
+        thing_says="StopIteration",
+    ),
+    hostile(
+        "class_lies",
+        "says that it is a list",
+        "@property\ndef __class__(self):\n    return list",
+        thing="any",
+    ),
+    hostile(
+        "class_exits",
+        "ends the program where its class is asked for",
+        "@property\ndef __class__(self):\n    import os\n    os._exit(3)",
+        thing="any",
+    ),
+    hostile(
+        "meta",
+        "has a metaclass that lies and exits",
+        "pass",
+        "class Meta(type):\n    def __getattr__(cls, name):\n        raise SystemExit\n    def __instancecheck__(cls, one):\n        return True\n    def __eq__(cls, other):\n        raise SystemExit\n    __hash__ = type.__hash__\nclass Thing(Whole, metaclass=Meta):\n    pass",
+        thing="any",
+    ),
+    hostile(
+        "del_raises",
+        "raises where it is forgotten",
+        "def __del__(self):\n    raise SystemExit",
+        thing="full",
+    ),
+    hostile(
+        "del_endless",
+        "does not end where it is forgotten",
+        "def __del__(self):\n    while True:\n        pass",
+        thing="any",
+    ),
+    hostile(
+        "descriptor",
+        "counts how often it is read",
+        "class Count:\n    n = 0\n    def __get__(self, one, kind=None):\n        Count.n += 1\n        return 3.0 + (Count.n > 1)\n    def __set__(self, one, value):\n        pass\nvalue = Count()",
+    ),
+    hostile(
+        "between_reads",
+        "answers otherwise each time",
+        "def __getattribute__(self, name):\n    import random\n    return random.random() if name == 'value' else object.__getattribute__(self, name)",
+    ),
+    hostile(
+        "hash_collides",
+        "has one hash beyond 64 bits",
+        "def __hash__(self):\n    return 2**200",
+        thing="any",
+    ),
+    hostile("hash_text", "has a text for a hash", "def __hash__(self):\n    return 'x'"),
+    hostile(
+        "repr_large",
+        "has a text of 10 MB that spells its inputs",
+        "def __repr__(self):\n    return f'{self.value}' * 10**6",
+    ),
+    hostile(
+        "array_objects",
+        "is an array of objects",
+        "def __array__(self, dtype=None, copy=None):\n    return np.array([self, self], dtype=object)",
+    ),
+    hostile(
+        "array_huge",
+        "is an array of 1 TB",
+        "def __array__(self, dtype=None, copy=None):\n    return np.broadcast_to(0.0, (2**37,))",
+        thing_says="more than can be graded",
+    ),
+    hostile("float_huge", "is a float that overflows", "def __float__(self):\n    return 10**400"),
+    hostile(
+        "colliding_keys",
+        "returns a dict whose keys have one hash",
+        "def apply(self, function):\n    return {i * (2**61 - 1): 0 for i in range(1, 20000)}",
+    ),
+    hostile(
+        "many_masks",
+        "makes 400 kinds of objects",
+        "def __iter__(self):\n    from itertools import combinations\n    names = ['__len__', '__iter__', '__bool__', '__int__', '__float__', '__index__', '__call__', '__next__', '__enter__']\n    for n in range(10):\n        for chosen in combinations(names, n):\n            yield type('T', (), {{name: lambda self: 1 for name in chosen}})()",
+        thing_says="not an answer",
+    ),
+    hostile(
+        "forged_number",
+        "sends a handle of another session",
+        "def apply(self, function):\n    forge({{'result': {{'x': [10**30, 'list', 7]}}}})",
+        FORGE_REPLY,
+        thing_says="not an answer",
+    ),
+    hostile(
+        "forged_other",
+        "sends a handle that nobody gave out",
+        "def apply(self, function):\n    forge({{'result': {{'x': [999, 'list', 7]}}}})",
+        FORGE_REPLY,
+    ),
+    hostile(
+        "forged_callback",
+        "calls a function that nobody lent",
+        "def apply(self, function):\n    forge({{'callback': 999, 'args': {{'t': []}}, 'kwargs': {{'d': []}}}})",
+        FORGE_REPLY,
+        thing_says="not an answer",
+        thing="any",
+    ),
+    hostile(
+        "forged_arguments",
+        "calls with arguments that are none",
+        "def apply(self, function):\n    forge({{'callback': 1, 'args': 7, 'kwargs': 7}})",
+        FORGE_REPLY,
+        thing_says="not an answer",
+    ),
+    hostile(
+        "hammers",
+        "calls a function of the test without end",
+        "def apply(self, function):\n    while True:\n        function(2.0)",
+        thing_says="took longer than",
+    ),
+    hostile(
+        "deep",
+        "has a function of the test call it again",
+        "def __rmul__(self, other):\n    return self.kept(self)\ndef apply(self, function):\n    self.kept = function\n    return function(self)",
+        thing_says="too deep",
+    ),
+    hostile(
+        "bomb",
+        "has a function of the test compute for years",
+        "def apply(self, function):\n    return function(2**4000 + 1)",
+        thing_says="far longer",
+    ),
+    hostile(
+        "swallows",
+        "hides that a function of the test failed",
+        "def apply(self, function):\n    try:\n        function(-1.0)\n    except BaseException:\n        pass\n    return 27.0",
+        thing_says="should be positive",
+    ),
+    hostile(
+        "later",
+        "calls a function of the test in a later case",
+        "def apply(self, function):\n    global last\n    try:\n        return last(self.value)\n    except NameError:\n        last = function\n        return function(self.value)",
+        thing="full",
+    ),
+]
+
+ENTRIES = [*READ, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus import ENTRIES, Entry
+from corpus import ENTRIES, THING, Entry
 
 from autograder.assignment.bundle import open_bundle
 from autograder.assignment.folders import Folders
@@ -45,6 +45,42 @@ def planted(relu_forward, reference):
     x = np.array([[-1.0, {CANARY_INPUT}, 2.0]])  # {CANARY}
     assert_close(relu_forward(x)[0], reference.relu_forward(x)[0], "relu_forward: out")
 '''
+THING_CASES = '''OK_FORMAT = False
+name = "thing{half}"
+depends = []
+
+import numpy as np
+from autograder.checks import assert_close, case
+
+
+def doubled(x):
+    assert x != -1.0, "x should be positive"
+    return x**x if type(x) is int else 2 * x
+
+
+@case(points=1)
+def behaves(Thing):
+    """behaves as what it is"""
+    thing = Thing({value})
+    assert thing.value == {value} and len(thing) == 2 and bool(thing)
+    assert [*thing] == [{value}, {value} + 1] and thing[1] == {value} + 1
+    assert {value} in thing and 9.0 not in thing
+    assert (thing + 1).value == {value} + 1 and float(thing) == {value}
+    assert thing == Thing({value}) and not thing == 5 and thing != Thing(9.0)
+    assert isinstance(thing, Thing) and not isinstance(thing.value, Thing)
+    assert len({{thing, Thing({value})}}) == 1
+    assert_close(np.asarray(thing), np.array([{value}, {value} + 1]), f"{{thing}}")
+    assert thing.apply(doubled) == 2 * {value}
+    thing.value = 4.0
+    assert thing.value == 4.0 and repr(thing) in ("Thing(4.0)", "<object of the student>")
+
+
+@case(points=1)
+def once_more(Thing):
+    """does so in a later case too"""
+    assert Thing(2.0).apply(lambda x: x + 1) == 3.0
+'''
+"""A question whose cases do with an object what one can do."""
 WITHOUT: dict[str, tuple[str, ...]] = {
     "all layers": (),
     "no uid": ("uid",),
@@ -108,6 +144,10 @@ def world(right_source: str) -> Iterator[World]:
             .replace("case_seconds = 4.0", "case_seconds = 0.9")
             .replace("import_seconds = 10.0", "import_seconds = 2.0")
         )
+        for folder, half, value in (("public", "", "3.0"), ("hidden", " (hidden)", CANARY_INPUT)):
+            thing = THING_CASES.format(half=half, value=value)
+            (hidden.parents[1] / folder / "thing.py").write_text(thing)
+        right_source += THING
         solution = course / "solutions" / "hw1_layers" / "layers.py"
         solution.write_text(right_source + f"\n# BEGIN SOLUTION\n# {CANARY}\n# END SOLUTION\n")
         build(Folders(course, "hw1_layers"), Path(scratch) / "dist")
@@ -160,7 +200,11 @@ def check(entry: Entry, document: dict[str, Any], plain: str) -> None:
     if entry.own != "any":
         assert (relu["score"] == relu["max_score"]) == (entry.own == "full"), relu["output"]
     assert entry.says in relu["output"]
-    others = [t for t in cases if not t["tags"][0].startswith("relu")]
+    thing = by_question["thing"][0]
+    if entry.thing != "any" and entry.others == "full":
+        assert (thing["score"] == thing["max_score"]) == (entry.thing == "full"), thing["output"]
+    assert entry.thing_says in thing["output"] or entry.thing == "any", thing["output"]
+    others = [t for t in cases if not t["tags"][0].startswith(("relu", "thing"))]
     if entry.others == "full":
         assert not [t for t in others if t["score"] != t["max_score"]]
     elif entry.others == "lost":

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import ModuleType
 
 from autograder._workers import CORES, Found, Item, Processes
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
+from autograder.assignment.halves import both_halves
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
-from autograder.assignment.settings import Assignment, read_assignment, reference_paths
-from autograder.checks.cases import HIDDEN_SUFFIX
+from autograder.assignment.settings import (
+    REPAIRED,
+    Assignment,
+    Brings,
+    read_assignment,
+    reference_paths,
+)
+from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
-from autograder.checks.questions import Question, grading_order, load_questions, total
+from autograder.checks.questions import Question, grading_order, total
 from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
 from autograder.grading.engine import import_errors, verdicts
@@ -47,7 +54,7 @@ class Answers:
     @cached_property
     def questions(self) -> list[Question]:
         """Both halves of every question."""
-        return load_questions(self.folders.tests)
+        return both_halves(self.folders)
 
     @cached_property
     def answer(self) -> Right:
@@ -78,8 +85,35 @@ class Answers:
             folder=self.folders.solution,
             files=self.folders.files[0].parent if self.folders.files else None,
             elsewhere=self.answer.homes,
+            earlier=self._earlier(),
             probes=self.folders.probes,
         )
+
+    def _earlier(self) -> dict[str, Rubric]:
+        """What tries the modules that are brought along, where what fails is to be replaced.
+
+        That is, for each earlier assignment, its public questions about these modules alone.
+        """
+        brings = self.assignment.brings
+        found: dict[str, Rubric] = {}
+        for name in dict.fromkeys(brings.modules.values()) if brings.source == REPAIRED else ():
+            modules = [m for m, home in brings.modules.items() if home == name]
+            earlier = Answers(Folders(self.folders.root, name))
+            home = earlier.rubric.module_of
+            earlier.numeric_gradients()
+            own = replace(earlier.assignment, modules=modules, brings=Brings(), given=[])
+            found[name] = replace(
+                earlier.rubric,
+                assignment=own,
+                probes=None,
+                questions=[
+                    q
+                    for q in earlier.questions
+                    if not q.hidden
+                    and {home.get(p) for c in q.cases for p in c.parameters} <= set(modules)
+                ],
+            )
+        return found
 
     @cached_property
     def misconceptions(self) -> list[Misconception]:

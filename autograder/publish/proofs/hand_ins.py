@@ -119,7 +119,7 @@ def alone(right: Right, functions: set[str]) -> Sources:
 
 def mistake(right: Right, wrong: Misconception) -> Sources:
     """The reference with one known mistake, which everything else in its module meets too."""
-    module = right.home.get(wrong.replaces, right.own[0])
+    module = right.home.get(wrong.target, right.own[0])
     texts, name = right.texts, module_path(module)
     found = {**texts, name: texts[name] + _call("err", module, wrong.name)}
     known = (right.folder / "misconceptions.py").read_text(encoding="utf-8")

@@ -45,7 +45,7 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
-    changed = [wrong.replaces]
+    changed = [wrong.target]
     if wrong.forward is not None:
         changed.append(wrong.replaces.replace("_backward", "_forward"))
     touched = {q.name for function in changed for q in answers.touched(function)}
@@ -53,7 +53,7 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]
         q for q in grading_order(answers.questions) if q.name in touched or q.base == wrong.question
     ]
     lost = workplace.lost(hand_in, questions=tried)
-    heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.replaces)}
+    heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.target)}
     against = [
         f"{name}: loses points elsewhere: {line(v)}"
         for v in lost

@@ -37,7 +37,8 @@ def no_leak(answers: Answers) -> Proof:
 def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]:
     """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
     stubs = list(answer.template().values())
-    own = [*folders.public.glob("*.py"), *PACKAGE.rglob("*.py")]  # this package is no secret
+    package = PACKAGE.rglob("*.py")  # which is no secret
+    own = [*folders.public.glob("*.py"), *folders.shared, *package]
     sources = [p.read_text(encoding="utf-8") for p in own]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
     public = "\n".join([*stubs, *sources, *texts])
@@ -47,7 +48,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     normalised = {s for text in python for s in statements(text)}
     return [
         f"{path.name}: {s}"
-        for path in [*folders.hidden.glob("*.py"), *folders.solution.rglob("*.py")]
+        for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]
         for s in sorted(statements(path.read_text(encoding="utf-8")))
         if s not in allowed and s not in public and (s in normalised or s in everything)
     ]

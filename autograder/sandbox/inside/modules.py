@@ -33,7 +33,7 @@ def make_packages(name: str, folder: Path) -> None:
         if (home / "__init__.py").is_file():
             execute(entered(package, home / "__init__.py", [str(home)]))
         else:
-            _enter(package, ModuleType(package)).__path__ = [str(home)]
+            _registered(package, ModuleType(package)).__path__ = [str(home)]
 
 
 def already_imported(name: str, path: Path) -> ModuleType | None:
@@ -47,7 +47,7 @@ def entered(name: str, path: Path, package: list[str] | None = None) -> ModuleTy
     spec: Any = importlib.util.spec_from_file_location(
         name, path, loader=cells.HandedIn(name, str(path)), submodule_search_locations=package
     )
-    return _enter(name, importlib.util.module_from_spec(spec))
+    return _registered(name, importlib.util.module_from_spec(spec))
 
 
 def execute(module: ModuleType) -> None:
@@ -56,7 +56,7 @@ def execute(module: ModuleType) -> None:
     spec.loader.exec_module(module)
 
 
-def _enter(name: str, module: ModuleType) -> ModuleType:
+def _registered(name: str, module: ModuleType) -> ModuleType:
     sys.modules[name] = module
     package, _, last = name.rpartition(".")
     if package:

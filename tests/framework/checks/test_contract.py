@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from autograder.checks.context import CaseRun, CheckFailure, running
 from autograder.checks.contract import assert_raises, student_function, type_name
+from autograder.checks.copies import ReadOnlyDict, ReadOnlyList, WriteToCopy
 from autograder.checks.remote import Remote
+from autograder.checks.run import in_words
 from autograder.checks.values import assert_unchanged
 from autograder.errors import Ended, Raised, SandboxError, Timeout, Undefined
 
@@ -45,10 +49,11 @@ def test_a_function_that_did_not_answer_is_told_as_that(error: Exception) -> Non
 
 
 def test_a_value_that_stays_elsewhere_has_the_name_of_its_type_there() -> None:
-    remote = Remote()
-    assert type_name(remote) == "object"
-    remote.kind = "generator"
-    assert type_name(remote) == "generator"
+    class Iterating(Remote):
+        __kind__ = "generator"  # type: ignore[assignment]
+
+    assert type_name(Remote()) == "object"
+    assert type_name(Iterating()) == "generator"
     assert type_name(np.dtype("f8")) == type(np.dtype("f8")).__name__
 
 
@@ -70,5 +75,47 @@ def test_an_array_in_a_list_that_is_changed_is_noticed_and_stays_for_the_test() 
 def test_a_list_that_is_made_shorter_does_not_stop_the_test() -> None:
     weights = [np.ones(2), np.ones(3)]
     with running(CaseRun("q", "c")):
-        student_function("cut", {"cut": lambda given: given.clear()})(weights)
+        student_function("cut", {"cut": lambda given: [given.clear()]})(weights)
         assert_unchanged(weights[0], np.ones(2), "weights")
+
+
+def change_all(array: Any, items: list[Any], entries: dict[str, Any], names: set[str]) -> None:
+    array += 1
+    items[0] *= 2
+    items.append("new")
+    entries["w"] -= 1
+    entries["new"] = 0
+    names.add("new")
+
+
+def test_what_a_function_that_returns_none_changed_is_changed_for_the_test() -> None:
+    array, first, w = np.zeros(2), np.ones(3), np.ones(1)
+    items, entries, names = [first, 1], {"w": w}, {"old"}
+    with running(CaseRun("q", "c")):
+        student_function("f", {"f": change_all})(array, items, entries, names)
+    assert array.tolist() == [1, 1] and names == {"old", "new"}
+    assert items[0] is first and first.tolist() == [2, 2, 2] and items[1:] == [1, "new"]
+    assert entries["w"] is w and w.tolist() == [0] and entries["new"] == 0
+
+
+def test_what_a_function_that_returns_a_value_changed_stays_for_the_test_but_in_dicts() -> None:
+    array, first, w = np.zeros(2), np.ones(3), np.ones(1)
+    items, entries, names = [first, 1], {"w": w}, {"old"}
+    with running(CaseRun("q", "c")):
+        f = student_function("f", {"f": lambda *given: [change_all(*given)]})
+        f(array, items, entries, names)
+    assert array.tolist() == [0, 0] and names == {"old"}
+    assert items == [first, 1] and first.tolist() == [1, 1, 1]
+    assert w.tolist() == [1] and entries["w"].tolist() == [0] and entries["new"] == 0
+
+
+def test_a_write_into_a_copy_of_an_objects_value_says_what_to_do() -> None:
+    with pytest.raises(WriteToCopy, match=r"set the attribute \(layer.W = layer.W - g\)"):
+        ReadOnlyList([1]).append(2)
+    with pytest.raises(WriteToCopy, match="read-only"):
+        ReadOnlyDict(a=1)["a"] = 2
+    assert ReadOnlyList([1]) == [1] and ReadOnlyDict(a=1) == {"a": 1}
+    numpys = ValueError("assignment destination is read-only")
+    assert type(in_words(numpys)) is WriteToCopy
+    students = Raised("ValueError", "f raised ValueError: read-only")
+    assert in_words(students) is students

@@ -144,7 +144,7 @@ def test_all_public_cases_come_before_any_hidden_input_goes_out(
 
 
 def test_what_a_dict_holds_cannot_be_overwritten_in_the_test() -> None:
-    env = {"f": lambda param: param["mean"].fill(7.0)}
+    env = {"f": lambda param: [param["mean"].fill(7.0)]}
     mean = np.zeros(3)
     param = {"mean": mean}
     with running(CaseRun("q", "c")):

@@ -127,7 +127,7 @@ def test_every_end_of_a_call_has_a_type_of_its_own(
     session.allow(1.0)
     with pytest.raises(StudentError) as caught:
         session.function("f")()
-    assert type(caught.value) is kind
+    assert isinstance(caught.value, kind)
 
 
 def test_a_function_that_is_not_there_and_one_after_the_end(open_session: OpenSession) -> None:

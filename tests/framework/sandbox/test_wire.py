@@ -1,11 +1,17 @@
-"""The decoder of what the sandbox says: any bytes end in a value or in ``WireError``."""
+"""The decoder of what the sandbox says: any bytes end in a value or in ``WireError``.
+
+What a value may become is bounded too: numbers, sets, ranges, and what hashes may collide.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import tracemalloc
+from collections import namedtuple
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.sandbox.inside import wire
+from autograder.errors import Forged, StudentError
+from autograder.sandbox.conversation import Conversation
+from autograder.sandbox.inside import packing, wire
+from autograder.sandbox.messages import told
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
 MUTATIONS = 50
@@ -28,17 +37,40 @@ leaves = (
     | st.floats()
     | st.text(max_size=5)
     | st.sampled_from(["<f8", "|O", "<U9", "nan", "|V8", "<M8", ">i2", "<c16"])
+    | st.sampled_from(["0x1f", "-0x" + "f" * 1100, "a", "_fields", "class", "count", "\u00b5"])
+    | st.sampled_from([2**61 - 1, 2**63, 2**64, 10**400])
 )
 trees = st.recursive(
     leaves,
     lambda part: (
         st.lists(part, max_size=4)
-        | st.dictionaries(st.sampled_from("asdltfxg"), part, min_size=1, max_size=2)
+        | st.dictionaries(st.sampled_from("asdltfxgienqruvyzk"), part, min_size=1, max_size=2)
     ),
     max_leaves=12,
 )
+handles = st.fixed_dictionaries(
+    {"x": st.tuples(st.integers(-1, 2**53), st.text(max_size=3), st.integers(-1, 2**22))}
+)
+answers = (
+    trees
+    | st.dictionaries(st.sampled_from(["result", "args", "kwargs", "error", "stop"]), trees)
+    | st.fixed_dictionaries(
+        {
+            "result": handles | trees,
+            "changes": st.lists(
+                st.tuples(
+                    st.lists(st.integers(0, 1) | st.text(max_size=1), max_size=3),
+                    st.sampled_from(["fill", "advance", "set", "delete", "replace"]),
+                    trees,
+                ),
+                max_size=3,
+            )
+            | trees,
+        }
+    )
+)
 messages = st.fixed_dictionaries(
-    {"m": trees, "b": st.lists(st.integers(-2, 40), max_size=4) | trees}
+    {"m": answers, "b": st.lists(st.integers(-2, 40), max_size=4) | trees}
 )
 
 
@@ -56,19 +88,42 @@ class Feed:
         return self.data[self.at - count : self.at]
 
 
-def opaque(body: Any) -> str:
-    number, _ = body
-    return f"handle {number}"
+class Fed(Conversation):
+    """A conversation whose other side says what a test makes up."""
+
+    def __init__(self, message: object, data: list[bytearray]) -> None:
+        super().__init__({})
+        self.said = message, data
+
+    def _exchange(self, request: Any, buffers: Any, doing: str) -> Any:
+        message, data = self.said
+        if not isinstance(message, dict):
+            raise self._forged()
+        return message, data
+
+    def _error(self, doing: str, error: object, called: bool) -> StudentError:
+        return told(doing, error, Path("/nowhere"), called)
+
+    def _forged(self) -> StudentError:
+        self.alive = False
+        return Forged("forged")
 
 
 def decode(frame: bytes) -> None:
     feed = Feed(frame)
     try:
         message, buffers = wire.receive(feed)
-        wire.unpack(message, buffers, opaque)
     except (wire.WireError, EOFError):
-        pass
-    assert feed.largest <= wire.MAX_HEADER + wire.MAX_BUFFERS
+        return
+    finally:
+        assert feed.largest <= wire.MAX_HEADER + wire.MAX_BUFFERS
+    with contextlib.suppress(StudentError, StopIteration):
+        Fed(message, buffers).operate("next", doing="f")
+    with contextlib.suppress(StudentError):
+        Fed({"result": message}, buffers).operate("call", np.ones(2), doing="f", of_object=True)
+    if isinstance(message, dict):
+        with contextlib.suppress(StudentError):
+            Fed({}, []).call_back({"callback": 1, **message}, buffers, [])
 
 
 def frame_of(message: Any, body: bytes) -> bytes:
@@ -128,9 +183,15 @@ def test_a_message_of_the_largest_size_stays_below_the_cap(header: bytes) -> Non
     st.recursive(
         st.none()
         | st.booleans()
-        | st.integers(-(2**63) + 1, 2**63 - 1)
+        | st.integers(-(2**packing.MAX_BITS) + 1, 2**packing.MAX_BITS - 1)
         | st.floats()
+        | st.complex_numbers()
         | st.text()
+        | st.binary(max_size=20)
+        | st.frozensets(st.text(max_size=3) | st.integers(-(2**63) + 1, 2**63 - 1))
+        | st.sets(st.none() | st.booleans() | st.floats(allow_nan=False))
+        | st.slices(9)
+        | st.sampled_from([..., range(3, 9, 2), np.dtype("<f4"), np.dtype(">i2")])
         | hnp.arrays(
             st.sampled_from(["<f8", "<f4", "<i8", "|b1", "<c16"]), hnp.array_shapes(min_dims=0)
         ),
@@ -140,10 +201,77 @@ def test_a_message_of_the_largest_size_stays_below_the_cap(header: bytes) -> Non
 )
 @settings(deadline=None, derandomize=True)
 def test_what_is_packed_comes_back(value: Any) -> None:
+    same(there_and_back(value), value)
+
+
+def there_and_back(value: Any, become: packing.Containers = packing.PLAIN_CONTAINERS) -> Any:
     buffers: list[Any] = []
-    tree = json.loads(json.dumps(wire.pack(value, buffers, pytest.fail)))
+    tree = json.loads(json.dumps(packing.pack(value, buffers, pytest.fail)))
     data = [bytearray(np.ascontiguousarray(b).tobytes()) for b in buffers]
-    same(wire.unpack(tree, data, pytest.fail), value)
+    return packing.unpack(tree, data, pytest.fail, become)
+
+
+def test_a_named_tuple_comes_back_with_its_names() -> None:
+    found = there_and_back(namedtuple("Pair", "out cache")(1, [2]))
+    assert found == (1, [2]) and (found.out, found.cache) == (1, [2])
+    assert found._replace(out=3)._asdict() == {"out": 3, "cache": [2]}
+    assert repr(found) == "(out=1, cache=[2])"
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"d": [[2**63, 0]]},
+        {"d": [[1.0, 0]]},
+        {"i": "0x" + "1" * 1030},
+        {"u": [2**63]},
+        {"u": list(range(packing.MAX_SET + 1))},
+        {"v": [[1]]},
+        {"u": [{"l": []}]},
+        {"q": [0, 10**9, 1]},
+        {"q": [0, 1, 0]},
+        {"z": [1.0]},
+        {"z": [True, 1.0]},
+        {"k": "|O"},
+        {"n": [["_x"], [1]]},
+        {"n": [["a", "a"], [1, 2]]},
+        {"n": [["a b"], [1]]},
+        {"n": [["a"], [1, 2]]},
+        {"n": [[f"f{i}" for i in range(65)], [0] * 65]},
+        2**63,
+        -(2**63),
+    ],
+    ids=str,
+)
+def test_what_pack_would_not_write_is_refused(tree: Any) -> None:
+    with pytest.raises(wire.WireError):
+        packing.unpack(tree, [], pytest.fail)
+
+
+def test_numbers_whose_hashes_collide_are_no_keys_and_in_no_set() -> None:
+    """All multiples of 2**61 - 1 have the hash 0: a dict of them takes the square of the time."""
+    same_hash = [i * (2**61 - 1) for i in range(1, 2000)]
+    assert len({hash(n) for n in same_hash}) == 1
+    for tree in ({"d": [[n, 0] for n in same_hash]}, {"u": same_hash}):
+        with pytest.raises(wire.WireError):
+            packing.unpack(tree, [], pytest.fail)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2**packing.MAX_BITS, set(range(packing.MAX_SET + 1)), {(1, 2)}, {1j}, range(10**7)],
+    ids=lambda v: type(v).__name__,
+)
+def test_what_is_too_large_or_not_plain_stays_where_it_is(value: Any) -> None:
+    kept: list[Any] = []
+    packing.pack(value, [], lambda stays: kept.append(stays))
+    assert kept == [value]
+
+
+def test_what_is_read_from_an_object_can_be_made_read_only() -> None:
+    become = packing.Containers(tuple, dict, writeable=False)  # type: ignore[arg-type]
+    found = there_and_back([np.ones(2), [1]], become)
+    assert found[1] == (1,) and not found[0].flags.writeable
 
 
 @pytest.mark.parametrize(
@@ -151,7 +279,7 @@ def test_what_is_packed_comes_back(value: Any) -> None:
 )
 def test_a_forged_generator_is_refused(numbers: Any) -> None:
     with pytest.raises(wire.WireError):
-        wire.unpack({"g": numbers}, [], pytest.fail)
+        packing.unpack({"g": numbers}, [], pytest.fail)
 
 
 def same(a: Any, b: Any) -> None:

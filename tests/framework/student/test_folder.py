@@ -29,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The student folder as a plain clone of the repository has it."""
-    shutil.copytree(ROOT / "autograder" / "checks", tmp_path / "autograder" / "checks")
-    shutil.copytree(ROOT / "autograder" / "unpack", tmp_path / "autograder" / "unpack")
+    for name in ("checks", "sandbox", "unpack"):
+        shutil.copytree(ROOT / "autograder" / name, tmp_path / "autograder" / name)
     for name in ("__init__.py", "errors.py"):
         shutil.copy(ROOT / "autograder" / name, tmp_path / "autograder")
     files = student_files(Folders(ROOT, NAME))

@@ -1,0 +1,34 @@
+"""A clock on this process itself: a test computes with what a hand-in sent, and may never end."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+AGAIN = 1.0
+"""Seconds until an alarm rings once more: what it raises may be caught, or come at a bad moment."""
+
+
+@contextlib.contextmanager
+def alarm(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
+    """Raise ``error()`` within the block once ``seconds`` are over.
+
+    Signals reach the main thread alone: in any other one nothing is raised.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise error()
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,302 @@
+"""What a test does with the student's names and objects, whatever carries the messages.
+
+A ``Session`` talks to a child of the sandbox, a ``Loopback`` to objects in the same process. What
+comes back is hostile: bounded, typed, and never more than an answer.
+"""
+
+from __future__ import annotations
+
+import builtins
+import weakref
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from autograder.checks.context import CannotTravel
+from autograder.checks.contract import StudentFunction
+from autograder.checks.copies import ReadOnlyDict, ReadOnlyList
+from autograder.errors import StudentError, TooLarge
+from autograder.sandbox.callbacks import LENDABLE, Callbacks, shared_name
+from autograder.sandbox.inside import changes, packing, wire
+from autograder.sandbox.inside.operations import SPECIAL_METHODS
+from autograder.sandbox.inside.packing import Containers
+from autograder.sandbox.inside.wire import Json, Request, StudentValue
+from autograder.sandbox.proxies import ObjectRecord, Proxy, make_proxy, record_of
+
+if TYPE_CHECKING:
+    from autograder.sandbox.inside.wire import Array
+
+MAX_OPERATIONS = 100_000
+"""Operations and callbacks in one case: some 20 s of them, more than a case has."""
+MAX_RECEIVED = 256 * 2**20
+"""Bytes of arrays that one case receives."""
+MAX_MASKS = 200
+"""Different sets of special methods in one conversation: each is a class here."""
+MAX_NUMBER = 2**53
+READ_ONLY_COPIES = Containers(ReadOnlyList, ReadOnlyDict, writeable=False)
+TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
+    *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
+    *("ndarray", "matrix", "MaskedArray", "memmap", "ufunc", "Generator", "str_", "datetime64"),
+}
+"""Types that a message may name; a student's own class could spell out a hidden input."""
+NOT_THERE = (
+    "a test handed a value of type {kind} to the student's code, and it cannot travel there: make "
+    "it with stand_in(...), or do it in tests/HW/probes.py (docs/objects.md, What travels)"
+)
+ELSEWHERE = (
+    "a test used an object of the student that belongs to another case: make it anew in each case "
+    "(docs/objects.md, What travels)"
+)
+
+
+class Conversation(ABC):
+    """Operations go out, answers and calls of the test's functions come in."""
+
+    limited = True
+    """whether one case may ask for and receive so much only"""
+
+    def __init__(self, forward_values: Mapping[str, int]) -> None:
+        self.forward_values = forward_values
+        """function -> how many of the values that it returns are results, no cache"""
+        self.alive = True
+        self.callbacks = Callbacks()
+        self._came: Callable[[list[StudentValue]], None] = lambda values: None
+        """told what the student's code gave or changed"""
+        self._values: set[str] = set()
+        """the names of the student's modules that are no functions"""
+        self._dropped: set[int] = set()
+        """numbers of objects that nobody needs any more"""
+        self._proxies: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
+        self._masks: set[int] = set()
+        self._operations = 0
+        self._received = 0
+
+    @abstractmethod
+    def _exchange(
+        self, request: Request, buffers: list[Array], doing: str
+    ) -> tuple[Mapping[str, StudentValue], list[bytearray]]:
+        """Send a request and wait for its answer; serve callbacks meanwhile.
+
+        Raises what ended the conversation, if it ended.
+        """
+
+    @abstractmethod
+    def _error(self, doing: str, error: object, called: bool) -> StudentError:
+        """The error that the other side describes, of what was ``called`` or asked otherwise."""
+
+    @abstractmethod
+    def _forged(self) -> StudentError:
+        """End the conversation; the error of an answer that is none."""
+
+    def new_case(self) -> None:
+        """Begin a case: it lends functions of its own, and may ask as much as any other one."""
+        self._operations = self._received = 0
+        self.callbacks.forget()
+
+    def name(self, name: str) -> StudentValue:
+        """What the student's modules have under ``name``; a function is asked for when called."""
+        if name in self._values:
+            return self.operate("name", _Name(name), doing=name, label=name, of_object=True)
+        return self.function(name)
+
+    def function(self, name: str) -> Callable[..., StudentValue]:
+        """The student's function ``name`` as a local one."""
+
+        def call(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
+            return self.operate(
+                "call", _Name(name), *args, kwargs=kwargs, doing=name, label=f"{name}(...)"
+            )
+
+        call.__name__ = name
+        return call
+
+    def stand_in(self, **attributes: StudentValue) -> StudentValue:
+        """An object with these attributes on the student's side."""
+        label = "stand_in(...)"
+        return self.operate("stand_in", kwargs=attributes, doing=label, label=label)
+
+    def operate(
+        self,
+        do: str,
+        *args: StudentValue,
+        kwargs: dict[str, StudentValue] | None = None,
+        doing: str,
+        label: str = "",
+        of_object: bool = False,
+    ) -> StudentValue:
+        """Carry out an operation on ``args``; proxies in the result are called ``label``.
+
+        ``doing`` is how an error names the operation. What is read ``of_object`` is read-only.
+        In-place changes reach ``args`` and ``kwargs``. Raises the ``StudentError`` that the
+        student's code ends in, and ``CannotTravel`` for what a test must not hand over.
+        """
+        self._count(doing)
+        kwargs = kwargs or {}
+        buffers: list[Array] = []
+        request: Request = {
+            "do": do,
+            "args": [
+                {"x": value.text} if type(value) is _Name else self._packed(value, buffers)
+                for value in args
+            ],
+            "kwargs": {name: self._packed(value, buffers) for name, value in kwargs.items()},
+            "results": self._results(doing) if do == "call" else None,
+            "free": self._freed(),
+        }
+        reply, data = self._exchange(request, buffers, doing)
+        self._received += sum(map(len, data))
+        if "error" in reply:
+            raise self._raised(doing, reply["error"], do == "call")
+        self._raise_failure()
+        if do == "next" and reply.get("stop") is True:
+            raise StopIteration
+        try:
+            return self._result(reply, data, [args, kwargs], label, of_object)
+        except (wire.WireError, LookupError, TypeError, ValueError):
+            raise self._forged() from None
+
+    def wrong(self, doing: str, found: object) -> Exception:
+        """The error of an object whose answer ``found`` cannot be one to the operation."""
+        safe = f"{doing} gave what it cannot give: check the type and the size of the result."
+        shown = f"{safe[:-1]} (it gave {_short(found)})."
+        return StudentError(shown, safe=safe)
+
+    def call_back(
+        self, message: Mapping[str, StudentValue], data: list[bytearray], buffers: list[Array]
+    ) -> Mapping[str, Json]:
+        """The answer to a call of one of the test's functions from the student's code."""
+        self._count("a function of the test")
+        self._received += sum(map(len, data))
+        try:
+            args, kwargs = (
+                packing.unpack(message.get(part), data, self._handle("..."), READ_ONLY_COPIES)
+                for part in ("args", "kwargs")
+            )
+            if type(args) is not tuple or type(kwargs) is not ReadOnlyDict:
+                raise wire.WireError("malformed arguments")
+            if not all(type(name) is str for name in kwargs):
+                raise wire.WireError("malformed arguments")
+        except (wire.WireError, LookupError, TypeError, ValueError):
+            raise self._forged() from None
+
+        def packed(value: StudentValue) -> Json:
+            return self._packed(value, buffers)
+
+        answer = self.callbacks.call(message["callback"], args, kwargs, packed)
+        if not self.alive and self.callbacks.raised is not None:  # nobody waits for the answer
+            raise self.callbacks.raised
+        return answer
+
+    def _result(
+        self,
+        reply: Mapping[str, StudentValue],
+        data: list[bytearray],
+        arguments: list[StudentValue],
+        label: str,
+        of_object: bool,
+    ) -> StudentValue:
+        handle = self._handle(label)
+        become = READ_ONLY_COPIES if of_object else packing.PLAIN_CONTAINERS
+        result = packing.unpack(reply.get("result"), data, handle, become)
+        made = [
+            (path, kind, packing.unpack(tree, data, handle))
+            for path, kind, tree in reply.get("changes", ())
+        ]
+        for path, kind, value in made:
+            changes.apply(arguments, path, kind, value)
+        self._came([result, *(value for _, _, value in made)])
+        return result
+
+    def drop(self, number: int, proxy: Proxy) -> None:
+        """Let the other side forget an object whose ``proxy`` is gone."""
+        current = self._proxies.get(number)
+        if current is None or current is proxy:  # no new one has taken its place
+            self._dropped.add(number)
+
+    def _freed(self) -> list[int]:
+        found = []
+        while self._dropped:  # a proxy may go, and add to it, while this runs
+            found.append(self._dropped.pop())
+        return found
+
+    def _results(self, name: str) -> int | None:
+        if not name.isidentifier():  # a method, whose name is the student's own
+            return None
+        return self.forward_values.get(name, 1 if name.endswith("_forward") else None)
+
+    def _count(self, doing: str) -> None:
+        if not self.limited:
+            return
+        self._operations += 1
+        if self._operations > MAX_OPERATIONS:
+            text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
+            raise TooLarge(f"{text[:-1]}: does something never end?")
+        if self._received > MAX_RECEIVED:
+            raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
+
+    def _raise_failure(self) -> None:
+        failure = self.callbacks.failure(came_through=False)
+        if failure is not None:
+            raise failure
+
+    def _raised(self, doing: str, error: object, called: bool) -> BaseException:
+        """What an operation raises that did not come to its end."""
+        lent = isinstance(error, dict) and error.get("lent") is True
+        return self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
+
+    def _packed(self, value: StudentValue, buffers: list[Array]) -> Json:
+        return packing.pack(value, buffers, self._meant)
+
+    def _meant(self, value: StudentValue) -> Json:
+        """How to say which object, name or function is meant by what does not travel itself."""
+        if isinstance(value, Proxy):
+            about = record_of(value)
+            if about.keeper is not self:
+                raise CannotTravel(ELSEWHERE)
+            return about.number
+        if isinstance(value, StudentFunction):
+            return value.__name__
+        shared = shared_name(value)
+        if shared is not None:
+            return shared
+        if isinstance(value, LENDABLE):
+            return ["lent", self.callbacks.lend(value)]
+        raise CannotTravel(NOT_THERE.format(kind=type(value).__name__))
+
+    def _handle(self, label: str) -> Callable[[object], Proxy]:
+        """What makes proxies called ``label`` of the handles in an answer."""
+
+        def made(body: object) -> Proxy:
+            return self._proxy(body, label)
+
+        return made
+
+    def _proxy(self, body: object, label: str) -> Proxy:
+        if type(body) is not list or len(body) != 3:
+            raise wire.WireError("a malformed handle")
+        number, kind, mask = body
+        if type(number) is not int or not 0 < number < MAX_NUMBER or type(kind) is not str:
+            raise wire.WireError("a malformed handle")
+        if type(mask) is not int or not 0 <= mask < 1 << len(SPECIAL_METHODS):
+            raise wire.WireError("a malformed mask")
+        self._masks.add(mask)
+        if len(self._masks) > MAX_MASKS:
+            raise wire.WireError("too many kinds of objects")
+        proxy = self._proxies.get(number)
+        if proxy is None:
+            self._dropped.discard(number)  # it came back before it was to be forgotten
+            about = ObjectRecord(self, number, kind if kind in TOLD_KINDS else "object", label)
+            proxy = self._proxies[number] = make_proxy(about, mask)
+        return proxy
+
+
+class _Name:
+    """A name of the student's modules, on its way to the other side."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def _short(value: object) -> str:
+    text = f"{type(value).__name__}" if isinstance(value, Proxy) else repr(value)
+    return text if len(text) <= 80 else f"{text[:80]}..."
