@@ -221,8 +221,8 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
 def merge_command(folders: tuple[Path, ...], output: Path, due: datetime | None) -> int:
     """Put the shards of one class together.
 
-    Shards that are missing are named, and what other bundles or versions have graded is refused. The
-    exit status is 1 where a person has no result.
+    Shards that are missing are named, and what other bundles or versions have graded is refused.
+    The exit status is 1 where a person has no result.
     """
     from autograder.classroom.shards import merge
 
