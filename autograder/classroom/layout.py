@@ -90,6 +90,7 @@ class _Doubtful:
     ) -> None:
         self.path, self.inside, self.paths = path, inside, paths
         self.packed = path.is_file()
+        self.called = [module.rpartition(".")[2].casefold() for module in modules]
         found = [(p, place, m) for p in paths for m in modules if (place := _home(p, m))]
         folders = [{at[0] for _, at, of in found if of == m and len(at) > 1} for m in modules]
         self.homes: set[str] = max(folders, key=len, default=set())
@@ -187,9 +188,15 @@ class _Doubtful:
             if not anchors:
                 seen.append((path[0], names))
         found = sorted(map(shown, twins))
+        if len(found) == 1 and self._is_another_version(found[0]):
+            return ""
         more = " ..." * (len(found) > 3)
         verb = "define" if len(found) > 1 else "defines"
         return f"{before}{', '.join(found[:3])}{more} {verb} the same functions" if found else ""
+
+    def _is_another_version(self, name: str) -> bool:
+        """Whether a file is called after a module, as layers_old.py is."""
+        return any(called in name.casefold() for called in self.called)
 
     def _defined(self, parts: tuple[str, ...]) -> set[bytes]:
         """The names of what a file defines at its top, by its text."""

@@ -264,6 +264,7 @@ def test_one_hand_in_of_a_class_that_was_graded_is_one(lay: Lay) -> None:
         (["layers.py", "old/layers.py"], 0, 0),
         (["layers.py", "ada.zip", "bob.zip"], 0, 0),
         (["layers.py", "ada.py"], 0, 0),
+        (["layers.py", "ada_layers.py", "bob_layers.py"], 0, 0),
         (["src/layers.py", "README.md"], 0, 1),
         (["src/layers.py", "metadata.yml"], 0, 1),
         (["ada/layers.py", "bob/work.py"], 2, 0),
@@ -291,6 +292,7 @@ def test_what_lies_beside_a_module_and_defines_something_else_is_a_helper(lay: L
     folder = lay("layers.py", "help.py", "more.py", "data.zip", "notes.md")
     (folder / "layers.py").write_text(CODE)
     (folder / "help.py").write_text("def pad(x):\n    pass\n")
+    (folder / "layers_old.py").write_text(CODE)
     assert list(who(read(folder))) == list(who(read(zipped(folder)))) == ["input"]
 
 
