@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from autograder.classroom.class_zip import is_zip, zip_member, zip_paths
+from autograder.classroom.class_zip import is_zip, zip_heads, zip_paths
 from autograder.classroom.names import one_line, shown
 from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
 from autograder.classroom.sources.source import is_of_a_computer
@@ -198,11 +199,18 @@ class _Doubtful:
         """Whether a file is called after a module, as layers_old.py is."""
         return any(called in name.casefold() for called in self.called)
 
+    @cached_property
+    def _heads(self) -> dict[tuple[str, ...], bytes]:
+        """How the Python files in a zip begin, those that may be looked at."""
+        code = sorted(p for p in self.paths if p[-1].lower().endswith(".py"))
+        wanted = {*self.found[:MAX_LOOKED_AT], *code[: 2 * MAX_LOOKED_AT]}
+        return zip_heads(self.path, {(*self.inside, *p) for p in wanted}, MAX_READ)
+
     def _defined(self, parts: tuple[str, ...]) -> set[bytes]:
         """The names of what a file defines at its top, by its text."""
         whole = (*self.inside, *parts)
         if self.packed:
-            return set(DEFINED.findall(zip_member(self.path, whole, MAX_READ)))
+            return set(DEFINED.findall(self._heads.get(whole, b"")))
         file = self.path.joinpath(*whole)
         if file.is_symlink() or not file.is_file():
             return set()
