@@ -62,12 +62,12 @@ def _is_csv(path: Path) -> bool:
 
 def _named(intake: Intake) -> Intake:
     """``intake`` with the newest hand-in of each student alone, under unique names."""
-    kept, older = _newest(intake.entries)
+    kept, older = newest(intake.entries)
     left = [(entry.title, "an older hand-in of its students") for entry in older]
     return replace(intake, entries=uniquely_named(kept), left=(*intake.left, *left))
 
 
-def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+def newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Hand-ins without those who have a newer one; and those of whom nobody is left.
 
     One who handed in alone and in a group has two; so has one who is in two rosters. Of two without
@@ -81,12 +81,12 @@ def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
             identity = known[identity]
         return identity
 
-    newest: dict[tuple[str, str], Entry] = {}
+    latest: dict[tuple[str, str], Entry] = {}
     for entry in sorted(entries, key=lambda e: e.submitted.timestamp() if e.submitted else 0.0):
-        newest |= {who(person): entry for person in entry.people}
+        latest |= {who(person): entry for person in entry.people}
     kept, older = [], []
     for entry in entries:
-        people = tuple(p for p in entry.people if newest[who(p)] is entry or not any(p.identity))
+        people = tuple(p for p in entry.people if latest[who(p)] is entry or not any(p.identity))
         if people or not entry.people:
             kept.append(replace(entry, people=people))
         else:
