@@ -38,8 +38,8 @@ class Counts:
     """Hand-ins graded now, wholly or in part."""
     carried: int
     """Hand-ins that a changed bundle grades as the one before did."""
-    stopped: bool
-    """Whether it was asked to end before all were graded."""
+    stopped: int
+    """The signal that asked it to end before all were graded; 0 where none did."""
     failures: dict[str, str]
     """Why an entry has no results, by its name."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from autograder.cli._common import (
 )
 from autograder.cli._progress import Progress
 from autograder.cli._start import loaded, started_sandbox
-from autograder.cli._status import SOME_UNGRADED, STOPPED
+from autograder.cli._status import SOME_UNGRADED, STOPPED, TERMINATED
 from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def grade_command(
         counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, conditions)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
-        return STOPPED
+        return TERMINATED if counts.stopped == signal.SIGTERM else STOPPED
     summary = _write(counts.run, output, counts.graded, intake)
     return SOME_UNGRADED if summary["without_result"] else 0
 
@@ -368,13 +369,14 @@ def merge_command(
     """Put the shards of one class together.
 
     Shards that are missing are named, and what other bundles or versions have graded is refused.
+    The exit status is 1 where a person has no result.
     """
     from autograder.classroom.shards import merge
 
     with given_path(output, "written"):
         run = merge(folders, output, _said_now(due, adjustments))
-    _write(run, output, 0)
-    return 0
+    summary = _write(run, output, 0)
+    return SOME_UNGRADED if summary["without_result"] else 0
 
 
 def _write(run: Run, output: Path, new: int, intake: Intake | None = None) -> Summary:
