@@ -19,6 +19,7 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
+from autograder.sandbox.transcript import Transcript
 
 TEST_SECONDS = 10.0
 """Seconds of processor time that a test itself may take, beside the student's code."""
@@ -69,6 +70,8 @@ class SandboxRunner(Runner):
         """the child that answers the case that runs"""
         self.calls: dict[tuple[str, str], list[Call]] = {}
         """what each case called, by question and case"""
+        self.transcripts: dict[tuple[str, str], Transcript] = {}
+        """what was answered in each case that uses a class"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -106,6 +109,7 @@ class SandboxRunner(Runner):
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
+        session.transcript = self._transcript_of(question, case)
         try:
             with alarm(TEST_SECONDS, session.overrun):
                 verdict = self.judge(question, case)
@@ -119,6 +123,14 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
+
+    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
+        """Where the answers of a case are kept: of one that uses a class of the assignment."""
+        classes = self.rubric.classes
+        if not classes or not classes & self.rubric.reached_by(case):
+            return None
+        made = self.transcripts[question.name, case.name or ""] = Transcript()
+        return made
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

@@ -26,6 +26,7 @@ from autograder.sandbox.proxy_classes import make_proxy
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
+    from autograder.sandbox.transcript import Transcript
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
@@ -64,6 +65,8 @@ class Conversation(ABC):
         """function -> how many of the values that it returns are results, no cache"""
         self.alive = True
         self.callbacks = Callbacks()
+        self.transcript: Transcript | None = None
+        """where the answers of the case that runs are kept, if they are"""
         self._came: Callable[[list[StudentValue]], None] = lambda values: None
         """told what the student's code gave or changed"""
         self._values: set[str] = set()
@@ -210,7 +213,10 @@ class Conversation(ABC):
         ]
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
-        self._came([result, *(value for _, _, value in made)])
+        came = [result, *(value for _, _, value in made)]
+        self._came(came)
+        if self.transcript is not None:
+            self.transcript.note(came)
         return result
 
     def drop(self, number: int, proxy: Proxy) -> None:
@@ -248,7 +254,11 @@ class Conversation(ABC):
     def _raised(self, doing: str, error: object, called: bool) -> BaseException:
         """What an operation raises that did not come to its end."""
         lent = isinstance(error, dict) and error.get("lent") is True
-        return self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
+        found = self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
+        if self.transcript is not None:
+            kind = found.kind if isinstance(found, StudentError) else type(found).__name__
+            self.transcript.note_error(kind)
+        return found
 
     def _packed(self, value: StudentValue, buffers: list[Array]) -> Json:
         if isinstance(value, Proxy):  # most often a cache; to look what else it is takes longer
