@@ -21,7 +21,7 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
     value = env[name]
-    if isinstance(value, Remote) or not callable(value):
+    if isinstance(value, Remote | type) or not callable(value):
         return value
     said = getattr(env, "forward_values", {})
     return StudentFunction(name, value, name.endswith("_forward") and name not in said)
@@ -159,7 +159,7 @@ def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
     """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
-    name = str(getattr(function, "__name__", function))
+    name = callable_name(function)
     note_check("raises")
     try:
         function(*args)
@@ -172,6 +172,13 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
             raise  # the function is not there, or could not answer
         raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
     raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
+
+
+def callable_name(function: object) -> str:
+    """What a message calls a function, or a method of the student's."""
+    if isinstance(function, Remote):
+        return function.__label__
+    return str(getattr(function, "__name__", function))
 
 
 def describe(value: object) -> str:

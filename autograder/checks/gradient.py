@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import describe, pair, wrong_return
+from autograder.checks.contract import callable_name, describe, pair, wrong_return
 from autograder.checks.numeric import (
     AnyArray,
     NumericGradient,
@@ -54,18 +54,20 @@ def check_gradient(
 
     Raises ``CheckFailure`` for a wrong gradient, ``Skipped`` where the forward must be fixed first.
     """
-    name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
+    name = callable_name(backward)
+    again = f"{callable_name(forward)}: out of another call with the same arguments"
     out, cache = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
+    # Other inputs of the same shapes before the backward: a cache is of its own forward, and what
+    # all calls share, a global or a buffer, now holds something else.
+    _, other_cache = call_forward(forward, _flipped(inputs, wrt))
     dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
     found = _as_gradients(backward(dout.copy(), cache), wrt, name)
 
-    def gradients(upstream: AnyArray) -> list[Any]:
-        repeated, cache = call_forward(forward, inputs)
-        assert_close(repeated, out, again)
-        return _as_gradients(backward(upstream.copy(), cache), wrt, name)
-
-    zeros, doubles = gradients(np.zeros_like(dout)), gradients(2 * dout)
+    zeros = _as_gradients(backward(np.zeros_like(dout), other_cache), wrt, name)
+    repeated, cache = call_forward(forward, inputs)
+    assert_close(repeated, out, again)
+    doubles = _as_gradients(backward(2 * dout, cache), wrt, name)
     for argument, gradient in zip(wrt, found, strict=True):
         _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
     for argument, zero, twice, once in zip(wrt, zeros, doubles, found, strict=True):
@@ -78,16 +80,29 @@ def check_gradient(
 
 def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
     """Check the gradient that ``loss(*inputs) -> (loss, gradient)`` returns with the loss."""
-    name = _name(loss)
+    name = callable_name(loss)
     result = loss(*copy.deepcopy(list(inputs.values())))
     out, gradient = pair(result, name, "(loss, dx)")
     source = differentiable(loss, inputs, out)
     _check_argument(source, inputs, argument, gradient, np.array(1.0), f"{name}: d{argument}")
 
 
+def _flipped(inputs: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """``inputs`` with the elements of those with ``names`` in the opposite order."""
+
+    def flip(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: flip(inner) for key, inner in value.items()}
+        return np.flip(value) if isinstance(value, np.ndarray) else value
+
+    return {name: flip(value) if name in names else value for name, value in inputs.items()}
+
+
 def call_forward(forward: Function, inputs: Mapping[str, Any]) -> tuple[Any, Any]:
     """``forward`` on copies of ``inputs``, as the pair ``(out, cache)``."""
-    return pair(forward(*copy.deepcopy(list(inputs.values()))), _name(forward), "(out, cache)")
+    return pair(
+        forward(*copy.deepcopy(list(inputs.values()))), callable_name(forward), "(out, cache)"
+    )
 
 
 def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) -> Function:
@@ -95,7 +110,7 @@ def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) ->
 
     Raises ``Skipped`` where there is a reference and ``out`` differs from its answer.
     """
-    name = _name(forward)
+    name = callable_name(forward)
     as_plain_array(out, np.asarray(out), f"{name}: out")
     oracle = current_run().oracle.get(name)
     if oracle is None:
@@ -200,7 +215,7 @@ def _remembered(
         return compute()
     run, (argument, *keys) = current_run(), path
     by = named(argument, keys)
-    digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{by}".encode())
+    digest = hashlib.sha256(f"{run.question}/{run.case}/{callable_name(source)}/{by}".encode())
     for value in (dout, *inputs.values()):
         digest.update(
             value.tobytes() if isinstance(value, np.ndarray) else _in_full(value).encode()
@@ -223,7 +238,7 @@ def _in_full(value: object) -> str:
 
 def _is_oracle(source: Function) -> bool:
     """Whether ``source`` is the reference's function, which changes none of its arguments."""
-    return current_run().oracle.get(_name(source)) is source
+    return current_run().oracle.get(callable_name(source)) is source
 
 
 def _compare(
@@ -268,7 +283,3 @@ def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:
     if not isinstance(result, tuple | list) or len(result) != len(wrt):
         raise wrong_return(name, names, result)
     return list(result)
-
-
-def _name(function: Function) -> str:
-    return str(getattr(function, "__name__", function))

@@ -21,8 +21,8 @@ from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
 from autograder.sandbox.transcript import Transcript
 
-GRACE = 10.0
-"""Seconds that a test may compute beyond the time of its calls before the case is ended."""
+TEST_SECONDS = 10.0
+"""Seconds of processor time that a test itself may take, beside the student's code."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -106,13 +106,12 @@ class SandboxRunner(Runner):
         """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
         session = self.session = self.children.ready(question)
-        allowed = min(self.limits.case_seconds, self.seconds_left)
-        session.allow(allowed)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
         session.transcript = self._transcript_of(question, case)
         try:
-            with alarm(allowed + GRACE, session.overrun):
+            with alarm(TEST_SECONDS, session.overrun):
                 verdict = self.judge(question, case)
         except Timeout as error:  # the alarm rang as the case ended
             verdict = failed(question, case, error)

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from autograder.checks.context import CannotTravel
+from autograder.checks.context import CannotTravel, warnings_fail
 from autograder.checks.contract import StudentFunction
 from autograder.checks.copies import ReadOnlyDict, ReadOnlyList
 from autograder.errors import StudentError, TooLarge
@@ -21,7 +21,8 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
-from autograder.sandbox.proxies import ObjectRecord, Proxy, make_proxy, record_of
+from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
+from autograder.sandbox.proxy_classes import make_proxy
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -34,6 +35,9 @@ MAX_RECEIVED = 256 * 2**20
 MAX_MASKS = 200
 """Different sets of special methods in one conversation: each is a class here."""
 MAX_NUMBER = 2**53
+"""Of an object: JSON's numbers are exact below it."""
+MAX_LABEL = 80
+"""Characters of the label of a proxy; of a longer one the end is kept."""
 READ_ONLY_COPIES = Containers(ReadOnlyList, ReadOnlyDict, writeable=False)
 TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
     *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
@@ -146,6 +150,8 @@ class Conversation(ABC):
             "results": self._results(doing) if do == "call" else None,
             "free": self._freed(),
         }
+        if warnings_fail():
+            request["strict"] = True
         reply, data = self._exchange(request, buffers, doing)
         self._received += sum(map(len, data))
         if "error" in reply:
@@ -297,6 +303,7 @@ class Conversation(ABC):
         proxy = self._proxies.get(number)
         if proxy is None:
             self._dropped.discard(number)  # it came back before it was to be forgotten
+            label = label if len(label) <= MAX_LABEL else f"...{label[-MAX_LABEL:]}"
             about = ObjectRecord(self, number, kind if kind in TOLD_KINDS else "object", label)
             proxy = self._proxies[number] = make_proxy(about, mask)
         return proxy
