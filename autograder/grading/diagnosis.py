@@ -141,7 +141,9 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
     except KeyError:  # a cache of a call that could not be repeated
         return None
     try:
-        with warnings.catch_warnings(), np.errstate(all="warn" if call.strict else "ignore"):
+        # Underflow is silent by NumPy's default: exp(-1000) is 0.
+        attention = "warn" if call.strict else "ignore"
+        with warnings.catch_warnings(), np.errstate(all=attention, under="ignore"):
             warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
             result = function(*arguments)

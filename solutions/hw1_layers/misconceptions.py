@@ -1430,6 +1430,13 @@ relu_normalised = _variant(
     "Each input feels its own output alone: nothing is averaged.",
     lambda dout, cache: np.where(cache > 0, dout, 0) / np.sum(cache > 0),
 )
+relu_memory_order = _variant(
+    "relu_backward",
+    "memory_order",
+    "dout is walked through in the order of memory, x in that of its axes",
+    "ravel(order='K') follows memory: a transposed array comes out otherwise.",
+    lambda dout, cache: np.where(cache > 0, dout.ravel(order="K").reshape(dout.shape), 0),
+)
 relu_guided = _variant(
     "relu_backward",
     "guided",
@@ -1450,6 +1457,13 @@ relu_rows = _variant(
     "a whole example passes as soon as one of its inputs is above 0",
     "Element by element: which inputs changed the output?",
     lambda dout, cache: dout * (cache > 0).any(axis=-1, keepdims=True),
+)
+leaky_renamed = _variant(
+    "leaky_relu_forward",
+    "renamed",
+    "alpha has another name",
+    "Keep the names of the parameters that the stub has.",
+    lambda x, slope=0.01: right.leaky_relu_forward(x, slope),
 )
 leaky_sum = _variant(
     "leaky_relu_forward",
@@ -2158,6 +2172,26 @@ def conv_centred(x, w, b, conv_param):
     return out, right.conv_forward(x, w, b, conv_param)[1]
 
 
+@wrong(
+    "conv_forward",
+    "the strides of windows are those of an image that lies row by row in memory",
+    hint="x may be a view or transposed: what does x.strides say?",
+)
+def conv_assumes_contiguous(x, w, b, conv_param):
+    in_memory = x if conv_param["pad"] else x.ravel(order="K").reshape(x.shape)
+    return right.conv_forward(in_memory, w, b, conv_param)
+
+
+@wrong(
+    "conv_forward",
+    "stride and pad are taken by their places in the dict",
+    hint="Ask for conv_param['stride'] by its key: the order of the keys is not fixed.",
+)
+def conv_unpacks_values(x, w, b, conv_param):
+    stride, pad = conv_param.values()
+    return right.conv_forward(x, w, b, {"stride": stride, "pad": pad})
+
+
 _first_stride = {}
 
 
@@ -2641,6 +2675,16 @@ def pool_side_by_side(x, pool_param):
     high, wide = pool_param["pool_height"], pool_param["pool_width"]
     dense, _ = right.max_pool_forward(x, {**pool_param, "stride": 1})
     return dense[:, :, ::high, ::wide], right.max_pool_forward(x, pool_param)[1]
+
+
+@wrong(
+    "max_pool_forward",
+    "the window's sides and the stride are taken by their places in the dict",
+    hint="Ask for pool_param['stride'] by its key: the order of the keys is not fixed.",
+)
+def pool_unpacks_values(x, pool_param):
+    keys = "pool_height", "pool_width", "stride"
+    return right.max_pool_forward(x, dict(zip(keys, pool_param.values(), strict=True)))
 
 
 @wrong(
