@@ -180,12 +180,23 @@ def _agrees(call: Call, answer: Answer) -> bool:
 
 
 def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
-    """Whether two calls did the same to an argument: an array may be spoiled in many ways."""
+    """Whether two calls did the same to an argument: an array may be spoiled in many ways.
+
+    So may a dict: what counts is whether keys came, went, or hold something else.
+    """
+    if type(before) is type(after) is type(theirs) is dict:
+        return _what_happened(before, after) == _what_happened(before, theirs)
     if type(before) is not np.ndarray:
         return _same(after, theirs)
     return np.array_equal(before, after, equal_nan=True) == np.array_equal(
         before, theirs, equal_nan=True
     )
+
+
+def _what_happened(before: dict[Any, Any], after: dict[Any, Any]) -> tuple[bool, bool, set[Any]]:
+    """Whether keys came to a dict, whether any went, and which hold something else."""
+    other = {k for k in before.keys() & after.keys() if not _same(before[k], after[k])}
+    return bool(after.keys() - before.keys()), bool(before.keys() - after.keys()), other
 
 
 def _same(a: Any, b: Any) -> bool:

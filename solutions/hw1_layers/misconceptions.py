@@ -1506,23 +1506,13 @@ elu_by_maximum = _variant(
         (x, alpha),
     ),
 )
-
-
-def _exponent_bounded(bound):
-    """ELU whose exponent is clipped."""
-    return _variant(
-        "elu_forward",
-        f"exponent_from_{bound}",
-        "x is clipped before exp, to bounds within which the result still changes",
-        "exp of a very negative number is 0, without a bound.",
-        lambda x, alpha=1.0: (
-            np.where(x > 0, x, alpha * np.expm1(np.clip(x, -bound, 0))),
-            (x, alpha),
-        ),
-    )
-
-
-elu_exponent_5, elu_exponent_10 = map(_exponent_bounded, (5, 10))
+elu_exponent_bounded = _variant(
+    "elu_forward",
+    "exponent_bounded",
+    "x is clipped to [-5, 0] before exp",
+    "exp of a very negative number is 0, without a bound.",
+    lambda x, alpha=1.0: (np.where(x > 0, x, alpha * np.expm1(np.clip(x, -5, 0))), (x, alpha)),
+)
 
 
 @wrong(
