@@ -165,7 +165,8 @@ def _resolved(value: Any, kept: dict[int, Any]) -> Any:
 
 def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
     if isinstance(theirs, Proxy):
-        kept[record_of(theirs).number] = ours
+        # What comes back a second time is shared by all calls: it stands for what it was at first.
+        kept.setdefault(record_of(theirs).number, ours)
     elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
         for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
             _keep(a, b, kept)

@@ -416,8 +416,12 @@ affine_last_forward = _last_forward("affine_backward")
 affine_accumulates_dw = _accumulates("affine_backward", (1,), "dw")
 affine_accumulates_db = _accumulates("affine_backward", (2,), "db")
 affine_db_zero = _zero("affine_backward", 2, "db")
-affine_dx_list = _part(
-    "affine_backward", 0, "dx_list", "dx is a list", "Gradients are arrays.", np.ndarray.tolist
+affine_lists = _result(
+    "affine_backward",
+    "lists",
+    "the gradients are lists",
+    "Gradients are arrays.",
+    lambda found: tuple(part.tolist() for part in found),
 )
 affine_db_squeezed = _part(
     "affine_backward", 2, "db_squeezed", "db loses its axis where M = 1", SHAPE, np.squeeze
@@ -1883,6 +1887,17 @@ def conv_width_of_height(x, w, b, conv_param):
 
 @wrong(
     "conv_forward",
+    "W' is computed from H",
+    hint="W' follows from W and WW as H' does from H and HH.",
+)
+def conv_columns_of_height(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    columns = (x.shape[2] + 2 * conv_param["pad"] - w.shape[3]) // conv_param["stride"] + 1
+    return _fitted(out, out.shape[2], columns), cache
+
+
+@wrong(
+    "conv_forward",
     "height and width of the output are exchanged",
     hint="out is (N, F, H', W'): which of the two comes from H?",
 )
@@ -2093,22 +2108,15 @@ def conv_dw_last_example(dout, cache):
     "conv_backward",
     "dw is taken from the image without its padding",
     hint="The windows lay on the padded image: what did the border multiply?",
+    forward=lambda *args: (right.conv_forward(*args)[0], args),
 )
 def conv_dw_unpadded(dout, cache):
-    matrix, padded_shape, w, stride, pad = cache
-    dx, _, db = right.conv_backward(dout, cache)
-    n, c, high, wide = padded_shape
-    inside = np.zeros((high, wide))
-    inside[pad : high - pad, pad : wide - pad] = 1
-    rows, columns = dout.shape[2:]
-    windows = np.lib.stride_tricks.sliding_window_view(inside, w.shape[2:])
-    windows = windows[::stride, ::stride][:rows, :columns]
-    mask = np.roll(windows, (pad, pad), axis=(2, 3)).reshape(rows * columns, 1, -1)
-    patches = matrix.reshape(n, rows * columns, c, -1) * mask.swapaxes(0, 1).reshape(
-        1, rows * columns, 1, -1
-    )
-    moved = patches.reshape(len(matrix), -1), padded_shape, w, stride, pad
-    return dx, right.conv_backward(dout, moved)[1], db
+    x, w, b, param = cache
+    pad = 2 * param["pad"]
+    dx, _, db = right.conv_backward(dout, right.conv_forward(*cache)[1])
+    moved = np.pad(x, ((0, 0), (0, 0), (0, pad), (0, pad)))
+    _, beside = right.conv_forward(moved, w, b, {**param, "pad": 0})
+    return dx, right.conv_backward(dout, beside)[1], db
 
 
 @wrong("conv_backward", "dw is averaged over the batch", hint="The examples' contributions add up.")
@@ -2551,8 +2559,7 @@ def pool_divides_by_height(dout, cache):
     def put(dx, place, window, gradient):
         n, c, rows, columns = place
         row, column = divmod(int(window.argmax()), window.shape[0])
-        at = (rows.start + row) % dx.shape[2], (columns.start + column) % dx.shape[3]
-        dx[n, c, at[0], at[1]] += gradient
+        dx[n, c, rows.start + row, columns.start + column] += gradient
 
     return _pool_back(dout, cache, put)
 
