@@ -251,8 +251,8 @@ def _half_without_dout(replaces, slope):
 
 
 def _warns(replaces, function):
-    """The right values, in a form that overflows on the way."""
-    title = "exp overflows, with a warning, though the result is right"
+    """A form that overflows on the way, whatever comes out in the end."""
+    title = "exp overflows, with a warning"
     hint = "What is exponentiated at x = -1000 and at x = 1000? Bound it, or select before exp."
     return _variant(replaces, "warns", title, hint, function)
 
@@ -1557,6 +1557,16 @@ prelu_last_alpha = _last_forward(
     "the alpha of the last forward takes the place of this one's",
 )
 prelu_accumulates = _accumulates("prelu_backward", (1,), "dalpha")
+prelu_mean_of_all = _variant(
+    "prelu_backward",
+    "mean_of_all",
+    "dalpha is averaged over all that shares the slope",
+    "One slope serves them all: their contributions add up.",
+    lambda dout, cache: (
+        right.prelu_backward(dout, cache)[0],
+        right.prelu_backward(dout, cache)[1] / (dout.size / np.size(cache[1])),
+    ),
+)
 prelu_dalpha_zero = _zero("prelu_backward", 1, "dalpha")
 prelu_dx_alone = _result(
     "prelu_backward", "dx_alone", "dx is returned alone", ALL, lambda found: found[0]
@@ -3119,6 +3129,16 @@ def softmax_over_classes(x, y):
 
 @wrong(
     "softmax_loss",
+    "the loss is divided by the number of classes",
+    hint="The loss is a mean over N examples.",
+)
+def softmax_loss_over_classes(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return loss * len(x) / x.shape[1], dx
+
+
+@wrong(
+    "softmax_loss",
     "loss and gradient are divided by the number of classes",
     hint="The loss is a mean over N examples.",
 )
@@ -3350,7 +3370,7 @@ def _slope_share(x, kind):
 
 @wrong(
     "saturation_fraction",
-    "the share is taken row by row",
+    "the share is taken column by column",
     hint="One number for all inputs, whatever their shape.",
 )
 def saturation_by_column(x, kind):

@@ -27,9 +27,11 @@ def padded(conv_forward):
     expected = np.stack([3.0 * covered, 6.0 * covered - 1, 12.0 * covered + 0.5])[None]
     assert_close(out, expected, "conv_forward: out")
     x, w = np.arange(36.0).reshape(2, 2, 3, 3), np.zeros((2, 2, 2, 2))
-    w[0, 0, 0, 1], w[1, 1, 1, 0] = 1.0, 2.0  # each filter looks at one pixel of its window
+    w[0, 0, [0, 1], [1, 0]], w[1, 1, [0, 1], [0, 1]] = 1.0, 2.0  # the same when flipped
     out, _ = conv_forward(x, w, np.array([0.5, -1.0]), {"pad": 0, "stride": 1})
-    expected = np.stack([x[:, 0, :2, 1:] + 0.5, 2 * x[:, 1, 1:, :2] - 1], axis=1)
+    first = x[:, 0, :2, 1:] + x[:, 0, 1:, :2] + 0.5
+    second = 2 * (x[:, 1, :2, :2] + x[:, 1, 1:, 1:]) - 1
+    expected = np.stack([first, second], axis=1)
     assert_close(out, expected, "conv_forward: out for N = C = F = HH = WW = H' = W'")
 
 
