@@ -170,8 +170,10 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
         return None
     try:
         # Underflow is silent by NumPy's default: exp(-1000) is 0.
-        attention = "warn" if call.strict else "ignore"
-        with warnings.catch_warnings(), np.errstate(all=attention, under="ignore"):
+        with (
+            warnings.catch_warnings(),
+            np.errstate(all="warn" if call.strict else "ignore", under="ignore"),
+        ):
             warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
             result = function(*arguments)

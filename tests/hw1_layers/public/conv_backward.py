@@ -25,7 +25,7 @@ def gradient(conv_forward, conv_backward):
 def unpadded(conv_forward, conv_backward):
     """the gradients are right without padding, where all axes are equal too"""
     check(conv_forward, conv_backward, {"stride": 1, "pad": 0})
-    check(conv_forward, conv_backward, {"pad": 0, "stride": 1}, (2, 2, 3, 3), (2, 2, 2, 2))
+    check(conv_forward, conv_backward, {"stride": 1, "pad": 0}, (2, 2, 3, 3), (2, 2, 2, 2))
 
 
 @case(points=0.25)
