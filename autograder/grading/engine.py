@@ -185,7 +185,9 @@ def examined(
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
-    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference), rubric)
+    passed = [v.passed for v in found]
+    right = vars(rubric.reference)
+    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -224,7 +226,9 @@ def _name_mistakes(
         if all(outcomes[place].status != FAILED for place in places):
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
-        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference), rubric)
+        passed = [outcomes[place].status == PASSED for place in places]
+        right = vars(rubric.reference)
+        found = diagnose(cases, rubric.misconceptions, right, rubric, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

@@ -26,10 +26,11 @@ def gradient(spatial_batchnorm_forward, spatial_batchnorm_backward):
 
 @case(points=0.5)
 def other_eps(spatial_batchnorm_forward, spatial_batchnorm_backward):
-    """the gradients are right for another eps"""
+    """the gradients are right for another eps, also where gamma is 0"""
     random = rng()
     x = uneven_images(random, (4, 3, 5, 2))
     gamma, beta = random.standard_normal((2, 3))
+    gamma[1] = 0.0
     inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train", "eps": 1e-2}}
     check_gradient(
         spatial_batchnorm_forward, spatial_batchnorm_backward, inputs, wrt=("x", "gamma", "beta")
@@ -38,7 +39,7 @@ def other_eps(spatial_batchnorm_forward, spatial_batchnorm_backward):
 
 @case(points=0.5)
 def cache_and_dout_kept(spatial_batchnorm_forward, spatial_batchnorm_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and goes by the cache that it is given"""
     random = rng()
     x, dout = random.standard_normal((2, *(3, 4, 2, 5)))
     gamma, beta = random.standard_normal((2, 4))
@@ -46,6 +47,8 @@ def cache_and_dout_kept(spatial_batchnorm_forward, spatial_batchnorm_backward):
     _, cache = spatial_batchnorm_forward(x, gamma, beta, {"mode": "train"})
     first = spatial_batchnorm_backward(dout, cache)
     assert_unchanged(dout, before, "spatial_batchnorm_backward: dout")
+    spatial_batchnorm_forward(3 * x[::-1], gamma, beta, {"mode": "train"})  # other calls, of which the cache knows nothing
+    spatial_batchnorm_forward(x[:2], gamma, beta, {"mode": "train"})
     for what, one, two in zip(
         ("dx", "dgamma", "dbeta"), first, spatial_batchnorm_backward(dout, cache), strict=True
     ):

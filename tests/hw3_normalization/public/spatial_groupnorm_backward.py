@@ -26,10 +26,11 @@ def gradient(spatial_groupnorm_forward, spatial_groupnorm_backward):
 
 @case(points=0.5)
 def other_eps(spatial_groupnorm_forward, spatial_groupnorm_backward):
-    """the gradients are right for another eps"""
+    """the gradients are right for another eps, also where gamma is 0"""
     random = rng()
     x = uneven_images(random, (5, 8, 1, 3))
     gamma, beta = random.standard_normal((2, 8))
+    gamma[1] = 0.0
     inputs = {"x": x, "gamma": gamma, "beta": beta, "G": 2, "gn_param": {"eps": 1e-2}}
     check_gradient(
         spatial_groupnorm_forward, spatial_groupnorm_backward, inputs, wrt=("x", "gamma", "beta")
@@ -38,7 +39,7 @@ def other_eps(spatial_groupnorm_forward, spatial_groupnorm_backward):
 
 @case(points=0.5)
 def cache_and_dout_kept(spatial_groupnorm_forward, spatial_groupnorm_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and goes by the cache that it is given"""
     random = rng()
     x, dout = random.standard_normal((2, *(4, 6, 5, 2)))
     gamma, beta = random.standard_normal((2, 6))
@@ -46,6 +47,8 @@ def cache_and_dout_kept(spatial_groupnorm_forward, spatial_groupnorm_backward):
     _, cache = spatial_groupnorm_forward(x, gamma, beta, 3, {})
     first = spatial_groupnorm_backward(dout, cache)
     assert_unchanged(dout, before, "spatial_groupnorm_backward: dout")
+    spatial_groupnorm_forward(3 * x[::-1], gamma, beta, 3, {})  # other calls, of which the cache knows nothing
+    spatial_groupnorm_forward(x[:2], gamma, beta, 3, {})
     for what, one, two in zip(
         ("dx", "dgamma", "dbeta"), first, spatial_groupnorm_backward(dout, cache), strict=True
     ):
