@@ -65,6 +65,7 @@ class CaseRun:
 
 
 _run: ContextVar[CaseRun | None] = ContextVar("run", default=None)
+_warnings_fail: ContextVar[bool] = ContextVar("warnings_fail", default=False)
 
 
 @contextmanager
@@ -75,6 +76,21 @@ def running(run: CaseRun) -> Iterator[None]:
         yield
     finally:
         _run.reset(token)
+
+
+@contextmanager
+def warnings_failing() -> Iterator[None]:
+    """Let a warning of a number in the student's code be an error, in a ``with`` block."""
+    token = _warnings_fail.set(True)
+    try:
+        yield
+    finally:
+        _warnings_fail.reset(token)
+
+
+def warnings_fail() -> bool:
+    """Whether a warning of a number in the student's code is an error now."""
+    return _warnings_fail.get()
 
 
 def current_run() -> CaseRun:

@@ -57,15 +57,16 @@ def check_gradient(
     name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
     out, cache = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
+    # Other inputs of the same shapes before the backward: a cache is of its own forward, and what
+    # all calls share, a global or a buffer, now holds something else.
+    _, other_cache = call_forward(forward, _flipped(inputs, wrt))
     dout = rng("dout").standard_normal(np.shape(out)).astype(_kind(inputs))
     found = _as_gradients(backward(dout.copy(), cache), wrt, name)
 
-    def gradients(upstream: AnyArray) -> list[Any]:
-        repeated, cache = call_forward(forward, inputs)
-        assert_close(repeated, out, again)
-        return _as_gradients(backward(upstream.copy(), cache), wrt, name)
-
-    zeros, doubles = gradients(np.zeros_like(dout)), gradients(2 * dout)
+    zeros = _as_gradients(backward(np.zeros_like(dout), other_cache), wrt, name)
+    repeated, cache = call_forward(forward, inputs)
+    assert_close(repeated, out, again)
+    doubles = _as_gradients(backward(2 * dout, cache), wrt, name)
     for argument, gradient in zip(wrt, found, strict=True):
         _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
     for argument, zero, twice, once in zip(wrt, zeros, doubles, found, strict=True):
@@ -83,6 +84,17 @@ def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str
     out, gradient = pair(result, name, "(loss, dx)")
     source = differentiable(loss, inputs, out)
     _check_argument(source, inputs, argument, gradient, np.array(1.0), f"{name}: d{argument}")
+
+
+def _flipped(inputs: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """``inputs`` with the elements of those with ``names`` in the opposite order."""
+
+    def flip(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: flip(inner) for key, inner in value.items()}
+        return np.flip(value) if isinstance(value, np.ndarray) else value
+
+    return {name: flip(value) if name in names else value for name, value in inputs.items()}
 
 
 def call_forward(forward: Function, inputs: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.assignment.misconceptions import Misconception
 from autograder.checks.run import Functions
+from autograder.checks.silence import WARNING
 from autograder.sandbox.calls import Call, copied
 from autograder.sandbox.proxies import Proxy, record_of
 
@@ -125,7 +126,7 @@ def _explained(
             return None
         if not _agrees(call, right):
             count += 1
-            telling = telling or call.error is None
+            telling = telling or call.error is None or call.error == WARNING
     return count if telling else 0
 
 
@@ -156,8 +157,9 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
     except KeyError:  # a cache of a call that could not be repeated
         return None
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(), np.errstate(all="warn" if call.strict else "ignore"):
+            warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
             result = function(*arguments)
     except Exception as error:
         return Answer(None, type(error).__name__, arguments)

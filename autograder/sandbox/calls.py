@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from autograder.checks.context import warnings_fail
 from autograder.checks.files import WritablePath
 from autograder.checks.remote import Remote
 from autograder.errors import StudentError
@@ -34,6 +35,8 @@ class Call:
     after: tuple[StudentValue, ...] = ()
     result: StudentValue = None
     error: str | None = None
+    strict: bool = False
+    """whether a warning of a number was an error"""
 
     def __str__(self) -> str:
         shapes = (str(a.shape) if isinstance(a, np.ndarray) else "..." for a in self.before)
@@ -88,7 +91,9 @@ class CallLog:
         there = any(isinstance(v, WritablePath) or _is_function(v) for v in _parts(args))
         repeatable = small and not there and not prints & self._foreign
         self._own |= prints if repeatable else set()
-        self._calls.append(Call(name, copied(args) if repeatable else (), repeatable))
+        self._calls.append(
+            Call(name, copied(args) if repeatable else (), repeatable, strict=warnings_fail())
+        )
         return self._calls[-1]
 
 

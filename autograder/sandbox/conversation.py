@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from autograder.checks.context import CannotTravel
+from autograder.checks.context import CannotTravel, warnings_fail
 from autograder.checks.contract import StudentFunction
 from autograder.checks.copies import ReadOnlyDict, ReadOnlyList
 from autograder.errors import StudentError, TooLarge
@@ -143,6 +143,8 @@ class Conversation(ABC):
             "results": self._results(doing) if do == "call" else None,
             "free": self._freed(),
         }
+        if warnings_fail():
+            request["strict"] = True
         reply, data = self._exchange(request, buffers, doing)
         self._received += sum(map(len, data))
         if "error" in reply:

@@ -46,7 +46,9 @@ def changes(value: StudentValue, before: Snapshot, path: list[StudentValue]) -> 
     if parts is KEPT:
         return found
     if type(value) is np.ndarray:
-        if value.shape == parts.shape and value.tobytes() != parts.tobytes():
+        if value.shape != parts.shape:
+            found.append((path, "reshape", value))
+        elif value.tobytes() != parts.tobytes():
             found.append((path, "fill", value))
     elif type(value) is np.random.Generator:
         if value.bit_generator.state != parts:
@@ -81,6 +83,9 @@ def apply(arguments: list[StudentValue], path: object, kind: object, value: Stud
         target = target[step]
     if kind == "fill" and _fits(target, value):
         target[...] = value
+    elif kind == "reshape" and type(target) is type(value) is np.ndarray and target.flags.owndata:
+        target.resize(value.shape, refcheck=False)
+        target[...] = value if value.dtype == target.dtype else 0
     elif kind == "advance" and type(target) is type(value) is np.random.Generator:
         target.bit_generator.state = value.bit_generator.state
     elif kind == "set" and type(target) is dict:

@@ -7,11 +7,13 @@ stays here; its number, the name of its type and its special methods go to the g
 from __future__ import annotations
 
 import builtins
+import contextlib
 import functools
 import importlib
 import os
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -45,6 +47,14 @@ MAX_VALUE_NAMES = 2000
 
 class NoSuchName(Exception):
     """The student's modules have no such name."""
+
+
+@contextlib.contextmanager
+def _strict() -> Iterator[None]:
+    """Let NumPy's warnings of numbers be errors, where the student's code does not silence them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        yield
 
 
 class Objects:
@@ -88,8 +98,10 @@ class Objects:
         arguments = [args, kwargs]
         called = request["do"] == "call"
         before = changes.snapshot(arguments, self._numbers) if called else None
+        strictness = _strict() if request.get("strict") else contextlib.nullcontext()
         try:
-            result = OPERATIONS[request["do"]](*args, **kwargs)
+            with strictness:
+                result = OPERATIONS[request["do"]](*args, **kwargs)
         except StopIteration:
             if request["do"] != "next":
                 raise

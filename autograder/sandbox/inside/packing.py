@@ -69,9 +69,10 @@ def pack(
     if isinstance(value, np.ndarray) and value.dtype.kind in KINDS and not _masked(value):
         if value.nbytes > MAX_BUFFERS:
             raise WireError(f"an array of {value.nbytes} bytes is too large")
-        own = kind is np.ndarray
-        buffers.append(value if own else np.array(value, subok=False))  # np.matrix and such
-        return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1]}
+        plain_array = value if kind is np.ndarray else np.array(value, subok=False)  # np.matrix
+        axes = [] if plain_array.flags.c_contiguous else _axes_in_memory(plain_array)
+        buffers.append(plain_array.transpose(axes) if axes else plain_array)
+        return {"a": [value.dtype.str, list(value.shape), len(buffers) - 1, *axes]}
     if value is None or kind is bool:
         plain: Json = value
         return plain
@@ -229,7 +230,7 @@ def unpack(
     ((tag, body),) = tree.items()
     try:
         if tag == "a":
-            array = _typed_array(body[0], body[1], buffers[body[2]])
+            array = _typed_array(body[0], body[1], buffers[body[2]], body[3:])
             array.flags.writeable = become.writeable
             return array
         if tag == "s":
@@ -280,14 +281,30 @@ def _named_values(fields: object, values: list[StudentValue]) -> NamedTuple:
     return named_tuple(tuple(fields))(values)
 
 
-def _typed_array(dtype_text: object, shape: list[int], data: bytearray) -> Array:
+def _axes_in_memory(array: Array) -> list[int]:
+    """The axes from the slowest to the quickest in memory; empty where they leave gaps."""
+    axes = sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis]))
+    return axes if array.transpose(axes).flags.c_contiguous else []
+
+
+def _typed_array(
+    dtype_text: object, shape: list[int], data: bytearray, axes: Sequence[object] = ()
+) -> Array:
+    """An array of a shape, whose ``axes`` are in memory in this order where it is not C's."""
     if len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("a malformed shape")
     dtype = _dtype(dtype_text)
     if math.prod(shape) * dtype.itemsize != len(data):
         raise WireError("a malformed array")
     flat = np.frombuffer(data, dtype=dtype) if data else np.empty(0, dtype)
-    return flat.reshape(shape)
+    if not axes:
+        return flat.reshape(shape)
+    order = [axis for axis in axes if type(axis) is int]
+    if sorted(order) != list(range(len(shape))) or len(order) != len(axes):
+        raise WireError("malformed axes")
+    inverse = sorted(range(len(order)), key=order.__getitem__)
+    array: Array = flat.reshape([shape[axis] for axis in order]).transpose(inverse)
+    return array
 
 
 def _dtype(text: object) -> np.dtype[np.generic]:

@@ -38,6 +38,8 @@ class Request(TypedDict, total=False):
     """how many values of a tuple travel, the rest stays in the child; None for all"""
     free: list[int]
     """handles that nobody needs any more"""
+    strict: bool
+    """whether a warning of a number is an error; left out where it is none"""
     peak: bool
     """ask for the most memory that the child has had, in place of a call"""
 

@@ -1,0 +1,33 @@
+"""Silence: what a hand-out promises to be silent gives no warning either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.checks.context import CheckFailure, warnings_failing
+from autograder.errors import StudentError
+
+WARNING = RuntimeWarning.__name__
+"""What NumPy warns with: an overflow, a division by zero, a value that is not a number."""
+
+
+def without_warnings(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The student's ``function``, whose calls fail where its code warns of a number.
+
+    That is a ``RuntimeWarning``, such as "overflow encountered in exp", of which the code itself
+    does not take care by ``np.errstate``. ``CheckFailure`` says so and names the line.
+    """
+
+    def silent(*args: Any, **kwargs: Any) -> Any:
+        try:
+            with warnings_failing():
+                return function(*args, **kwargs)
+        except StudentError as error:
+            if error.kind != WARNING:
+                raise
+            said = "a warning where the task says that there is none"
+            raise CheckFailure(f"{said}: {error}", safe=f"{said}: {error.safe}") from error
+
+    silent.__name__ = str(getattr(function, "__name__", function))
+    return silent
