@@ -23,6 +23,9 @@ from autograder.sandbox.proxies import Proxy, record_of
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
 order of operations rounds otherwise."""
+TELLING = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
+"""Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
+the same."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
 complex numbers."""
@@ -117,8 +120,12 @@ def _explained(
     if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling = 0, False
-    for call, right, answer in zip(calls, expected, _replay(calls, functions), strict=True):
+    answers = _replay(calls, functions)
+    for place, (call, right, answer) in enumerate(zip(calls, expected, answers, strict=True)):
         if call.function not in names or answer is None or right is None:
+            continue
+        if _differ_from_earlier(calls, answers, place):
+            count, telling = count + 1, True
             continue
         if free and not _agrees(call, right):
             continue
@@ -126,8 +133,30 @@ def _explained(
             return None
         if not _agrees(call, right):
             count += 1
-            telling = telling or call.error is None or call.error == WARNING
+            telling = telling or call.error is None or call.error in TELLING
     return count if telling else 0
+
+
+def _differ_from_earlier(
+    calls: Sequence[Call], answers: Sequence[Answer | None], place: int
+) -> bool:
+    """Whether a call that repeats an earlier one ends differently, there and here.
+
+    As a changed argument, a changed cache may be spoiled in many ways: in which does not count.
+    """
+    call, answer = calls[place], answers[place]
+    for earlier, before in zip(calls[:place], answers[:place], strict=True):
+        same = earlier.function == call.function and _same(earlier.before, call.before)
+        if same and before is not None and answer is not None and _cache(earlier) == _cache(call):
+            theirs = call.error == earlier.error and _same(call.result, earlier.result)
+            ours = answer.error == before.error and _same(answer.result, before.result)
+            return not theirs and not ours
+    return False
+
+
+def _cache(call: Call) -> list[int]:
+    """Which values that stayed with the student's code a call was given."""
+    return [record_of(value).number for value in call.before if isinstance(value, Proxy)]
 
 
 @dataclass(frozen=True)

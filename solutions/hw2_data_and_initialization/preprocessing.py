@@ -116,8 +116,9 @@ def standardize(X, mean=None, std=None):
 
     X: (N, D). For the training set mean and std are left out and computed from X; for the test set
     they are the training set's. A column whose values are all equal, std 0, is divided by 1
-    instead, without a warning; one that varies, however little, is divided by its std. Returns (Z, mean, std) with Z: (N, D), and mean and std, (D,) each,
-    to be passed on with the test set: for such a column 0 or 1.
+    instead, without a warning; one that varies, however little, is divided by its std. Returns
+    (Z, mean, std) with Z: (N, D), and mean and std, (D,) each, to be passed on with the test set:
+    for a column of equal values 0 or 1.
     """
     # BEGIN SOLUTION
     mean = X.mean(axis=0) if mean is None else mean

@@ -22,7 +22,9 @@ def tanh(activation_statistics):
     """knows tanh too, also of numbers for which it is 1 but for rounding"""
     x, weights = np.array([[np.log(2.0), -np.log(2.0)]]), [np.eye(2)]
     assert_pairs(activation_statistics(weights, x, "tanh"), [(0.0, 0.6)], "activation_statistics")
-    found = activation_statistics(weights, np.array([[1000.0, -1000.0, 0.0]]).T @ [[1.0, 1.0]], "tanh")
+    found = activation_statistics(
+        weights, np.array([[1000.0, -1000.0, 0.0]]).T @ [[1.0, 1.0]], "tanh"
+    )
     assert_pairs(found, [(0.0, np.sqrt(2 / 3))], "activation_statistics: sums of +-1000")
 
 
@@ -43,7 +45,9 @@ def inputs_kept(activation_statistics):
     x, square, last = (random.standard_normal(shape) for shape in ((3, 4), (4, 4), (4, 2)))
     before = [a.copy() for a in (x, square, last)]
     activation_statistics([square, square, last], x, "relu")
-    for what, now, was in zip(("x", "weights[0]", "weights[2]"), (x, square, last), before, strict=True):
+    for what, now, was in zip(
+        ("x", "weights[0]", "weights[2]"), (x, square, last), before, strict=True
+    ):
         assert_unchanged(now, was, f"activation_statistics: {what}")
 
 

@@ -22,7 +22,7 @@ def by_hand(gradient_statistics):
 
 @case(points=0.25)
 def tanh(gradient_statistics):
-    """knows tanh too, and layers that have as many units as inputs; leaves x and dout as they were"""
+    """knows tanh, and layers of as many units as inputs; leaves x and dout as they were"""
     x, dout = np.arctanh([[0.5, -0.5], [0.0, 0.25]]), np.array([[4.0, 8.0], [1.0, -16.0]])
     w, before = np.array([[1.0, 0.0], [2.0, 1.0]]), (x.copy(), dout.copy())
     h = np.tanh(x @ w)

@@ -23,7 +23,7 @@ def every_unit(init_data_dependent):
 
 @case(points=0.5)
 def dead_unit(init_data_dependent):
-    """a unit whose sums are all equal is not scaled, one that varies little is; its mean becomes 0"""
+    """a unit whose sums are all equal is not scaled, one that varies little is; means become 0"""
     x = np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]])
     weights = [np.array([[2.0, 0.0, 1e-9], [0.0, 1.5, 0.0]])]
     before = x.copy(), weights[0].copy()

@@ -48,7 +48,7 @@ def grey(load_images):
 
 @case(points=0.25)
 def broken(load_images):
-    """raises ValueError for a file that is no image, is missing or cut short, also among good ones"""
+    """raises ValueError for a file that is no image, missing or cut short, among good ones too"""
     good = file("good.png", Image.new("RGB", (8, 10), (1, 2, 3)))
     notes = given_file("notes.png", b"not an image")
     assert_raises(ValueError, load_images, [notes], 4)

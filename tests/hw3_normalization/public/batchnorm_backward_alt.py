@@ -50,11 +50,12 @@ def cache_and_dout_kept(batchnorm_forward, batchnorm_backward_alt):
     _, cache = batchnorm_forward(x, gamma, beta, {"mode": "train"})
     first = batchnorm_backward_alt(dout, cache)
     assert_unchanged(dout, before, "batchnorm_backward_alt: dout")
-    batchnorm_forward(3 * x[::-1], gamma, beta, {"mode": "train"})  # other calls, of which the cache knows nothing
+    again = batchnorm_backward_alt(dout.copy(), cache)
+    batchnorm_forward(
+        3 * x[::-1], gamma, beta, {"mode": "train"}
+    )  # other calls, of which the cache knows nothing
     batchnorm_forward(x[:2], gamma, beta, {"mode": "train"})
-    for what, one, two in zip(
-        ("dx", "dgamma", "dbeta"), first, batchnorm_backward_alt(dout, cache), strict=True
-    ):
-        assert_close(
-            two, one, f"batchnorm_backward_alt: {what} of a second call with the same cache"
-        )
+    last = batchnorm_backward_alt(dout, cache)
+    for when, found in (("a second call with the same cache", again), ("one after others", last)):
+        for what, one, two in zip(("dx", "dgamma", "dbeta"), first, found, strict=True):
+            assert_close(two, one, f"batchnorm_backward_alt: {what} of {when}")

@@ -47,9 +47,10 @@ def cache_and_dout_kept(layernorm_forward, layernorm_backward):
     _, cache = layernorm_forward(x, gamma, beta, {})
     first = layernorm_backward(dout, cache)
     assert_unchanged(dout, before, "layernorm_backward: dout")
+    again = layernorm_backward(dout.copy(), cache)
     layernorm_forward(3 * x[::-1], gamma, beta, {})  # other calls, of which the cache knows nothing
     layernorm_forward(x[:2], gamma, beta, {})
-    for what, one, two in zip(
-        ("dx", "dgamma", "dbeta"), first, layernorm_backward(dout, cache), strict=True
-    ):
-        assert_close(two, one, f"layernorm_backward: {what} of a second call with the same cache")
+    last = layernorm_backward(dout, cache)
+    for when, found in (("a second call with the same cache", again), ("one after others", last)):
+        for what, one, two in zip(("dx", "dgamma", "dbeta"), first, found, strict=True):
+            assert_close(two, one, f"layernorm_backward: {what} of {when}")
