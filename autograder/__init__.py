@@ -43,10 +43,11 @@ def loaded_late(room: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 
 
 RENAMED = {
+    "autograder.attempts": "autograder.platforms.gradescope.attempts",
     "autograder.misconception": "autograder.assignment.misconceptions",
     "autograder.otter_plugin": "autograder.platforms.otter",
 }
-"""Modules that the bundles of earlier versions import -> what they are called now."""
+"""Modules that bundles and scripts of earlier versions import -> what they are called now."""
 
 
 class _Renamed:

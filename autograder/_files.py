@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import AssignmentError
 
@@ -51,6 +53,37 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             if folder.exists():
                 shutil.move(folder, old)
             shutil.move(fresh, folder)
+
+
+def packed(files: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
+    """A zip that depends on nothing but ``files``: sorted, fixed time and modes."""
+    import io
+    import stat
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            mode = 0o755 if name in executable else 0o644
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = (stat.S_IFREG | mode) << 16
+            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def toml_table(path: Path) -> dict[str, Any]:
+    """What a TOML file holds; ``AssignmentError`` where it cannot be read or is none."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        with given_path(path):
+            table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+            return table
+    except ValueError as error:  # no TOML, or not in UTF-8
+        raise AssignmentError(f"{path}: {error}") from None
 
 
 @contextlib.contextmanager

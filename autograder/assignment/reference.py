@@ -25,31 +25,22 @@ def load_reference(
     modules: Sequence[str],
     elsewhere: Elsewhere = NOWHERE_ELSE,
     probes: Path | None = None,
+    mistake: Misconception | None = None,
 ) -> ModuleType:
     """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``.
 
-    Those of ``probes``, a file, are among them: it is executed beside the others.
+    Those of ``probes``, a file, are among them: it is executed beside the others. With a known
+    ``mistake``, everything that calls its target meets it.
     """
     merged = ModuleType("reference")
     loaded = _load(folder, modules, elsewhere)
+    if mistake is not None:
+        for module in loaded.values():
+            mistake.put_into(vars(module))
     found = [loaded[name] for name in modules]
     for module in [*found, *([] if probes is None else [_execute_beside(loaded, probes)])]:
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
-
-
-def load_probes(
-    path: Path,
-    folder: Path,
-    modules: Sequence[str],
-    elsewhere: Elsewhere,
-    mistake: Misconception,
-) -> dict[str, Any]:
-    """The names of ``path``, executed beside a reference of its own that has a known mistake."""
-    loaded = _load(folder, modules, elsewhere)
-    for module in loaded.values():
-        mistake.put_into(vars(module))
-    return vars(_execute_beside(loaded, path))
 
 
 def defining_modules(

@@ -15,13 +15,17 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import (
     defining_modules,
     load_misconceptions,
-    load_probes,
+    load_reference,
     package_files,
 )
 from autograder.assignment.settings import Assignment
+from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions
 from autograder.unpack import module_path
+
+MAX_REFERENCES = 50
+"""References with a mistake that are kept; one of the size of hw1's takes 0.03 MB."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,8 @@ class Rubric:
     """what stubs and notebook are known by where they come back untouched"""
     probes: Path | None = None
     """the file of functions that run beside the student's; None where there is none"""
-    _probes_beside: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
-    """the probes beside a reference with each known mistake that was looked for, by its name"""
+    _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
+    """the names of references with a known mistake each, by its name: those that were asked last"""
 
     @cached_property
     def module_of(self) -> dict[str, str]:
@@ -95,17 +99,31 @@ class Rubric:
         return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
 
     def functions_with(self, mistake: Misconception) -> Functions:
-        """The functions of a hand-in that is right but for one known mistake."""
-        made = mistake.as_hand_in(vars(self.reference))
-        if self.probes is None or self.folder is None:
-            return made
-        if mistake.name not in self._probes_beside:
+        """The functions of a hand-in that is right but for one known mistake.
+
+        Where probes or other classes may meet the mistake, it is put into a reference of its own.
+        """
+        in_a_class = isinstance(vars(self.reference).get(mistake.target), type)
+        if self.folder is None or (self.probes is None and not in_a_class):
+            return mistake.as_hand_in(vars(self.reference))
+        if mistake.name not in self._with_mistakes:
             modules = self.assignment.imported
-            self._probes_beside[mistake.name] = load_probes(
-                self.probes, self.folder, modules, self.elsewhere, mistake
-            )
-        beside = self._probes_beside[mistake.name]
-        return {**made, **{name: beside[name] for name in self.defined_by_probes}}
+            made = load_reference(self.folder, modules, self.elsewhere, self.probes, mistake)
+            if len(self._with_mistakes) == MAX_REFERENCES:
+                del self._with_mistakes[next(iter(self._with_mistakes))]
+            self._with_mistakes[mistake.name] = vars(made)
+        return self._with_mistakes[mistake.name]
+
+    def reached_by(self, case: Case) -> set[str]:
+        """The names of the reference that a case asks for, and all that stand in them."""
+        return reached(case.parameters, self.uses)
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The classes that the reference defines."""
+        own = set(self.assignment.imported)
+        named = vars(self.reference).items()
+        return {n for n, v in named if isinstance(v, type) and v.__module__ in own}
 
     def affected(self, mistake: Misconception) -> set[str]:
         """The functions whose answers a known mistake is known by: its own, and the probes that

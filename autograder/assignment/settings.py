@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import asdict, dataclass, field, fields
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
-from autograder._files import given_path
+from autograder._files import toml_table
 from autograder.assignment.folders import PROBES, Folders
+from autograder.assignment.manual import ManualQuestion, manual_questions
 from autograder.errors import AssignmentError
 from autograder.unpack import module_path, packages_of
 from autograder.unpack.archives import JUNK, NOT_HANDED_IN
@@ -91,6 +91,8 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     gradescope: Gradescope = field(default_factory=Gradescope)
     brings: Brings = field(default_factory=Brings)
+    manual: list[ManualQuestion] = field(default_factory=list)
+    """written questions, which a person grades"""
     forward_values: dict[str, int] = field(default_factory=dict)
     """function -> how many of the values that it returns are results; the rest is a cache, which
     stays where the student's code runs. By default one of a ``*_forward``, and all of any other"""
@@ -118,15 +120,7 @@ def read_assignment(folders: Folders) -> Assignment:
     path = folders.assignment / "assignment.toml"
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    try:
-        with given_path(path):
-            entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:  # no TOML, or not in UTF-8
-        raise AssignmentError(f"{path}: {error}") from None
+    entries = toml_table(path)
     assignment = parse_assignment({"name": folders.name, **entries}, str(path))
     if PROBES in assignment.imported and folders.probes is not None:
         raise AssignmentError(f"{path}: module {PROBES!r} has the name of {folders.probes}")
@@ -171,6 +165,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
         "limits": Limits(**limits),
         "gradescope": Gradescope(**gradescope),
         "brings": _brings(entries.get("brings", {}), entries["modules"], f"{where}: brings"),
+        "manual": manual_questions(entries.get("manual", []), f"{where}: [[manual]]"),
     }
     assignment = Assignment(**{**entries, **tables})
     _check_modules(assignment.imported, where)

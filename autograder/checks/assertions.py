@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.checks.context import CheckFailure
+from autograder.errors import StudentError
 
 LIBRARY_FOLDERS = (Path(contextlib.__file__).parent, Path(np.__file__).parent)
 """Where functions lie that a test may call to raise an AssertionError for it."""
@@ -24,8 +25,9 @@ def verdict_of(error: AssertionError, sources: Mapping[str, str]) -> AssertionEr
     ``sources`` holds the files of the test, path -> text. An assertion without a text of its own is
     told as it is written there.
     """
-    place = _place_in(sources, error)
-    if place is None or isinstance(error, CheckFailure):
+    told = isinstance(error, CheckFailure | StudentError)  # by a check, or of the student's code
+    place = None if told else _place_in(sources, error)
+    if place is None:
         return error
     text = str(error).strip()
     if not text:

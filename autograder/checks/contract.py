@@ -21,7 +21,7 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
     if name not in env:
         raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
     value = env[name]
-    if isinstance(value, Remote) or not callable(value):
+    if isinstance(value, Remote | type) or not callable(value):
         return value
     said = getattr(env, "forward_values", {})
     return StudentFunction(name, value, name.endswith("_forward") and name not in said)
@@ -63,6 +63,8 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
 def _copy(value: Any) -> Any:
     if type(value) is np.ndarray:
         return value.copy(order="K")
+    if isinstance(value, Remote):
+        return value
     if isinstance(value, dict) and getattr(type(value), "__travels_as__", type(value)) is dict:
         return {k: _copy(v) for k, v in value.items()}
     if isinstance(value, list):
@@ -157,7 +159,7 @@ def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
     """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
-    name = str(getattr(function, "__name__", function))
+    name = callable_name(function)
     note_check("raises")
     try:
         function(*args)
@@ -170,6 +172,13 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
             raise  # the function is not there, or could not answer
         raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
     raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
+
+
+def callable_name(function: object) -> str:
+    """What a message calls a function, or a method of the student's."""
+    if isinstance(function, Remote):
+        return function.__label__
+    return str(getattr(function, "__name__", function))
 
 
 def describe(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import describe, pair, wrong_return
+from autograder.checks.contract import callable_name, describe, pair, wrong_return
 from autograder.checks.numeric import (
     AnyArray,
     NumericGradient,
@@ -54,7 +54,8 @@ def check_gradient(
 
     Raises ``CheckFailure`` for a wrong gradient, ``Skipped`` where the forward must be fixed first.
     """
-    name, again = _name(backward), f"{_name(forward)}: out of another call with the same arguments"
+    name = callable_name(backward)
+    again = f"{callable_name(forward)}: out of another call with the same arguments"
     out, cache = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
     # Other inputs of the same shapes before the backward: a cache is of its own forward, and what
@@ -79,7 +80,7 @@ def check_gradient(
 
 def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
     """Check the gradient that ``loss(*inputs) -> (loss, gradient)`` returns with the loss."""
-    name = _name(loss)
+    name = callable_name(loss)
     result = loss(*copy.deepcopy(list(inputs.values())))
     out, gradient = pair(result, name, "(loss, dx)")
     source = differentiable(loss, inputs, out)
@@ -99,7 +100,9 @@ def _flipped(inputs: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 def call_forward(forward: Function, inputs: Mapping[str, Any]) -> tuple[Any, Any]:
     """``forward`` on copies of ``inputs``, as the pair ``(out, cache)``."""
-    return pair(forward(*copy.deepcopy(list(inputs.values()))), _name(forward), "(out, cache)")
+    return pair(
+        forward(*copy.deepcopy(list(inputs.values()))), callable_name(forward), "(out, cache)"
+    )
 
 
 def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) -> Function:
@@ -107,7 +110,7 @@ def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) ->
 
     Raises ``Skipped`` where there is a reference and ``out`` differs from its answer.
     """
-    name = _name(forward)
+    name = callable_name(forward)
     as_plain_array(out, np.asarray(out), f"{name}: out")
     oracle = current_run().oracle.get(name)
     if oracle is None:
@@ -212,7 +215,7 @@ def _remembered(
         return compute()
     run, (argument, *keys) = current_run(), path
     by = named(argument, keys)
-    digest = hashlib.sha256(f"{run.question}/{run.case}/{_name(source)}/{by}".encode())
+    digest = hashlib.sha256(f"{run.question}/{run.case}/{callable_name(source)}/{by}".encode())
     for value in (dout, *inputs.values()):
         digest.update(
             value.tobytes() if isinstance(value, np.ndarray) else _in_full(value).encode()
@@ -235,7 +238,7 @@ def _in_full(value: object) -> str:
 
 def _is_oracle(source: Function) -> bool:
     """Whether ``source`` is the reference's function, which changes none of its arguments."""
-    return current_run().oracle.get(_name(source)) is source
+    return current_run().oracle.get(callable_name(source)) is source
 
 
 def _compare(
@@ -280,7 +283,3 @@ def _as_gradients(result: object, wrt: Sequence[str], name: str) -> list[Any]:
     if not isinstance(result, tuple | list) or len(result) != len(wrt):
         raise wrong_return(name, names, result)
     return list(result)
-
-
-def _name(function: Function) -> str:
-    return str(getattr(function, "__name__", function))

@@ -92,9 +92,10 @@ def _refuse_half_hidden(question: Question) -> None:
         if case.hidden and not question.hidden:
             path = question.path
             raise AssignmentError(
-                f"{path}:{case.line}: the case {case.name!r} says hidden=True in a public file, "
-                f"which students get: a hidden case belongs in {path.parents[1]}/hidden/{path.name}"
-                f", where name = {question.name + HIDDEN_SUFFIX!r}"
+                f"{path}:{case.line}: the case {case.name!r} says hidden=True in a file that its "
+                f"name, {question.name!r}, makes public: a hidden case belongs in "
+                f"{path.parents[1]}/hidden/{path.name}, where "
+                f"name = {question.name + HIDDEN_SUFFIX!r}"
             )
 
 

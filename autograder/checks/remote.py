@@ -15,3 +15,8 @@ class Remote:
     def __kind__(self) -> str:
         """The name of the value's type there, where that is a well-known one."""
         return "object"
+
+    @property
+    def __label__(self) -> str:
+        """How the test came by it, as in "Linear(...).forward"."""
+        return "an object"

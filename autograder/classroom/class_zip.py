@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 import stat
 import zipfile
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from autograder._files import write_atomic
@@ -37,16 +39,18 @@ def zip_paths(path: Path) -> Paths:
         return []
 
 
-def zip_member(path: Path, parts: tuple[str, ...], most: int) -> bytes:
-    """The first ``most`` bytes of a file in a zip; none where they cannot be read."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()[:MAX_CLASS_MEMBERS]
-            info = next(info for info in infos if _path_parts(info) == parts)
-            with archive.open(info) as member:
-                return member.read(most)
-    except Exception:  # whatever a hostile member makes the reader raise
-        return b""
+def zip_heads(
+    path: Path, wanted: Collection[tuple[str, ...]], most: int
+) -> dict[tuple[str, ...], bytes]:
+    """The first ``most`` bytes of the ``wanted`` files in a zip, without those that are damaged."""
+    found: dict[tuple[str, ...], bytes] = {}
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist()[:MAX_CLASS_MEMBERS]:
+            parts = _path_parts(info)
+            if parts in wanted and parts not in found:
+                with contextlib.suppress(Exception), archive.open(info) as member:  # hostile
+                    found[parts] = member.read(most)
+    return found
 
 
 def unpacked(path: Path, folder: Path) -> tuple[tuple[str, str], ...]:

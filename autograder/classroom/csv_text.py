@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,3 +62,21 @@ def separator_of(text: str) -> str:
         return first[4]
     bare = "".join(first.split('"')[::2])
     return max(SEPARATORS, key=bare.count)
+
+
+def table_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of a table's columns, in lower case, and its rows with their lines.
+
+    Blank rows are left out. ``AssignmentError`` where it is no CSV file.
+    """
+    text = read_text(path).text
+    separator = separator_of(text)
+    if text.lower().startswith("sep="):
+        text = "\n" + text.partition("\n")[2]
+    try:
+        table = csv.reader(io.StringIO(text), delimiter=separator)
+        rows = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise AssignmentError(f"{path}: not a CSV file ({error})") from None
+    head = [" ".join(cell.lower().split()) for cell in rows[0][1]] if rows else []
+    return head, rows[1:]

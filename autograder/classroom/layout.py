@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from autograder.classroom.class_zip import is_zip, zip_member, zip_paths
+from autograder.classroom.class_zip import is_zip, zip_heads, zip_paths
 from autograder.classroom.names import one_line, shown
 from autograder.classroom.sources import PLATFORMS, GradescopeExport, Paths, PlainFolder, Source
 from autograder.classroom.sources.source import is_of_a_computer
@@ -48,6 +49,8 @@ class Layout:
 
     source: Source
     inside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    """what computers left beside the folders around the class"""
 
 
 def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) -> Layout | None:
@@ -61,10 +64,11 @@ def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) ->
         return None
     paths = zip_paths(path) if packed else files_below(path)
     inside: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     while True:
         for source in DOWNLOADS:
             if source.recognises(paths):
-                return Layout(source, inside)
+                return Layout(source, inside, beside)
         own = [p for p in paths if not any(map(is_of_a_computer, p))]
         tops = {p[0] for p in own}
         if len(tops) != 1 or any(len(p) == 1 for p in own):
@@ -72,10 +76,11 @@ def layout_of(path: Path, modules: Sequence[str], shape: str, *, alone: bool) ->
         if shape == CLASS and len({p[1] for p in own}) == 1:
             break  # a class of one
         inside += (tops.pop(),)
+        beside += tuple(sorted({p[0] for p in paths} - {inside[-1]}))
         paths = [p[1:] for p in paths if p[0] == inside[-1]]
     if shape != CLASS and not _Doubtful(path, modules, inside, own).is_class(alone):
         return None
-    return Layout(PlainFolder(), inside)
+    return Layout(PlainFolder(), inside, beside)
 
 
 class _Doubtful:
@@ -86,6 +91,7 @@ class _Doubtful:
     ) -> None:
         self.path, self.inside, self.paths = path, inside, paths
         self.packed = path.is_file()
+        self.called = [module.rpartition(".")[2].casefold() for module in modules]
         found = [(p, place, m) for p in paths for m in modules if (place := _home(p, m))]
         folders = [{at[0] for _, at, of in found if of == m and len(at) > 1} for m in modules]
         self.homes: set[str] = max(folders, key=len, default=set())
@@ -183,15 +189,28 @@ class _Doubtful:
             if not anchors:
                 seen.append((path[0], names))
         found = sorted(map(shown, twins))
+        if len(found) == 1 and self._is_another_version(found[0]):
+            return ""
         more = " ..." * (len(found) > 3)
         verb = "define" if len(found) > 1 else "defines"
         return f"{before}{', '.join(found[:3])}{more} {verb} the same functions" if found else ""
+
+    def _is_another_version(self, name: str) -> bool:
+        """Whether a file is called after a module, as layers_old.py is."""
+        return any(called in name.casefold() for called in self.called)
+
+    @cached_property
+    def _heads(self) -> dict[tuple[str, ...], bytes]:
+        """How the Python files in a zip begin, those that may be looked at."""
+        code = sorted(p for p in self.paths if p[-1].lower().endswith(".py"))
+        wanted = {*self.found[:MAX_LOOKED_AT], *code[: 2 * MAX_LOOKED_AT]}
+        return zip_heads(self.path, {(*self.inside, *p) for p in wanted}, MAX_READ)
 
     def _defined(self, parts: tuple[str, ...]) -> set[bytes]:
         """The names of what a file defines at its top, by its text."""
         whole = (*self.inside, *parts)
         if self.packed:
-            return set(DEFINED.findall(zip_member(self.path, whole, MAX_READ)))
+            return set(DEFINED.findall(self._heads.get(whole, b"")))
         file = self.path.joinpath(*whole)
         if file.is_symlink() or not file.is_file():
             return set()

@@ -48,7 +48,7 @@ class PendingHandIns:
         Where a job of several dies, they are graded again one by one: one of them is to blame.
         Raises ``AssignmentError`` where the scheduler of a cluster is gone.
         """
-        waiting = self._record.ledger.waiting(self._record.run)
+        waiting = self._record.ledger.waiting(self._record.run, self._record.again)
         self._total = len(waiting)
         jobs = batches(self._pool, self._prepared(waiting), self._total, lambda job: job.weight)
         again = self._grade_jobs(jobs, go_on)
@@ -79,7 +79,8 @@ class PendingHandIns:
         """What is to be graded, with what stands of it; where all does, it is taken over."""
         record = self._record
         for name, path, digest in waiting:
-            earlier = record.ledger.earlier(record.run, digest)
+            again = digest in record.again
+            earlier = None if again else record.ledger.earlier(record.run, digest)
             known = self._standing(*earlier) if earlier is not None else {}
             if earlier is not None and len(known) == len(self._here.rubric.questions):
                 self._take_over(earlier[1], known)

@@ -127,13 +127,13 @@ def uniquely_named(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     named = []
     for entry in entries:
         title = entry.title
-        key = _free(entry.key or title, keys, str)
-        name = _free(file_name(title), names, same_name)
+        key = free_name(entry.key or title, keys, str)
+        name = free_name(file_name(title), names, same_name)
         named.append(replace(entry, name=name, display=title, key=key))
     return tuple(named)
 
 
-def _free(wanted: str, taken: set[str], same: Callable[[str], str]) -> str:
+def free_name(wanted: str, taken: set[str], same: Callable[[str], str]) -> str:
     """``wanted``, or the first of ``wanted-2``, ``wanted-3`` ... that nobody has."""
     name, number = wanted, 2
     while same(name) in taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from autograder.classroom.ledger import Ledger, Run
@@ -29,6 +29,8 @@ class RunRecord:
     """Hand-ins that a changed bundle grades as the one before did."""
     failures: dict[str, str] = field(default_factory=dict)
     """Why an entry has no results, by its name."""
+    again: Collection[str] = ()
+    """Digests of hand-ins that are graded though the ledger has a grading of them."""
 
     def take(self, name: str, digest: str, results: Results) -> None:
         """Record the results of the hand-in ``name``, unless they are not what was asked for."""
@@ -40,7 +42,7 @@ class RunRecord:
         elif results.hand_in != digest:
             self.not_graded(name, "was changed while it was graded: grade again")
         else:
-            self.ledger.record(self.run, results)
+            self.ledger.record(self.run, results, again=digest in self.again)
 
     def not_graded(self, name: str, problem: str) -> None:
         """Note why the hand-in ``name`` has no results."""

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from autograder.classroom.class_zip import unpacked
 from autograder.classroom.layout import SAY, Layout, layout_of
+from autograder.classroom.names import shown
 from autograder.classroom.people import Entry, Intake, Person, uniquely_named
 from autograder.classroom.sources import PLATFORMS
 from autograder.classroom.sources.csv_roster import SUFFIX, read_csv_roster
-from autograder.classroom.sources.source import without_suffix
+from autograder.classroom.sources.source import BY_A_COMPUTER, without_suffix
 from autograder.errors import AssignmentError
 
 
@@ -48,7 +49,7 @@ def read_input(
     for path in [*given, *rosters]:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")
-    if not rosters and given and all(_is_csv(path) for path in given):
+    if not rosters and given and all(_is_csv(p) and p.resolve() not in known for p in given):
         rosters, given = given, []
     if rosters:
         return _named(_from_rosters(rosters, given))
@@ -61,12 +62,12 @@ def _is_csv(path: Path) -> bool:
 
 def _named(intake: Intake) -> Intake:
     """``intake`` with the newest hand-in of each student alone, under unique names."""
-    kept, older = _newest(intake.entries)
+    kept, older = newest(intake.entries)
     left = [(entry.title, "an older hand-in of its students") for entry in older]
     return replace(intake, entries=uniquely_named(kept), left=(*intake.left, *left))
 
 
-def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+def newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Hand-ins without those who have a newer one; and those of whom nobody is left.
 
     One who handed in alone and in a group has two; so has one who is in two rosters. Of two without
@@ -80,12 +81,12 @@ def _newest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
             identity = known[identity]
         return identity
 
-    newest: dict[tuple[str, str], Entry] = {}
+    latest: dict[tuple[str, str], Entry] = {}
     for entry in sorted(entries, key=lambda e: e.submitted.timestamp() if e.submitted else 0.0):
-        newest |= {who(person): entry for person in entry.people}
+        latest |= {who(person): entry for person in entry.people}
     kept, older = [], []
     for entry in entries:
-        people = tuple(p for p in entry.people if newest[who(p)] is entry or not any(p.identity))
+        people = tuple(p for p in entry.people if latest[who(p)] is entry or not any(p.identity))
         if people or not entry.people:
             kept.append(replace(entry, people=people))
         else:
@@ -163,10 +164,10 @@ class _Reader:
 
     def _class(self, path: Path, layout: Layout) -> Intake:
         place, folder = self._place(path), path
-        left: tuple[tuple[str, str], ...] = ()
+        left = tuple((shown(name), BY_A_COMPUTER) for name in layout.beside)
         if path.is_file():
             folder = place / "unpacked"
-            left = unpacked(path, folder)
+            left += unpacked(path, folder)
         intake = layout.source.read(folder.joinpath(*layout.inside), place)
         note = f"{path}: read as {layout.source.title}"
         notes = (*intake.notes, note) if layout.source in PLATFORMS else intake.notes

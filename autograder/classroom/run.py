@@ -11,10 +11,11 @@ from autograder._workers import CORES, InProcess, Pool, Processes, run_jobs
 from autograder.assignment.fingerprint import parts_of
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
-from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger, Run
+from autograder.classroom.ledger import NAME, Bundle, Conditions, GradedCase, Ledger, Run
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
 from autograder.classroom.progress import OnProgress, RunRecord, silent
+from autograder.classroom.regrade import Before
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
@@ -37,8 +38,8 @@ class Counts:
     """Hand-ins graded now, wholly or in part."""
     carried: int
     """Hand-ins that a changed bundle grades as the one before did."""
-    stopped: bool
-    """Whether it was asked to end before all were graded."""
+    stopped: int
+    """The signal that asked it to end before all were graded; 0 where none did."""
     failures: dict[str, str]
     """Why an entry has no results, by its name."""
 
@@ -52,11 +53,14 @@ def grade_class(
     progress: OnProgress = silent,
     shard: Shard = WHOLE,
     cluster: Pool | None = None,
+    conditions: Conditions | None = None,
+    before: Before | None = None,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
     ``sandbox`` is lent: it serves where the hand-ins are few, and stays open. Many are spread over
-    processes with sandboxes of their own, or over the machines of a ``cluster``. Raises
+    processes with sandboxes of their own, or over the machines of a ``cluster``. Lines of a run
+    ``before`` stay as they are, and their hand-ins are not opened. Raises
     ``AssignmentError`` where the ledger belongs to another assignment, another run is grading into
     ``output``, or the disk is full.
     """
@@ -64,10 +68,15 @@ def grade_class(
         here = Worker(rubric, sandbox, scratch)
         places = shard.of(entries)
         with _pools(here, len(places), cluster) as (opening, grading):
-            run = ledger.begin(bundle_of(rubric), str(shard))
+            run = ledger.begin(bundle_of(rubric), str(shard), conditions)
             record = RunRecord(ledger, run, progress)
             ledger.enter(run, places)
-            _open_all(record, opening, [entry for _, entry in places], stop.go_on)
+            if before is not None:
+                record.again = before.again
+                ledger.keep(run, before.run, before.names)
+            stay = before.names if before is not None else {}
+            to_open = [entry for _, entry in places if entry.name not in stay]
+            _open_all(record, opening, to_open, stop.go_on)
             if not stop.asked:
                 PendingHandIns(record, here, grading).grade(stop.go_on)
             if not stop.asked:
@@ -118,6 +127,7 @@ def bundle_of(rubric: Rubric) -> Bundle:
         assignment=assignment.name,
         title=assignment.title,
         settings=asdict(assignment.gradescope),
+        manual=assignment.manual,
         parts=parts_of(rubric),
         given={module: stub(folder / module_path(module)) for module in assignment.modules},
         answers=[path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.ledger import NAME, Ledger, Run
+from autograder.classroom.ledger import NAME, Conditions, Ledger, Run
 from autograder.classroom.people import Entry
 from autograder.classroom.workspace import claimed
 from autograder.errors import AssignmentError
@@ -41,8 +41,10 @@ def parsed_shard(text: str) -> Shard:
     return Shard(int(match[1]), int(match[2]))
 
 
-def merge(sources: Sequence[Path], output: Path) -> Run:
+def merge(sources: Sequence[Path], output: Path, conditions: Conditions | None = None) -> Run:
     """Put the last runs in the folders ``sources`` together into a new run in ``output``.
+
+    Without ``conditions``, those of the first one hold for all.
 
     ``AssignmentError`` where they were not graded by the same bundle and versions, where a part is
     missing, or where two have an entry of one name.
@@ -53,7 +55,7 @@ def merge(sources: Sequence[Path], output: Path) -> Run:
         runs = [ledger.last_run() for ledger in ledgers]
         _check(ledgers, runs)
         whole = stack.enter_context(Ledger(output / NAME))
-        run = whole.begin(runs[0])
+        run = whole.begin(runs[0], conditions=conditions or runs[0].conditions)
         for ledger, part in zip(ledgers, runs, strict=True):
             whole.adopt(run, ledger, part)
         whole.finish(run)

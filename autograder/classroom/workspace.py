@@ -23,7 +23,8 @@ class Stop:
     """Ctrl-C and SIGTERM ask to stop; a second one breaks off."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = 0
+        """the number of the signal that asked; 0 where none did"""
 
     def go_on(self) -> bool:
         """Whether nobody asked."""
@@ -32,7 +33,7 @@ class Stop:
     def _ask(self, number: int, frame: FrameType | None) -> None:
         if self.asked:
             raise KeyboardInterrupt
-        self.asked = True
+        self.asked = number
 
     def __enter__(self) -> Stop:
         self._before = {n: signal.signal(n, self._ask) for n in (signal.SIGINT, signal.SIGTERM)}

@@ -16,7 +16,8 @@ from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.classroom.ledger import Ledger
+    from autograder.classroom.adjustments.term import Term
+    from autograder.classroom.ledger import Ledger, Run
 
 LISTED = 40
 """How many hand-ins, or changes, are printed one by one: a screen full."""
@@ -129,6 +130,32 @@ def opened_ledger(folder: Path) -> Ledger:
 
     with given_path(folder):
         return Ledger(folder / NAME, create=False)
+
+
+def adjustments_option(declared: Declared) -> Declared:
+    """Add ``--adjustments``: where decisions on points are."""
+    text = (
+        "The file of decisions on points, or the folder that has adjustments.toml or "
+        "adjustments.csv.  [default: beside the roster, in DIR, or in the two folders around it]"
+    )
+    return click.option("--adjustments", type=PATH, metavar="PATH", help=text)(declared)
+
+
+def term_of(ledger: Ledger, run: Run, given: Path | None) -> Term:
+    """The decisions on ``run``; says which files they are in, since nobody may have named them."""
+    from autograder.classroom.adjustments.place import opened_term
+
+    term = opened_term(ledger, run, given)
+    if term.decisions.files:
+        files = ", ".join(map(str, term.decisions.files))
+        print(f"autograder: decisions on points: {files}", file=sys.stderr)
+    if term.untimed:
+        print(
+            f"autograder: when {term.untimed} hand-ins came is not known, so nothing is taken off "
+            "for lateness: a roster can say it in the column submitted",
+            file=sys.stderr,
+        )
+    return term
 
 
 def is_drawn_on(stream: object) -> bool:

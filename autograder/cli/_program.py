@@ -24,12 +24,14 @@ SECTIONS = {
         "notebook": "publish",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
-    "Grade hand-ins": {"grade": "grade", "merge": "grade"},
+    "Grade hand-ins": {"grade": "grade", "retry": "grade", "merge": "grade"},
     "Read results": {
         "report": "reports",
         "compare": "reports",
+        "explain": "explain",
         "export": "exports",
         "canvas": "exports",
+        "feedback": "feedback",
         "preview": "reports",
     },
 }

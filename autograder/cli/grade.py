@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,17 @@ from autograder.cli._common import (
     LISTED,
     PATH,
     Declared,
+    adjustments_option,
     command,
+    graded_argument,
+    opened_ledger,
     output_option,
     print_table,
+    term_of,
 )
 from autograder.cli._progress import Progress
 from autograder.cli._start import loaded, started_sandbox
-from autograder.cli._status import SOME_UNGRADED, STOPPED
+from autograder.cli._status import SOME_UNGRADED, STOPPED, TERMINATED
 from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
 
     from autograder._workers import Pool
     from autograder.assignment.rubric import Rubric
-    from autograder.classroom.ledger import Run
+    from autograder.classroom.ledger import Conditions, Run
     from autograder.classroom.people import Entry, Intake
     from autograder.classroom.run import Counts
     from autograder.reports.gradebook import Graded, Summary
@@ -54,7 +59,7 @@ def _due(context: click.Context, parameter: click.Parameter, text: str | None) -
 def _due_option(declared: Declared) -> Declared:
     text = (
         "When hand-ins were due, as 2026-11-30T23:59+01:00 (without a zone, this machine's): "
-        "grades.csv says how many hours later each came. No points are taken off."
+        "grades.csv says how many hours later each came; what that costs says adjustments.toml."
     )
     return click.option("--due", metavar="TIME", callback=_due, help=text)(declared)
 
@@ -82,6 +87,15 @@ def _due_option(declared: Declared) -> Declared:
 @click.option("--one", "shape", flag_value="one", help="Each SUBMISSION is one hand-in.")
 @click.option("--class", "shape", flag_value="class", help="Each SUBMISSION is a class.")
 @_due_option
+@adjustments_option
+@click.option(
+    "--only",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Take in the hand-in of this student alone; all others of the class in DIR keep theirs. "
+    "A number, an address, a login, a name or a hand-in. May be given more than once.",
+)
 @click.option(
     "--shard",
     metavar="I/N",
@@ -100,6 +114,8 @@ def grade_command(
     rosters: tuple[Path, ...],
     shape: str | None,
     due: datetime | None,
+    adjustments: Path | None,
+    names: tuple[str, ...],
     shard: str | None,
     scheduler: str | None,
 ) -> int:
@@ -111,13 +127,16 @@ def grade_command(
     """
     if not submissions and not rosters:
         raise click.UsageError("Missing argument 'SUBMISSION', or a roster: --roster FILE.")
-    asked = _Asked(submissions, rosters, shape or "", output / UNPACKED)
+    if names and shard:
+        raise click.UsageError("--only is for a whole class, --shard for a part of it.")
+    asked = _Asked(submissions, rosters, shape or "", output / UNPACKED, names)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
-        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler)
+        conditions = _checked_conditions(bundle, output, due, adjustments, asked.all_rosters)
+        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, conditions)
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
-        return STOPPED
-    summary = _write(counts.run, output, due, counts.graded, intake)
+        return TERMINATED if counts.stopped == signal.SIGTERM else STOPPED
+    summary = _write(counts.run, output, counts.graded, intake)
     return SOME_UNGRADED if summary["without_result"] else 0
 
 
@@ -130,6 +149,50 @@ class _Asked:
     shape: str
     scratch: Path
     """where zips of classes are unpacked"""
+    names: tuple[str, ...] = ()
+    """the students whose hand-ins are taken in; all where nobody is named"""
+
+    @property
+    def all_rosters(self) -> tuple[Path, ...]:
+        """The rosters, also those that are given in place of hand-ins."""
+        tables = tuple(path for path in self.submissions if path.suffix.lower() == ".csv")
+        return self.rosters or tables
+
+
+def _checked_conditions(
+    bundle: Path,
+    output: Path,
+    due: datetime | None,
+    adjustments: Path | None,
+    rosters: Sequence[Path],
+) -> Conditions:
+    """The conditions of a run; what is wrong in its decisions is told before anything is graded."""
+    from autograder.classroom.adjustments.place import decisions_at
+    from autograder.classroom.ledger import NAME, Conditions, Ledger
+
+    runs: list[Run] = []
+    with given_path(output):
+        if (output / NAME).is_file():
+            with Ledger(output / NAME, create=False) as ledger:
+                runs = [run for run in ledger.runs() if run.finished]
+    before = replace(runs[-1].conditions if runs else Conditions(), bundle=str(bundle.absolute()))
+    conditions = _conditions(before, due, adjustments, rosters)
+    decisions_at(output, conditions)
+    return conditions
+
+
+def _conditions(
+    before: Conditions,
+    due: datetime | None,
+    adjustments: Path | None,
+    rosters: Sequence[Path] = (),
+) -> Conditions:
+    """What was said now; what was not, as it was said before."""
+    said = [
+        path.absolute() for path in (adjustments, *(roster.parent for roster in rosters)) if path
+    ]
+    found = str(said[0]) if said else before.adjustments
+    return replace(before, due=due or before.due, adjustments=found)
 
 
 def _graded(
@@ -139,10 +202,11 @@ def _graded(
     output: Path,
     shard: str | None,
     scheduler: str | None,
+    conditions: Conditions,
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
-    from autograder.classroom.regrade import graded_class, with_the_others
+    from autograder.classroom.regrade import graded_class, with_only, with_the_others
     from autograder.classroom.run import grade_class
     from autograder.classroom.shards import WHOLE, parsed_shard
 
@@ -158,13 +222,24 @@ def _graded(
         loaded()
         with given_path(output, "written"), Progress() as progress:
             told = _of_hand_ins(progress)
-            entries = with_the_others(intake, known)
-            if len(entries) > len(intake.entries):
+            entries, before = with_the_others(intake, known), None
+            if asked.names:
+                with opened_ledger(output) as ledger:
+                    entries, before = with_only(intake, asked.names, ledger, ledger.last_run())
+            if len(entries) > len(asked.names or intake.entries):
                 print(
                     f"autograder: of {len(entries)} in {output}; the others stay", file=sys.stderr
                 )
             counts = grade_class(
-                rubric, entries, output, sandbox, progress=told, shard=part, cluster=cluster
+                rubric,
+                entries,
+                output,
+                sandbox,
+                progress=told,
+                shard=part,
+                cluster=cluster,
+                conditions=conditions,
+                before=before,
             )
             return counts, intake
 
@@ -206,6 +281,76 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
         yield cluster
 
 
+@command("retry", "autograder retry graded ada@example.edu")
+@graded_argument
+@click.argument(
+    "names",
+    nargs=-1,
+    metavar="[NAME]...",
+    help="Students, by a number, an address, a login or a name, or hand-ins; all that could not "
+    "be run where none is given.",
+)
+@click.option(
+    "--bundle",
+    type=PATH,
+    help="The autograder.zip that graded DIR.  [default: where it was then]",
+)
+def retry_command(folder: Path, names: tuple[str, ...], bundle: Path | None) -> int:
+    """Grade again what could not be run.
+
+    That is what could not be opened or read, or ended before anything of it ran. Everybody else
+    keeps their line, and decisions hold as before. The exit status is 1 where a person still has no
+    result.
+    """
+    with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
+        counts = _retried(sandbox, folder, names, bundle)
+    if counts is None:
+        print(f"nothing to grade again in {folder}: everything could be run")
+        return 0
+    if counts.stopped:
+        print("autograder: stopped; the same command goes on from here", file=sys.stderr)
+        return STOPPED
+    summary = _write(counts.run, folder, counts.graded)
+    return SOME_UNGRADED if summary["without_result"] else 0
+
+
+def _retried(
+    sandbox: Sandbox, folder: Path, names: tuple[str, ...], given: Path | None
+) -> Counts | None:
+    """The class with what was graded again; None where there is nothing to grade again."""
+    from autograder.assignment.bundle import open_bundle
+    from autograder.classroom.regrade import to_retry
+    from autograder.classroom.run import grade_class
+
+    with opened_ledger(folder) as ledger:
+        run = ledger.last_run()
+        if run.shard:
+            raise AssignmentError(f"{folder}: a shard: give its grade command again")
+        entries, before = to_retry(ledger, run, names)
+    if len(before.names) == len(entries):
+        return None
+    bundle = given or Path(run.conditions.bundle)
+    if not run.conditions.bundle and given is None:
+        raise AssignmentError(f"{folder}: does not say where its bundle was: say --bundle")
+    with open_bundle(bundle) as rubric:
+        if rubric.provenance.bundle != run.provenance.bundle:
+            raise AssignmentError(
+                f"{bundle}: another bundle than the one that graded {folder}: say --bundle with "
+                "that one, or grade the class with this one"
+            )
+        loaded()
+        with given_path(folder, "written"), Progress() as progress:
+            return grade_class(
+                rubric,
+                entries,
+                folder,
+                sandbox,
+                progress=_of_hand_ins(progress),
+                conditions=run.conditions,
+                before=before,
+            )
+
+
 @command("merge", "autograder merge parts/1 parts/2 parts/3 -o whole")
 @click.argument(
     "folders",
@@ -217,29 +362,36 @@ def _cluster(scheduler: str | None, bundle: Path) -> Iterator[Pool | None]:
 )
 @output_option("Where the whole class goes.", required=True)
 @_due_option
-def merge_command(folders: tuple[Path, ...], output: Path, due: datetime | None) -> int:
+@adjustments_option
+def merge_command(
+    folders: tuple[Path, ...], output: Path, due: datetime | None, adjustments: Path | None
+) -> int:
     """Put the shards of one class together.
 
     Shards that are missing are named, and what other bundles or versions have graded is refused.
+    The exit status is 1 where a person has no result.
     """
     from autograder.classroom.shards import merge
 
+    with opened_ledger(folders[0]) as ledger:
+        conditions = _conditions(ledger.last_run().conditions, due, adjustments)
     with given_path(output, "written"):
-        run = merge(folders, output)
-    _write(run, output, due, 0)
-    return 0
+        run = merge(folders, output, conditions)
+    summary = _write(run, output, 0)
+    return SOME_UNGRADED if summary["without_result"] else 0
 
 
-def _write(
-    run: Run, output: Path, due: datetime | None, new: int, intake: Intake | None = None
-) -> Summary:
+def _write(run: Run, output: Path, new: int, intake: Intake | None = None) -> Summary:
     """Write a run's results, and print them."""
     from autograder.classroom.ledger import NAME, Ledger
     from autograder.reports.gradebook import write_results
 
     with Ledger(output / NAME) as ledger, Progress() as progress:
+        term = term_of(ledger, run, None)
+        if term.due != run.conditions.due and run.conditions.due is not None:
+            print("autograder: the due date of that file holds, not --due", file=sys.stderr)
         left = intake.left if intake is not None else ()
-        summary = write_results(ledger, run, output, due, progress, left)
+        summary = write_results(ledger, run, output, term, progress, left)
     _log.note("protections around every hand-in: %s", ", ".join(summary["layers"]) or "none")
     _show(summary, new, output)
     return summary

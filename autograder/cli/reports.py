@@ -11,11 +11,13 @@ from autograder.cli._common import (
     FEW_NAMES,
     LISTED,
     PATH,
+    adjustments_option,
     command,
     graded_argument,
     opened_ledger,
     output_option,
     print_table,
+    term_of,
 )
 from autograder.cli._progress import Progress
 from autograder.errors import AssignmentError
@@ -28,7 +30,10 @@ from autograder.errors import AssignmentError
 @click.option(
     "--similar", is_flag=True, help="Also show the hand-ins that share passages, side by side."
 )
-def report_command(folder: Path, output: Path | None, anonymous: bool, similar: bool) -> int:
+@adjustments_option
+def report_command(
+    folder: Path, output: Path | None, anonymous: bool, similar: bool, adjustments: Path | None
+) -> int:
     """Write the class at a glance as one HTML page.
 
     It shows scores, questions and cases with their pass rates, who made which known mistake, and
@@ -40,7 +45,10 @@ def report_command(folder: Path, output: Path | None, anonymous: bool, similar: 
     target = output or folder / "report.html"
     with opened_ledger(folder) as ledger, Progress() as progress:
         run = ledger.last_run()
-        found = report(ledger, run, anonymous=anonymous, compare=similar, progress=progress)
+        term = term_of(ledger, run, adjustments)
+        found = report(
+            ledger, run, anonymous=anonymous, compare=similar, term=term, progress=progress
+        )
     write_atomic(target, page(found))
     print(f"wrote {target}: {len(found.lines)} hand-ins")
     if similar:
@@ -66,16 +74,22 @@ def _show_names(what: str, names: list[str]) -> None:
     help="Another one; without it, the last two gradings in OLD are compared.",
 )
 @output_option("Also write changes.csv and changes.html there.")
-def compare_command(old: Path, new: Path | None, output: Path | None) -> int:
+@adjustments_option
+def compare_command(
+    old: Path, new: Path | None, output: Path | None, adjustments: Path | None
+) -> int:
     """Show whose points changed between two gradings, where and why.
 
     A reason is a changed test, reference, limit, framework or hand-in; or none, where the answers
-    of a hand-in differ from run to run.
+    of a hand-in differ from run to run. Decisions on points hold for both: a case of a question
+    whose points are overridden changes, and the points do not.
     """
     from autograder.reports.changes import compare
 
     with opened_ledger(old) as before, opened_ledger(new or old) as after:
-        found = compare(before, before.last_run(new is None), after, after.last_run())
+        runs = before.last_run(new is None), after.last_run()
+        terms = term_of(before, runs[0], adjustments), term_of(after, runs[1], adjustments)
+        found = compare(before, runs[0], after, runs[1], terms)
     heads = ("submission", "gain", "question", "case", "why")
     rows = [
         (c.submission, f"{c.gain:+g}", c.question, c.case, c.why) for c in found.changes[:LISTED]

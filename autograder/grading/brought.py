@@ -13,7 +13,7 @@ from autograder.errors import StudentError
 from autograder.grading.children import Children, groups
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.process import FILES, Sandbox
-from autograder.unpack import module_path
+from autograder.unpack import module_path, text_digest
 
 LOADER, APART = "_answers", "_apart"
 """The module that changes another one inside the sandbox, and the folder that it loads from."""
@@ -22,20 +22,38 @@ LOADER, APART = "_answers", "_apart"
 def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
     """Complete the hand-in in ``folder`` and let the sandbox read it; returns what to tell.
 
-    Told is which functions of earlier assignments are replaced by the reference's.
+    Told is which given files were changed in vain, and which functions of earlier assignments are
+    replaced by the reference's.
     """
     if rubric.files is not None:
         (folder / FILES).mkdir(exist_ok=True)
         for path in rubric.files.iterdir():
             shutil.copy(path, folder / FILES / path.name)
-    for module in rubric.assignment.given:  # whatever was handed in under these names
-        _take(rubric, module, folder)
-    _complete_packages(rubric, folder)
-    if rubric.probes is not None:
-        shutil.copy(rubric.probes, folder / rubric.probes.name)
-    told = _brought(rubric, folder, sandbox)
+    told = _given(rubric, folder)
+    _complete_packages(rubric, folder)  # before the modules that are brought along are tried
+    told += _brought(rubric, folder, sandbox)
     sandbox.share(folder)
     return told
+
+
+def _given(rubric: Rubric, folder: Path) -> list[str]:
+    """Put what the course gives in its place, whatever was handed in under its name."""
+    files = {module_path(m): rubric.source_of(m) for m in rubric.assignment.given}
+    if rubric.probes is not None:
+        files[rubric.probes.name] = rubric.probes
+    told = []
+    for name, source in files.items():
+        target = folder / name
+        if target.exists() and _text_of(target) != _text_of(source):
+            told.append(f"{name} is graded as it was given: what you changed in it has no effect.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+    return told
+
+
+def _text_of(path: Path) -> str:
+    """What the text of a file is known by, whatever an editor did to its white space."""
+    return text_digest(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _brought(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
@@ -60,9 +78,10 @@ def _repaired_names(
     """Replace what does not pass its public cases by the reference's; returns what to tell."""
     name, told = earlier.assignment.name, []
     for module in modules:
-        if not (folder / module_path(module)).is_file():
+        file = module_path(module)
+        if not (folder / file).is_file():
             _take(rubric, module, folder)
-            told.append(f"{module}.py is not in the hand-in: the reference's of {name} is used.")
+            told.append(f"{file} is not in the hand-in: the reference's of {name} is used.")
     broken = _broken(earlier, folder, sandbox)
     if broken is None:
         for module in modules:

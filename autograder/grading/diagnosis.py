@@ -41,6 +41,17 @@ class ProbesOf(Protocol):
         """The functions of a hand-in that is right but for the mistake."""
 
 
+class Trial(Protocol):
+    """A case that can be run again; a ``Retrial`` is one."""
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether the hand-in answered otherwise than the right answer."""
+
+    def explained(self, mistake: Misconception) -> int | None:
+        """How many wrong answers the mistake gives too; None where it gives another one."""
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """The mistake that explains a case, and in how many calls the answers agree."""
@@ -59,20 +70,24 @@ def diagnose(
     misconceptions: Sequence[Misconception],
     right: Functions,
     probes: ProbesOf | None = None,
+    trials: Sequence[Trial] = (),
     *,
     passed: Sequence[bool] = (),
 ) -> list[Diagnosis | None]:
     """For each case of one question, given as the calls it made, the mistake that explains it.
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
-    says what a mistake does to functions that call the student's, ``passed`` which cases passed; by
-    default none did.
+    says what a mistake does to functions that call the student's; ``trials`` has the cases again,
+    for mistakes in classes; ``passed`` says which cases passed, by default none.
     """
     called = {c.function for calls in cases for c in calls}
     passed = passed or [False] * len(cases)
     table: list[tuple[Misconception, list[int | None]]] = []
     answers = [_replay(calls, right) for calls in cases]
     for m in misconceptions:
+        if trials and isinstance(right.get(m.target), type):
+            table += [(m, row) for row in _tried(m, trials)]
+            continue
         names = probes.affected(m) if probes is not None else {m.replaces}
         if names & called:
             own = m.as_hand_in(dict(right))
@@ -83,6 +98,18 @@ def diagnose(
             ]
             table.append((m, explained))
     return [_unique(table, i) for i in range(len(cases))]
+
+
+def _tried(mistake: Misconception, trials: Sequence[Trial]) -> list[list[int | None]]:
+    """What a mistake in a class explains of each case; empty where it explains none of them.
+
+    It is tried on the cases that went right only where it explains one that went wrong.
+    """
+    found = [trial.explained(mistake) if trial.went_wrong else 0 for trial in trials]
+    if not any(found):
+        return []
+    pairs = zip(trials, found, strict=True)
+    return [[n if trial.went_wrong else trial.explained(mistake) for trial, n in pairs]]
 
 
 def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:
@@ -217,7 +244,7 @@ def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
 def _agrees(call: Call, answer: Answer) -> bool:
     if call.error is not None or answer.error is not None:
         return call.error == answer.error
-    return _same(call.result, answer.result) and all(
+    return same(call.result, answer.result) and all(
         _same_effect(*effect) for effect in zip(call.before, call.after, answer.after, strict=True)
     )
 
@@ -225,13 +252,13 @@ def _agrees(call: Call, answer: Answer) -> bool:
 def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
     """Whether two calls did the same to an argument: an array may be spoiled in many ways."""
     if type(before) is not np.ndarray:
-        return _same(after, theirs)
+        return same(after, theirs)
     return np.array_equal(before, after, equal_nan=True) == np.array_equal(
         before, theirs, equal_nan=True
     )
 
 
-def _same(a: Any, b: Any) -> bool:
+def same(a: Any, b: Any) -> bool:
     """Whether two values are equal within rounding; a cache equals anything.
 
     NaN and infinity are one: which of them an overflow ends in depends on the form alone.
@@ -239,9 +266,9 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, Proxy):
         return True
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
+        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_same(a[k], b[k]) for k in a)
+        return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
     if isinstance(a, np.random.Generator) and isinstance(b, np.random.Generator):
         return bool(a.bit_generator.state == b.bit_generator.state)
     numbers = (np.ndarray, np.generic, int, float, complex)

@@ -24,6 +24,7 @@ from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
 from autograder.grading.results import Outcome, Results, now
+from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
 from autograder.sandbox.process import Sandbox
@@ -110,7 +111,7 @@ def _graded(
             results.exhausted = runner.exhausted
             yield question.name
         results.unrun = _why_nothing_ran(runner, imported)
-        _name_mistakes(rubric, results, runner.calls)
+        _name_mistakes(rubric, results, runner)
 
 
 def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
@@ -185,9 +186,9 @@ def examined(
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
-    passed = [v.passed for v in found]
-    right = vars(rubric.reference)
-    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, passed=passed)
+    trials = retrials(runner, [(v.question, v.case) for v in found])
+    passed, right = [v.passed for v in found], vars(rubric.reference)
+    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -213,11 +214,10 @@ def measured(
                 yield verdict, seconds, grown
 
 
-def _name_mistakes(
-    rubric: Rubric, results: Results, calls: Mapping[tuple[str, str], list[Call]]
-) -> None:
+def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> None:
     """Add its hint to each failed case that a known mistake explains."""
-    outcomes = results.outcomes
+    outcomes, calls = results.outcomes, runner.calls
+    known = {(q.name, c.name or ""): (q, c) for q in rubric.questions for c in q.cases}
     tried: dict[str, list[int]] = {}
     for place, outcome in enumerate(outcomes):
         if outcome.case_key in calls:
@@ -226,9 +226,9 @@ def _name_mistakes(
         if all(outcomes[place].status != FAILED for place in places):
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
-        passed = [outcomes[place].status == PASSED for place in places]
-        right = vars(rubric.reference)
-        found = diagnose(cases, rubric.misconceptions, right, rubric, passed=passed)
+        trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
+        passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
+        found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

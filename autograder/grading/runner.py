@@ -19,9 +19,10 @@ from autograder.sandbox.calls import Call
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
+from autograder.sandbox.transcript import Transcript
 
-GRACE = 10.0
-"""Seconds that a test may compute beyond the time of its calls before the case is ended."""
+TEST_SECONDS = 10.0
+"""Seconds of processor time that a test itself may take, beside the student's code."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -69,6 +70,8 @@ class SandboxRunner(Runner):
         """the child that answers the case that runs"""
         self.calls: dict[tuple[str, str], list[Call]] = {}
         """what each case called, by question and case"""
+        self.transcripts: dict[tuple[str, str], Transcript] = {}
+        """what was answered in each case that uses a class"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -103,12 +106,12 @@ class SandboxRunner(Runner):
         """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
         session = self.session = self.children.ready(question)
-        allowed = min(self.limits.case_seconds, self.seconds_left)
-        session.allow(allowed)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
+        session.transcript = self._transcript_of(question, case)
         try:
-            with alarm(allowed + GRACE, session.overrun):
+            with alarm(TEST_SECONDS, session.overrun):
                 verdict = self.judge(question, case)
         except Timeout as error:  # the alarm rang as the case ended
             verdict = failed(question, case, error)
@@ -120,6 +123,14 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
+
+    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
+        """Where the answers of a case are kept: of one that uses a class of the assignment."""
+        classes = self.rubric.classes
+        if not classes or not classes & self.rubric.reached_by(case):
+            return None
+        made = self.transcripts[question.name, case.name or ""] = Transcript()
+        return made
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import stat
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder._files import write_atomic
+from autograder._files import packed, write_atomic
 from autograder.assignment import gradients
 from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
@@ -51,6 +48,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     answers = Answers(folders)
     assignment, questions = answers.assignment, answers.questions
     _check_leaderboard(assignment, questions)
+    _check_manual(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
     files = generated_by_otter(tests)
@@ -109,6 +107,16 @@ def _earlier(answers: Answers) -> dict[str, bytes]:
     return found
 
 
+def _check_manual(assignment: Assignment, questions: list[Question]) -> None:
+    """No written question is called as one that tests grade."""
+    names = {question.base for question in questions}
+    for question in assignment.manual:
+        if question.title in names:
+            raise AssignmentError(
+                f"{assignment.name}: [[manual]] {question.title!r} is a question with tests already"
+            )
+
+
 def _check_leaderboard(assignment: Assignment, questions: list[Question]) -> None:
     known = [*MEASURES, *(q.name for q in questions)]
     for column, measure in assignment.gradescope.leaderboard.items():
@@ -130,14 +138,7 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     """A zip that depends on nothing but ``files``: sorted, fixed time and modes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            info.external_attr = (stat.S_IFREG | _mode(name)) << 16
-            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return packed(files, EXECUTABLE)
 
 
 def _mode(name: str) -> int:

@@ -27,6 +27,7 @@ def page(found: Report) -> str:
         compared=found.compared,
         mean=mean(found.points) if found.points else 0.0,
         median=median(found.points) if found.points else 0.0,
+        adjusted=any(line.adjusted for line in found.lines),
         students=any(line.student for line in found.lines),
         pages=found.pages["hand_ins"],
         script=Markup(script),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.assignment.manual import NOT_GRADED_YET
 from autograder.assignment.settings import Gradescope
+from autograder.classroom.adjustments.account import Account
+from autograder.classroom.adjustments.decisions import Decisions
+from autograder.classroom.adjustments.term import StudentAccount, Term
 from autograder.classroom.ledger import Ledger, Run
 from autograder.classroom.people import Entry
 from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.document import document_of
+from autograder.reports.explanation import adjustments, told_by_people
+from autograder.reports.labels import labels
 
 if TYPE_CHECKING:
     from autograder.reports.similarity.hand_ins import Alike
@@ -81,6 +86,8 @@ class Line:
     lost: int
     seconds: float
     problem: str = ""
+    adjusted: str = ""
+    """what people and the late rule did to the points, or what still waits for somebody"""
 
 
 @dataclass
@@ -127,16 +134,18 @@ def report(
     *,
     anonymous: bool = False,
     compare: bool = False,
+    term: Term | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Report:
     """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms.
 
-    With ``compare`` it also says which hand-ins are alike. ``progress`` is told what is counted,
-    how many are done, and of how many.
+    With ``compare`` it also says which hand-ins are alike. ``term`` has the decisions that count.
+    ``progress`` is told what is counted, how many are done, and of how many.
     """
     found = Report(run)
+    term = term or Term(Decisions(), ledger, run)
     settings = Gradescope(**run.settings)
-    names = _labels(list(ledger.entries(run)))
+    names = labels(list(ledger.entries(run)))
     texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))
     passed: list[NDArray[np.bool_]] = []
     outcomes: list[Outcome] = []
@@ -156,14 +165,20 @@ def report(
         results = row.results
         outcomes = results.outcomes
         lost = [o for o in outcomes if o.points < o.max_points]
-        found.lines.append(Line(name, student, results.points, len(lost), results.seconds))
+        accounts = term.accounts(row)
+        for label, account in _told_apart(accounts, student, anonymous=anonymous):
+            told = _told(account, anonymous=anonymous)
+            found.lines.append(
+                Line(name, label, account.so_far, len(lost), results.seconds, adjusted=told)
+            )
         passed.append(np.array([o.points > 0 for o in outcomes]))
         _note_mistakes(mistakes, name, lost)
         for kind in {o.accident for o in lost if o.accident}:
             found.accidents.setdefault(ACCIDENTS_TOLD[kind], []).append(name)
         hide = _hider(row.entry, name) if anonymous else str
         results.files = [] if anonymous else results.files
-        found.pages[name] = texts.page(document_of(results, settings), hide)
+        document = document_of(results, settings, written=told_by_people(accounts))
+        found.pages[name] = texts.page(document, hide)
     if compare:
         from autograder.reports.similarity.hand_ins import (
             alike,  # SciPy, which takes its time to load
@@ -176,6 +191,25 @@ def report(
     found.halves = _halves(outcomes, np.array(passed)) if passed else []
     found.pages = {"texts": texts.all, "hand_ins": found.pages}
     return found
+
+
+def _told_apart(
+    accounts: list[StudentAccount], students: str, *, anonymous: bool
+) -> Iterator[tuple[str, Account]]:
+    """A hand-in's accounts: one for all its students, where the same points count for them."""
+    if len({found.account.points for found in accounts}) == 1:
+        accounts = accounts[:1]
+        yield students, accounts[0].account
+        return
+    for found in accounts:
+        yield "" if anonymous else found.label, found.account
+
+
+def _told(account: Account, *, anonymous: bool) -> str:
+    """What is said beside the points; no reasons, which can name people, where it is anonymous."""
+    waiting = [f"{name} {NOT_GRADED_YET}" for name in account.waiting]
+    done = "adjusted" if anonymous and account.is_adjusted else adjustments(account)
+    return "; ".join(filter(None, [*waiting, done]))
 
 
 def _note_mistakes(mistakes: dict[str, Mistake], name: str, lost: Iterable[Outcome]) -> None:
@@ -223,19 +257,13 @@ def _hider(entry: Entry, name: str) -> Callable[[str], str]:
     return lambda text: pattern.sub(name, text)
 
 
-def _labels(entries: list[Entry]) -> dict[str, str]:
-    """What the report calls each hand-in, by its name: as it is called, where no other is."""
-    titles = Counter(entry.title for entry in entries)
-    return {e.name: e.title if titles[e.title] == 1 else f"{e.title} ({e.key})" for e in entries}
-
-
 def _renamed(
-    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, labels: Mapping[str, str]
+    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, called: Mapping[str, str]
 ) -> Alike:
     """Two hand-ins side by side, as the report calls them; pseudonyms come from a ``ledger``."""
     names = [found.pair.first, found.pair.second]
     if ledger is None:
-        first, second = (labels[name] for name in names)
+        first, second = (called[name] for name in names)
         return replace(found, pair=replace(found.pair, first=first, second=second))
     new = [ledger.pseudonym(name) for name in names]
     hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]

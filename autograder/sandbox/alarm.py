@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 AGAIN = 1.0
-"""Seconds until an alarm rings once more: what it raises may be caught, or come at a bad moment."""
+"""Seconds of processor time until an alarm rings once more: what it raises may be caught."""
 
 
 @contextlib.contextmanager
 def alarm(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
-    """Raise ``error()`` within the block once ``seconds`` are over.
+    """Raise ``error()`` within the block once this process has computed for ``seconds`` in it.
 
-    Signals reach the main thread alone: in any other one nothing is raised.
+    Waiting does not count, nor what else the machine does. Signals reach the main thread alone: in
+    any other one nothing is raised.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -25,10 +26,10 @@ def alarm(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise error()
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -21,10 +21,12 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
-from autograder.sandbox.proxies import ObjectRecord, Proxy, make_proxy, record_of
+from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
+from autograder.sandbox.proxy_classes import make_proxy
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
+    from autograder.sandbox.transcript import Transcript
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
@@ -33,6 +35,9 @@ MAX_RECEIVED = 256 * 2**20
 MAX_MASKS = 200
 """Different sets of special methods in one conversation: each is a class here."""
 MAX_NUMBER = 2**53
+"""Of an object: JSON's numbers are exact below it."""
+MAX_LABEL = 80
+"""Characters of the label of a proxy; of a longer one the end is kept."""
 READ_ONLY_COPIES = Containers(ReadOnlyList, ReadOnlyDict, writeable=False)
 TOLD_KINDS = {n for n, value in vars(builtins).items() if isinstance(value, type)} | {
     *("generator", "function", "builtin_function_or_method", "NoneType", "module"),
@@ -60,6 +65,8 @@ class Conversation(ABC):
         """function -> how many of the values that it returns are results, no cache"""
         self.alive = True
         self.callbacks = Callbacks()
+        self.transcript: Transcript | None = None
+        """where the answers of the case that runs are kept, if they are"""
         self._came: Callable[[list[StudentValue]], None] = lambda values: None
         """told what the student's code gave or changed"""
         self._values: set[str] = set()
@@ -206,7 +213,10 @@ class Conversation(ABC):
         ]
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
-        self._came([result, *(value for _, _, value in made)])
+        came = [result, *(value for _, _, value in made)]
+        self._came(came)
+        if self.transcript is not None:
+            self.transcript.note(came)
         return result
 
     def drop(self, number: int, proxy: Proxy) -> None:
@@ -244,9 +254,15 @@ class Conversation(ABC):
     def _raised(self, doing: str, error: object, called: bool) -> BaseException:
         """What an operation raises that did not come to its end."""
         lent = isinstance(error, dict) and error.get("lent") is True
-        return self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
+        found = self.callbacks.failure(came_through=lent) or self._error(doing, error, called)
+        if self.transcript is not None:
+            kind = found.kind if isinstance(found, StudentError) else type(found).__name__
+            self.transcript.note_error(kind)
+        return found
 
     def _packed(self, value: StudentValue, buffers: list[Array]) -> Json:
+        if isinstance(value, Proxy):  # most often a cache; to look what else it is takes longer
+            return {"x": self._meant(value)}
         return packing.pack(value, buffers, self._meant)
 
     def _meant(self, value: StudentValue) -> Json:
@@ -287,6 +303,7 @@ class Conversation(ABC):
         proxy = self._proxies.get(number)
         if proxy is None:
             self._dropped.discard(number)  # it came back before it was to be forgotten
+            label = label if len(label) <= MAX_LABEL else f"...{label[-MAX_LABEL:]}"
             about = ObjectRecord(self, number, kind if kind in TOLD_KINDS else "object", label)
             proxy = self._proxies[number] = make_proxy(about, mask)
         return proxy

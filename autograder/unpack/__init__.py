@@ -193,7 +193,7 @@ def _write_helpers(
 ) -> None:
     """Write what can be imported from ``root`` beside the modules."""
     for path, data in files.items():
-        if path.suffix == ".py" and path.is_relative_to(root):
+        if path.suffix == ".py" and root in path.parents:
             relative = in_their_letters(path.relative_to(root), modules)
             if all(part.isidentifier() for part in relative.with_suffix("").parts):
                 _write(folder / relative, data)

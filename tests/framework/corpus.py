@@ -1033,6 +1033,7 @@ OBJECTS = [
         "does not end where it is forgotten",
         "def __del__(self):\n    while True:\n        pass",
         thing="any",
+        thing_says="took longer than",
     ),
     hostile(
         "descriptor",
@@ -1123,7 +1124,7 @@ OBJECTS = [
         "bomb",
         "has a function of the test compute for years",
         "def apply(self, function):\n    return function(2**4000 + 1)",
-        thing_says="far longer",
+        thing_says="far too long",
     ),
     hostile(
         "swallows",

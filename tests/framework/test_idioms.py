@@ -17,6 +17,10 @@ RATE = 0.5
 SIZES = [3, 2]
 
 
+class Refused(KeyError):
+    """A key that is none."""
+
+
 class Linear:
     """x @ W + b."""
 
@@ -169,7 +173,7 @@ def statistics(x):
 def refuse(x):
     """Raises."""
     # BEGIN SOLUTION
-    raise KeyError("no")
+    raise Refused("no")
     # END SOLUTION
 '''
 PROBES = """import things
@@ -309,6 +313,8 @@ assert history == [1]""",
         "refuse",
         """
 with pytest_raises(KeyError):
+    refuse(1)
+with pytest_raises(LookupError):
     refuse(1)
 assert_raises(KeyError, refuse, 1)""",
     ),

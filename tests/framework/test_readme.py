@@ -34,7 +34,7 @@ def test_the_commands_for_instructors_and_staff_run(tmp_path: Path) -> None:
     assert Path(hand_in).name == "HAND_IN.zip"
     commands = [c for c in COMMANDS if c.startswith(".venv/bin/")]
     (tmp_path / "GRADEBOOK.csv").write_text("Student,ID,HW 1 (10)\nright,1,\n")
-    assert len(commands) == 12
+    assert len(commands) == 14
     for command in commands:
         done = _run(command.removeprefix(".venv/bin/"), tmp_path)
         needs_root = "rehearse" in command and "needs" in done.stderr

@@ -17,7 +17,7 @@ import pytest
 from autograder import unpack
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.cells import MARK, without_magics
-from autograder.unpack import Staged, archives, copy_of, stage, text_digest
+from autograder.unpack import Staged, archives, copy_of, module_path, stage, text_digest
 
 SOURCE = b"x = 1\n"
 
@@ -405,3 +405,39 @@ def test_a_notebook_may_carry_pictures_and_a_large_module_is_named(tmp_path: Pat
     found = taken(tmp_path, {"answers.ipynb": made, "big.py": large})
     assert found.found == {"layers": "answers.ipynb"}
     assert found.others == ["big.py (larger than 2 MB)"]
+
+
+def test_a_folder_and_a_file_of_one_name_in_a_zip_are_no_trouble(tmp_path: Path) -> None:
+    members = {"layers.py": SOURCE, "layers.py/layers.py": SOURCE, "layers.py/own.py": SOURCE}
+    assert staged(zipped(tmp_path / "s.zip", members), tmp_path) == {"layers.py": SOURCE}
+    members = {"a.py": SOURCE, "a.py/layers.py": SOURCE}
+    (tmp_path / "other").mkdir()
+    found = staged(zipped(tmp_path / "other" / "s.zip", members), tmp_path / "other")
+    assert found == {"layers.py": SOURCE}
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (["linear.py"], {}),  # of either package: of none
+        (["a/linear.py"], {"m.a.linear": "a/linear.py"}),
+        (["a/linear.py", "linear.py"], {"m.a.linear": "a/linear.py"}),
+        (["x/m/a/linear.py", "y/m/a/linear.py"], {"m.a.linear": "x/m/a/linear.py"}),
+        (["M/A/Linear.py", "m/b/linear.py"], {"m.a.linear": "M/A/Linear.py"}),
+        (["m/a/linear (2).py", "m/a/linear (1).py"], {"m.a.linear": "m/a/linear (2).py"}),
+        (["m/c/linear.py"], {}),
+        (["top.py", "m/top.py"], {"top": "top.py", "m.top": "m/top.py"}),
+        (["top.py"], {"top": "top.py"}),
+    ],
+)
+def test_a_file_goes_to_the_module_for_which_its_folders_speak(
+    files: list[str], found: dict[str, str], tmp_path: Path
+) -> None:
+    archive = zipped(tmp_path / "s.zip", {"notes.py": b"", **dict.fromkeys(files, SOURCE)})
+    modules = ["m.a.linear", "m.b.linear", "top", "m.top"]
+    folder = tmp_path / "clean"
+    folder.mkdir()
+    staged = stage(archive, modules, folder)
+    assert {m: p for m, p in staged.found.items() if m != "m.b.linear"} == found
+    assert all((folder / module_path(m)).is_file() for m in staged.found)
+    assert set(staged.missing) == set(modules) - staged.found.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,12 @@ COPY_ENTRY = """
     VALUES (:run, :place, :name, :path, :people, :submitted, :attempts, :hand_in, :files, :problem,
             :display, :key, :late)
 """
+KEEP_ENTRY = """
+    UPDATE entry SET (hand_in, files, problem) = (
+        SELECT hand_in, files, problem FROM entry AS earlier
+        WHERE earlier.run = :before AND earlier.name = :was)
+    WHERE run = :run AND name = :name
+"""
 NOT_GRADED = """
     UPDATE entry SET problem = :problem
     WHERE run = :run AND (name = :name OR hand_in = (
@@ -33,7 +39,8 @@ NOT_GRADED = """
 WAITING = """
     SELECT name, path, hand_in, min(place) AS first FROM entry
     WHERE run = :run AND problem = ''
-      AND hand_in NOT IN (SELECT hand_in FROM grading WHERE bundle = :bundle)
+      AND (hand_in NOT IN (SELECT hand_in FROM grading WHERE bundle = :bundle)
+           OR hand_in IN (SELECT value FROM json_each(:again)))
     GROUP BY hand_in ORDER BY first
 """
 SELECT_ENTRIES = """
@@ -72,6 +79,15 @@ class Entries:
                     raise AssignmentError(f"{other.path}: {row['name']} is in another one too")
                 self._file.change(COPY_ENTRY, {**dict(row), "run": run.id})
 
+    def keep(self, run: Run, before: Run, names: Mapping[str, str]) -> None:
+        """Take over what came of opening hand-ins earlier, by their names now and then."""
+        lines = (
+            {"run": run.id, "before": before.id, "name": name, "was": was}
+            for name, was in names.items()
+        )
+        with self._file.transaction():
+            self._file.change_each(KEEP_ENTRY, lines)
+
     def opened(self, run: Run, found: Iterable[tuple[str, str, list[str]]]) -> None:
         """Take in the digests and the files of hand-ins, by the names of their entries."""
         change = (
@@ -87,9 +103,13 @@ class Entries:
         with self._file.transaction():
             self._file.change(NOT_GRADED, {"run": run.id, "name": name, "problem": problem})
 
-    def waiting(self, run: Run) -> list[tuple[str, Path, str]]:
-        """Name, path and digest of every different hand-in without a grading, in their order."""
-        found = self._file.rows(WAITING, {"run": run.id, "bundle": run.bundle})
+    def waiting(self, run: Run, again: Collection[str]) -> list[tuple[str, Path, str]]:
+        """Name, path and digest of every different hand-in without a grading, in their order.
+
+        Those with a digest of ``again`` are there too.
+        """
+        values = {"run": run.id, "bundle": run.bundle, "again": json.dumps(sorted(again))}
+        found = self._file.rows(WAITING, values)
         return [(row["name"], _path(row), row["hand_in"]) for row in found]
 
     def lines(self, run: Run, name: str | None = None) -> Iterator[sqlite3.Row]:

@@ -46,13 +46,16 @@ class Gradings:
         self._cases: dict[int, dict[int, GradedCase]] = {}
         self._numbers: dict[int, dict[tuple[str, str], int]] = {}
 
-    def record(self, run: Run, results: Results) -> None:
-        """Take in a grading; one of the same hand-in that is there already stands."""
+    def record(self, run: Run, results: Results, *, again: bool) -> None:
+        """Take in a grading; one that is there of the same hand-in goes only where ``again``."""
         key = {"bundle": run.bundle, "hand_in": results.hand_in}
         with self._file.transaction():
-            query = "SELECT 1 FROM grading WHERE bundle = :bundle AND hand_in = :hand_in"
-            if self._file.row(query, key) is not None:
-                return
+            query = "SELECT id FROM grading WHERE bundle = :bundle AND hand_in = :hand_in"
+            if (there := self._file.row(query, key)) is not None:
+                if not again:
+                    return
+                for table, column in (("outcome", "grading"), ("grading", "id")):
+                    self._file.change(f"DELETE FROM {table} WHERE {column} = :id", dict(there))
             about = {
                 "time": results.time,
                 "seconds": results.seconds,

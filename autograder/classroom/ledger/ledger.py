@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from autograder.assignment.fingerprint import Parts
 from autograder.classroom.ledger.connection import Connection
 from autograder.classroom.ledger.entries import Entries, entry_of
 from autograder.classroom.ledger.gradings import Gradings
-from autograder.classroom.ledger.records import Bundle, Row, Run
+from autograder.classroom.ledger.records import Bundle, Conditions, Row, Run
 from autograder.classroom.ledger.runs import Runs
 from autograder.classroom.people import Entry
 from autograder.grading.results import Results
@@ -48,16 +48,23 @@ class Ledger:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def begin(self, bundle: Bundle, shard: str = "") -> Run:
+    def begin(self, bundle: Bundle, shard: str = "", conditions: Conditions | None = None) -> Run:
         """Begin a run with a bundle; forgets those that were not finished, not what they graded.
 
         Raises ``AssignmentError`` where the ledger belongs to another assignment.
         """
-        return self._runs.begin(bundle, shard)
+        return self._runs.begin(bundle, shard, conditions or Conditions())
 
     def enter(self, run: Run, entries: Iterable[tuple[int, Entry]]) -> None:
         """Take in the roster: entries with their places in it."""
         self._entries.enter(run, entries)
+
+    def keep(self, run: Run, before: Run, names: Mapping[str, str]) -> None:
+        """Take over what came of opening hand-ins in an earlier run.
+
+        ``names`` says what each entry was called there, by what it is called now.
+        """
+        self._entries.keep(run, before, names)
 
     def opened(self, run: Run, found: Iterable[tuple[str, str, list[str]]]) -> None:
         """Take in the digests and the files of hand-ins, by the names of their entries."""
@@ -67,9 +74,9 @@ class Ledger:
         """Note why an entry, and all with the same hand-in, have no results."""
         self._entries.not_graded(run, name, problem)
 
-    def record(self, run: Run, results: Results) -> None:
-        """Take in a grading; one of the same hand-in that is there already stands."""
-        self._gradings.record(run, results)
+    def record(self, run: Run, results: Results, *, again: bool = False) -> None:
+        """Take in a grading; one that is there of the same hand-in goes only where ``again``."""
+        self._gradings.record(run, results, again=again)
 
     def adopt(self, run: Run, other: Ledger, its: Run) -> None:
         """Take in the roster and the results of a run in another ledger, with the same bundle.
@@ -96,9 +103,12 @@ class Ledger:
         """
         return self._runs.last(back)
 
-    def waiting(self, run: Run) -> list[tuple[str, Path, str]]:
-        """Name, path and digest of every different hand-in without a grading, in their order."""
-        return self._entries.waiting(run)
+    def waiting(self, run: Run, again: Collection[str] = ()) -> list[tuple[str, Path, str]]:
+        """Name, path and digest of every different hand-in without a grading, in their order.
+
+        Those with a digest of ``again`` are there too.
+        """
+        return self._entries.waiting(run, again)
 
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""

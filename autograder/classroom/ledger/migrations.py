@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 5
+FORMAT = 6
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -122,10 +122,28 @@ def _add_marks(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 5")
 
 
+def _add_conditions(db: sqlite3.Connection) -> None:
+    """From format 5 to 6: written questions, the due date, and where decisions lie.
+
+    Older assignments had no written questions; of older runs no due date is known.
+    """
+    columns = {
+        "bundle": ("manual TEXT NOT NULL DEFAULT '[]'",),  # JSON
+        "run": tuple(
+            f"{column} TEXT NOT NULL DEFAULT ''" for column in ("due", "bundle_path", "adjustments")
+        ),
+    }
+    for table, added in columns.items():
+        for column in added:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    db.execute("PRAGMA user_version = 6")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
     3: _add_identities,
     4: _add_marks,
+    5: _add_conditions,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from autograder.assignment.fingerprint import Parts
+from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.provenance import Provenance
 from autograder.checks.questions import summed
 from autograder.classroom.people import Entry
@@ -44,6 +46,8 @@ class Bundle:
     """The texts of all right and wrong answers that instructors wrote."""
     cases: list[GradedCase]
     """The cases in grading order."""
+    manual: list[ManualQuestion] = field(default_factory=list, kw_only=True)
+    """The questions that a person grades."""
 
     @property
     def questions(self) -> list[str]:
@@ -53,7 +57,20 @@ class Bundle:
     @property
     def max_points(self) -> float:
         """The points that can be earned, without those of bonus questions."""
-        return summed(case.points for case in self.cases if not case.bonus)
+        by_tests = [case.points for case in self.cases if not case.bonus]
+        return summed([*by_tests, *(question.points for question in self.manual)])
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a person said when a class was graded, beside the bundle and the hand-ins."""
+
+    due: datetime | None = None
+    """When hand-ins were due; the file of decisions may say so too."""
+    bundle: str = ""
+    """Where the bundle lay, to grade with it again; empty where nobody said so."""
+    adjustments: str = ""
+    """The file of decisions that was named, or the folder of the roster, where it is looked for."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,7 @@ class Run(Bundle):
     """When the run began, in UTC."""
     finished: str
     """When every entry had its results or its problem, in UTC; empty before."""
+    conditions: Conditions = field(default_factory=Conditions)
 
 
 @dataclass(frozen=True)

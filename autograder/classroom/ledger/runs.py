@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
+from datetime import datetime
 
 from autograder.assignment.fingerprint import Parts
+from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.provenance import Provenance
 from autograder.classroom.ledger.connection import Connection
-from autograder.classroom.ledger.records import Bundle, GradedCase, Run
+from autograder.classroom.ledger.records import Bundle, Conditions, GradedCase, Run
 from autograder.errors import AssignmentError
 from autograder.grading.results import now
 
 RUNS = """
-    SELECT run.id, run.bundle, run.shard, run.started, run.finished, bundle.hash,
-           bundle.git_commit, bundle.framework, bundle.assignment, bundle.title, bundle.settings,
-           bundle.parts, bundle.given, bundle.answers
+    SELECT run.id, run.bundle, run.shard, run.started, run.finished, run.due, run.bundle_path,
+           run.adjustments, bundle.hash, bundle.git_commit, bundle.framework, bundle.assignment,
+           bundle.title, bundle.settings, bundle.parts, bundle.given, bundle.answers, bundle.manual
     FROM run JOIN bundle ON bundle.id = run.bundle
 """
 ADD_BUNDLE = """
     INSERT INTO bundle (hash, framework, git_commit, assignment, title, settings, parts, given,
-                        answers)
+                        answers, manual)
     VALUES (:hash, :framework, :git_commit, :assignment, :title, :settings, :parts, :given,
-            :answers)
+            :answers, :manual)
     ON CONFLICT (hash, framework) DO NOTHING
+"""
+ADD_RUN = """
+    INSERT INTO run (bundle, shard, started, due, bundle_path, adjustments)
+    VALUES (:bundle, :shard, :started, :due, :bundle_path, :adjustments)
 """
 ADD_CASE = """
     INSERT INTO graded_case (bundle, question, name, hidden, bonus, points)
@@ -39,7 +45,7 @@ class Runs:
     def __init__(self, file: Connection) -> None:
         self._file = file
 
-    def begin(self, bundle: Bundle, shard: str) -> Run:
+    def begin(self, bundle: Bundle, shard: str, conditions: Conditions) -> Run:
         """Begin a run; forgets runs that were not finished, but not what they graded.
 
         Raises ``AssignmentError`` where the ledger belongs to another assignment.
@@ -48,8 +54,15 @@ class Runs:
         with self._file.transaction():
             self._file.change("DELETE FROM run WHERE finished = ''")  # and their entries with them
             run = self._file.change(
-                "INSERT INTO run (bundle, shard, started) VALUES (:bundle, :shard, :started)",
-                {"bundle": self._number_of(bundle), "shard": shard, "started": now()},
+                ADD_RUN,
+                {
+                    "bundle": self._number_of(bundle),
+                    "shard": shard,
+                    "started": now(),
+                    "due": conditions.due.isoformat() if conditions.due else "",
+                    "bundle_path": conditions.bundle,
+                    "adjustments": conditions.adjustments,
+                },
             )
         return self._one(run)
 
@@ -97,6 +110,7 @@ class Runs:
             "parts": json.dumps(asdict(bundle.parts)),
             "given": json.dumps(bundle.given),
             "answers": json.dumps(bundle.answers),
+            "manual": json.dumps([asdict(question) for question in bundle.manual]),
         }
         self._file.change(ADD_BUNDLE, {**key, **about})
         query = "SELECT id FROM bundle WHERE hash = :hash AND framework = :framework"
@@ -122,11 +136,17 @@ class Runs:
             given=json.loads(row["given"]),
             answers=json.loads(row["answers"]),
             cases=list(cases_of(self._file, row["bundle"]).values()),
+            manual=[ManualQuestion(**question) for question in json.loads(row["manual"])],
             id=row["id"],
             bundle=row["bundle"],
             shard=row["shard"],
             started=row["started"],
             finished=row["finished"],
+            conditions=Conditions(
+                due=datetime.fromisoformat(row["due"]) if row["due"] else None,
+                bundle=row["bundle_path"],
+                adjustments=row["adjustments"],
+            ),
         )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from autograder.assignment.provenance import Provenance
@@ -17,22 +19,33 @@ MAX_BYTES = 900_000
 """Gradescope's own advice is to stay below 1 MB."""
 
 
-def to_json(results: Results, settings: Gradescope | None = None) -> str:
-    """The results in Gradescope's schema: a line a case, notes first; always below 1 MB."""
+def to_json(
+    results: Results,
+    settings: Gradescope | None = None,
+    written: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The results in Gradescope's schema: a line a case, notes first; always below 1 MB.
+
+    ``written`` has what is said of each question that a person grades, by its title.
+    """
     settings = settings or Gradescope()
     length = MAX_MESSAGE
     while True:
-        document = json.dumps(document_of(results, settings, length), indent=1) + "\n"
+        document = json.dumps(document_of(results, settings, length, written), indent=1) + "\n"
         if len(document) <= MAX_BYTES or length == 0:
             return document
         length //= 2
 
 
 def document_of(
-    results: Results, settings: Gradescope, length: int = MAX_MESSAGE
+    results: Results,
+    settings: Gradescope,
+    length: int = MAX_MESSAGE,
+    written: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The same as a dict; no message is longer than ``length`` characters."""
-    notes = [_note(text, length) for text in [*results.files, *results.notes]]
+    about = [("About your files", text) for text in [*results.files, *results.notes]]
+    notes = [_note(name, text, length) for name, text in (*about, *written.items())]
     cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
     document: dict[str, Any] = {
         "score": results.points,
@@ -62,8 +75,9 @@ def _graded_with(provenance: Provenance) -> dict[str, str]:
     return {"output": f"Graded with {versions.replace(', ', ' and ')}."} if comma else {}
 
 
-def _note(text: str, length: int) -> dict[str, Any]:
-    return {"name": "About your files", "output": text[:length], "visibility": "visible"}
+def _note(name: str, text: str, length: int) -> dict[str, Any]:
+    """A line without points: a person enters those of written questions on Gradescope."""
+    return {"name": name, "output": text[:length], "visibility": "visible"}
 
 
 def _case(number: int, outcome: Outcome, settings: Gradescope, length: int) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def grade_upload(root: Path) -> None:
             write_atomic(target, refused_json(why, rubric.provenance))
             return
         results = _graded(rubric, root / "submission", target)
-    write_atomic(target, to_json(results, settings))
+    write_atomic(target, to_json(results, settings, _written(rubric)))
     if results.failure:
         print(results.failure, file=sys.stderr)  # shown to instructors alone
 
@@ -66,13 +66,18 @@ def self_test(root: Path) -> int:
     return NOT_FULL if results.points < results.max_points or results.failure else 0
 
 
+def _written(rubric: Rubric) -> dict[str, str]:
+    """What is said of the questions that a person grades."""
+    return {question.title: question.unanswered for question in rubric.assignment.manual}
+
+
 def _graded(rubric: Rubric, submission: Path, target: Path | None) -> Results:
     from autograder.grading.engine import grade
     from autograder.sandbox.process import Sandbox
 
     def report(so_far: Results) -> None:
         if target is not None:
-            write_atomic(target, to_json(so_far, rubric.assignment.gradescope))
+            write_atomic(target, to_json(so_far, rubric.assignment.gradescope, _written(rubric)))
 
     with Sandbox() as sandbox:
         return grade(rubric, submission, sandbox, progress=report)

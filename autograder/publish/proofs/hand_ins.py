@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.markers import checked_stub
+from autograder.assignment.markers import checked_stub, stub
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
@@ -66,7 +66,7 @@ class Right:
     def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
         """What students are given; ``brought`` stands for modules of earlier assignments."""
         stubs = {
-            module_path(m): checked_stub(path)
+            module_path(m): checked_stub(path) if m in self.own else stub(path)  # checked earlier
             for m, path in self.paths.items()
             if m not in self.given
         }

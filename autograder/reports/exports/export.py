@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from autograder.classroom.people import Entry
+from autograder.classroom.adjustments.term import StudentAccount
+from autograder.classroom.people import Entry, Person
 from autograder.errors import AssignmentError
 from autograder.reports.exports.matching import GradebookStudent, fits
 from autograder.reports.exports.sheet import Sheet
@@ -48,6 +49,17 @@ class Filled:
     """students who were found by their name alone, and have another address"""
     below: float = 0.0
     """the points that the column gives, where they are more than the assignment's"""
+
+
+def points_of(accounts: Iterable[StudentAccount]) -> list[tuple[Entry, float]]:
+    """What there is to write: a line a student, since those of a group can have other points."""
+    found: dict[tuple[str, Person], tuple[Entry, float]] = {}
+    for student in accounts:
+        if student.account.points is not None:
+            people = (student.person,) if student.entry.people else ()
+            line = replace(student.entry, people=people), student.account.points
+            found[student.entry.name, student.person] = line
+    return list(found.values())
 
 
 def filled_sheet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,19 @@ FOLDER = Path(__file__).parent
 
 def render(template: str, **values: Any) -> str:
     """The page that ``template``, a file of this folder, makes of ``values``."""
-    site = jinja2.Environment(
+    return _site().get_template(template).render(**values)
+
+
+@cache
+def _site() -> jinja2.Environment:
+    """The templates, which are compiled once however many pages they make."""
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return site.get_template(template).render(**values)
 
 
 def source(name: str) -> str:

@@ -57,6 +57,23 @@ def test_a_value_that_stays_elsewhere_has_the_name_of_its_type_there() -> None:
     assert type_name(np.dtype("f8")) == type(np.dtype("f8")).__name__
 
 
+def test_a_method_of_the_students_is_called_by_the_way_to_it() -> None:
+    class Method(Remote):
+        __label__ = "Linear(...).forward"  # type: ignore[assignment]
+
+        def __call__(self) -> None:
+            """Raises nothing."""
+
+    with pytest.raises(CheckFailure, match=r"Linear\(...\).forward should raise ValueError"):
+        assert_raises(ValueError, Method())
+
+
+def test_a_class_and_a_constant_are_what_they_are() -> None:
+    """Where no conversation stands between, as by ``otter check``."""
+    env = {"Thing": list, "RATE": 0.5}
+    assert student_function("Thing", env) is list and student_function("RATE", env) == 0.5
+
+
 def halves_in_place(weights: list[np.ndarray]) -> list[np.ndarray]:
     for w in weights:
         w *= 0.5

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.rubric import Rubric
 from autograder.classroom import Ledger, grade_class
-from autograder.classroom.ledger import NAME, Row
+from autograder.classroom.ledger import NAME, Conditions, Row
 from autograder.classroom.people import Entry
 from autograder.classroom.run import FEW, bundle_of
 from autograder.errors import AssignmentError
@@ -45,6 +47,36 @@ def test_results_come_back_as_they_were_taken_in(
         last = ledger.last_run()
         assert ledger.row(last, "bob") == Row(bob, replace(results, name="bob"), "")
         assert last.cases == bundle_of(rubric).cases and last.max_points == 62
+
+
+def test_a_run_keeps_conditions_and_written_questions(rubric: Rubric, tmp_path: Path) -> None:
+    due = datetime(2026, 11, 30, 23, 59, tzinfo=timezone(timedelta(hours=1)))
+    conditions = Conditions(due, "dist/autograder.zip", "adjustments.toml")
+    manual = [ManualQuestion("Derive it", 5.0, "2 for the chain rule")]
+    with Ledger(tmp_path / NAME) as ledger:
+        ledger.finish(
+            ledger.begin(replace(bundle_of(rubric), manual=manual), conditions=conditions)
+        )
+        last = ledger.last_run()
+    assert (last.conditions, last.manual, last.max_points) == (conditions, manual, 67)
+
+
+def test_a_grading_that_is_there_goes_only_where_it_is_asked_for(
+    rubric: Rubric, sandbox: Sandbox, bob: Entry, tmp_path: Path
+) -> None:
+    results = grade(rubric, bob.path, sandbox)
+    better = replace(results, outcomes=[replace(o, points=o.max_points) for o in results.outcomes])
+    with Ledger(tmp_path / NAME) as ledger:
+        run = ledger.begin(bundle_of(rubric))
+        ledger.enter(run, [(0, bob)])
+        ledger.opened(run, [("bob", results.hand_in, results.files)])
+        ledger.record(run, results)
+        assert ledger.waiting(run) == []
+        assert [name for name, *_ in ledger.waiting(run, [results.hand_in])] == ["bob"]
+        for again, points in ((False, results.points), (True, better.points)):
+            ledger.record(run, better, again=again)
+            (row,) = ledger.rows(run)
+            assert row.results is not None and row.results.points == points
 
 
 def test_a_run_that_was_not_finished_goes_with_its_entries(

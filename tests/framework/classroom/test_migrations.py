@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.ledger import NAME, Ledger, Run
+from autograder.classroom.ledger import NAME, Conditions, Ledger, Run
 from autograder.classroom.ledger.migrations import FORMAT, TABLES_OF_2
 from autograder.cli import main
 from autograder.reports.class_report import Mistake, report
@@ -106,6 +106,7 @@ def test_an_old_ledger_holds_the_same_as_before(out: Path) -> None:
     assert (first.shard, last.finished, last.max_points) == ("", "2026-11-25T02:05:14+00:00", 62.0)
     assert {n: r.results.points for n, r in rows.items() if r.results is not None} == POINTS
     assert "No such file" in rows["Zoe Night"].problem
+    assert (last.conditions, last.manual) == (Conditions(), [])
     assert pseudonym == "hand-in 8f9e6fa010"  # what the report of the old version called her
 
 

@@ -165,8 +165,9 @@ def _command_line(pid: str) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(
-    dist: Path, tmp_path: Path, right_source: str
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_lets_what_is_under_way_end_and_it_is_said_how_to_go_on(
+    number: signal.Signals, status: int, dist: Path, tmp_path: Path, right_source: str
 ) -> None:
     folder = tmp_path / "class"
     folder.mkdir()
@@ -182,9 +183,9 @@ def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(
     )
     while _count(tmp_path / "out" / NAME) < 3:
         time.sleep(0.05)
-    os.killpg(begun.pid, signal.SIGINT)  # as a terminal does: to all of them
+    os.killpg(begun.pid, number)  # as a terminal does, and a scheduler: to all of them
     _, said = begun.communicate(timeout=30)
-    assert begun.returncode == 130
+    assert begun.returncode == status
     assert "stopped; the same command goes on from here" in said and "Traceback" not in said
     assert 3 <= _count(tmp_path / "out" / NAME) < 60
     assert not (tmp_path / "out" / "grades.csv").exists()

@@ -83,11 +83,13 @@ def export(folder: Path, *names: str, missing: tuple[str, ...] = ()) -> Path:
 @pytest.mark.parametrize("how", ["folder", "parent", "zip", "zip of the parent"])
 def test_an_export_is_read_as_it_was_downloaded(how: str, tmp_path: Path) -> None:
     folder = export(tmp_path / "downloads" / "assignment_8046601_export", "Ada", "Bob", "Cyd")
+    (folder.parent / "Thumbs.db").write_text("")
     given = folder if "parent" not in how else folder.parent
     found = read(zipped(given) if "zip" in how else given)
     assert [p.name for e in found.entries for p in e.people] == ["Ada", "Bob", "Cyd"]
     assert {e.attempts for e in found.entries} == {3}
-    assert found.left == ((".DS_Store", "left there by a computer"),)
+    left = [".DS_Store", *["Thumbs.db"] * ("parent" in how)]
+    assert found.left == tuple((name, "left there by a computer") for name in left)
 
 
 def test_a_folder_that_an_export_lacks_costs_its_own_line_alone(tmp_path: Path) -> None:
@@ -251,6 +253,9 @@ def test_one_hand_in_of_a_class_that_was_graded_is_one(lay: Lay) -> None:
     folder = lay("ada/v1/layers.py", "ada/v2/layers.py", "bob/layers.py")
     assert list(who(read(folder / "ada"))) == ["v1", "v2"]
     assert list(who(read(folder / "ada", known=[folder / "ada"]))) == ["ada"]
+    (folder / "eve.csv").write_text("name,file\nMallory,/etc/passwd\n")
+    assert list(who(read(folder / "eve.csv"))) == ["Mallory"]
+    assert list(who(read(folder / "eve.csv", known=[folder / "eve.csv"]))) == ["eve"]
 
 
 @pytest.mark.parametrize(
@@ -259,6 +264,7 @@ def test_one_hand_in_of_a_class_that_was_graded_is_one(lay: Lay) -> None:
         (["layers.py", "old/layers.py"], 0, 0),
         (["layers.py", "ada.zip", "bob.zip"], 0, 0),
         (["layers.py", "ada.py"], 0, 0),
+        (["layers.py", "ada_layers.py", "bob_layers.py"], 0, 0),
         (["src/layers.py", "README.md"], 0, 1),
         (["src/layers.py", "metadata.yml"], 0, 1),
         (["ada/layers.py", "bob/work.py"], 2, 0),
@@ -286,6 +292,7 @@ def test_what_lies_beside_a_module_and_defines_something_else_is_a_helper(lay: L
     folder = lay("layers.py", "help.py", "more.py", "data.zip", "notes.md")
     (folder / "layers.py").write_text(CODE)
     (folder / "help.py").write_text("def pad(x):\n    pass\n")
+    (folder / "layers_old.py").write_text(CODE)
     assert list(who(read(folder))) == list(who(read(zipped(folder)))) == ["input"]
 
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from small_course import at_home, graded, lost, small_course
+
+from autograder.checks.assertions import verdict_of
+from autograder.checks.context import CheckFailure
+from autograder.errors import Raised
 
 HEAD = """OK_FORMAT = False
 name = "double"
@@ -72,3 +78,17 @@ def test_an_assert_in_the_students_code_is_the_students(tmp_path: Path) -> None:
     assert outcome.message.startswith("double raised AssertionError (small.py, line 2): mine")
     printed = at_home(folders, {"small.py": FAILS}, tmp_path / "home")
     assert "AssertionError in small.py, line 2: mine" in printed
+
+
+def test_what_the_students_code_raised_is_never_an_assertion_of_the_test() -> None:
+    class Told(Raised, AssertionError):
+        """As the sandbox tells an AssertionError of the student's."""
+
+    source = "def test(error):\n    raise error\n"
+    namespace: dict[str, Any] = {}
+    exec(compile(source, "t.py", "exec"), namespace)
+    for error, is_the_tests in ((Told("AssertionError", "mine"), False), (AssertionError(), True)):
+        with pytest.raises(AssertionError) as raised:
+            namespace["test"](error)
+        found = verdict_of(raised.value, {"t.py": source})
+        assert isinstance(found, CheckFailure) is is_the_tests

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 from small_course import LOCK, at_home, graded, write_course
 
 from autograder.assignment.folders import Folders
+from autograder.platforms.gradescope.entry import self_test
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.validate import validate
 
@@ -27,3 +32,12 @@ def test_the_example_of_the_guide_is_proven_and_grades_alike_everywhere(tmp_path
     right = Answers(folders).answer.texts
     assert "5 of 5" in at_home(folders, right, tmp_path / "home")
     assert graded(folders, tmp_path / "home", tmp_path).points == 5
+    shutil.make_archive(str(tmp_path / "hand-in"), "zip", tmp_path / "home")
+    otter = Path(sys.executable).with_name("otter")
+    bundle = tmp_path / "dist" / NAME / "autograder.zip"
+    command = [otter, "run", "-a", bundle, "hand-in.zip"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "5.000 / 5.000" in done.stdout, done.stderr
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(tmp_path / "image" / "source")
+    assert self_test(tmp_path / "image") == 0  # the bundle as a folder, as Gradescope has it

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_course import small_course
+from small_course import at_home, graded, small_course
 
 from autograder.assignment.misconceptions import wrong
-from autograder.assignment.reference import load_misconceptions, load_probes
+from autograder.assignment.reference import load_misconceptions, load_reference
 from autograder.errors import AssignmentError
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
@@ -76,7 +76,7 @@ def passes(self, dout):
 """
 
 
-def test_classes_and_methods_are_known_mistakes_that_lose_points_where_they_should(
+def test_classes_and_methods_are_known_mistakes_that_lose_points_and_are_named(
     tmp_path: Path,
 ) -> None:
     folders = small_course(tmp_path, reference=REFERENCE, test=TEST)
@@ -84,17 +84,66 @@ def test_classes_and_methods_are_known_mistakes_that_lose_points_where_they_shou
     found = load_misconceptions(folders.solution, ["small"])
     assert [(m.name, m.target) for m in found] == [("Adds", "Scale"), ("passes", "Scale")]
     proof = mistakes_are_caught(Answers(folders))
-    assert [line for line in proof.against if "loses" in line] == []
+    assert proof.holds and "2 mistakes, 2 of them named" in proof.figure, proof
+
+
+NATURAL_TEST = '''OK_FORMAT = False
+name = "double"
+
+import numpy as np
+
+from autograder.checks import assert_close, case
+
+
+@case(points=1)
+def forward(Scale):
+    """multiplies by its factor, which may change"""
+    layer = Scale(3.0)
+    assert_close(layer.forward(np.array([1.0, 2.0])), np.array([3.0, 6.0]), "Scale.forward")
+    layer.factor = 4.0
+    assert_close(layer.forward(np.array([1.0, 2.0])), np.array([4.0, 8.0]), "Scale.forward")
+
+
+@case(points=1)
+def backward(Twice):
+    """passes the gradient on, times the factor"""
+    assert Twice().factor == 2.0
+    assert_close(Twice().backward(np.array([1.0, -1.0])), np.array([2.0, -2.0]), "Twice.backward")
+'''
+HAND_INS = {
+    "Adds": REFERENCE.replace("self.factor * x", "x + self.factor"),
+    "passes": REFERENCE.replace("self.factor * dout", "1.0 * dout"),
+    "": REFERENCE.replace("self.factor * dout", "3.0 * dout"),
+}
+"""A known mistake, none for one that nobody knows -> a hand-in that makes it."""
+
+
+@pytest.mark.parametrize("mistake", HAND_INS)
+def test_a_mistake_in_a_class_is_named_to_the_student_and_no_other_one_is(
+    mistake: str, tmp_path: Path
+) -> None:
+    hidden = NATURAL_TEST.replace('"double"', '"double (hidden)"')
+    more = {"tests/hw/hidden/double.py": hidden, "solutions/hw/misconceptions.py": MISTAKES}
+    folders = small_course(tmp_path / "c", reference=REFERENCE, test=NATURAL_TEST, more=more)
+    assert mistakes_are_caught(Answers(folders)).holds
+    hand_in = tmp_path / "small.py"
+    hand_in.write_text(HAND_INS[mistake])
+    outcomes = graded(folders, hand_in, tmp_path).outcomes
+    lost = [o for o in outcomes if o.status == "failed"]
+    assert len(lost) == 2  # one case, in both halves
+    assert {o.misconception for o in lost} == {mistake}
+    if mistake:
+        assert all("Your answer is what comes out in" in o.message for o in lost)
 
 
 def test_a_method_is_replaced_in_its_class_and_its_subclasses_inherit_that(tmp_path: Path) -> None:
     folders = small_course(tmp_path, reference=REFERENCE, test=TEST)
     (folders.solution / "misconceptions.py").write_text(MISTAKES)
-    probes = tmp_path / "probes.py"
-    probes.write_text("import small\n\nfound = small.scaled(3.0, 2.0, 5.0)\n")
-    adds, passes = load_misconceptions(folders.solution, ["small"])
-    beside = [load_probes(probes, folders.solution, ["small"], {}, m) for m in (adds, passes)]
-    assert [names["found"] for names in beside] == [
+    found = [
+        load_reference(folders.solution, ["small"], mistake=m).scaled(3.0, 2.0, 5.0)
+        for m in load_misconceptions(folders.solution, ["small"])
+    ]
+    assert found == [
         [[5.0, 15.0], [4.0, 10.0]],  # Twice is a Scale from before the class was replaced
         [[6.0, 5.0], [4.0, 5.0]],
     ]
@@ -107,3 +156,12 @@ def test_a_method_of_what_is_no_class_is_an_error() -> None:
 
     with pytest.raises(AssignmentError, match=r"'mistake': double of double.backward is no class"):
         mistake.as_hand_in({"double": abs})
+
+
+def test_the_stub_of_a_method_is_told_by_its_class_at_home_and_in_the_grader(
+    tmp_path: Path,
+) -> None:
+    folders = small_course(tmp_path / "c", reference=REFERENCE, test=NATURAL_TEST)
+    assert "Scale.forward is not implemented yet." in at_home(folders, {}, tmp_path / "home")
+    messages = [o.message for o in graded(folders, tmp_path / "home", tmp_path).outcomes]
+    assert messages[0] == "Scale(...).forward is not implemented yet."

@@ -29,6 +29,8 @@ from autograder.publish.student_folder import student_files
 from autograder.sandbox.process import Sandbox
 
 Files = Mapping[str, str]
+CELLS = [LINEAR, OPTIM.replace("from .utils", "from mytorch.utils")]
+NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in CELLS]})
 OTHER_CODE = Path(__file__).parents[3] / "solutions/hw2_data_and_initialization/preprocessing.py"
 """Code that is none of this course's."""
 
@@ -117,6 +119,8 @@ def test_a_mutant_and_a_mistake_are_told_by_their_file(folders: Folders, tmp_pat
         ("without any __init__.py", {n: t for n, t in RIGHT.items() if "__init__" not in n}),
         ("in other letters", {n.replace("mytorch/nn", "MyTorch/NN"): t for n, t in RIGHT.items()}),
         ("beside __MACOSX", {**RIGHT, **below("__MACOSX", {"mytorch/nn/._linear.py": "\x00"})}),
+        ("packed on Windows", {n.replace("/", "\\"): t for n, t in RIGHT.items()}),
+        ("a notebook", {"hw.ipynb": NOTEBOOK}),
         ("the files alone", {"linear.py": LINEAR, "optim.py": OPTIM}),
         ("a stray second copy", {**RIGHT, **below("old", {"mytorch/optim.py": "sgd = None\n"})}),
         (
@@ -178,8 +182,10 @@ def test_what_is_taken_and_what_is_missing_is_told(
 
 def test_what_is_given_grades_as_it_is(grader: Callable[[Path], Results], tmp_path: Path) -> None:
     forged = "import numpy as np\n\n\nclass checked:\n    def __init__(self, x): raise ValueError\n"
-    files = {**RIGHT, "mytorch/utils.py": forged}
-    assert grader(zipped(tmp_path / "hand-in.zip", files)).points == POINTS
+    says = "mytorch/utils.py is graded as it was given: what you changed in it has no effect."
+    for text, told in ((forged, [says]), (UTILS.replace("\n", "\r\n"), [])):
+        results = grader(zipped(tmp_path / "hand-in.zip", {**RIGHT, "mytorch/utils.py": text}))
+        assert results.points == POINTS and results.notes == told
 
 
 def test_a_package_that_is_installed_is_not_taken_for_the_hand_ins(

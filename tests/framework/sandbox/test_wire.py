@@ -6,6 +6,7 @@ What a value may become is bounded too: numbers, sets, ranges, and what hashes m
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
 import random
@@ -22,7 +23,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.errors import Forged, StudentError
 from autograder.sandbox.conversation import Conversation
-from autograder.sandbox.inside import packing, wire
+from autograder.sandbox.inside import packing, rare, wire
 from autograder.sandbox.messages import told
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
@@ -167,8 +168,18 @@ def test_no_message_crashes_the_decoder(message: Any, body: bytes, seed: int) ->
         b'{"m": 0, "b": [' + b"0," * 400_000 + b"0]}",
         b'{"m": {"a": ["<f8", [4611686018427387904, 4, 0], 0]}, "b": [0]}',
         b'{"m": {"a": ["|O", [1], 0]}, "b": [8]}',
+        json.dumps(
+            {"m": {"l": [{"n": [[f"f{i}"], [0]]} for i in range(40_000)]}, "b": [8]}
+        ).encode(),
+        json.dumps(
+            {"m": {"l": [{"x": [i, "list", i % 300]} for i in range(1, 25_000)]}, "b": [8]}
+        ).encode(),
+        json.dumps({"m": {"l": [{"u": [i]} for i in range(70_000)]}, "b": [8]}).encode(),
     ],
-    ids=["arrays", "tags", "objects", "digits", "buffers", "shape", "object dtype"],
+    ids=[
+        *("arrays", "tags", "objects", "digits", "buffers", "shape", "object dtype"),
+        *("named tuples", "handles", "sets"),
+    ],
 )
 def test_a_message_of_the_largest_size_stays_below_the_cap(header: bytes) -> None:
     tracemalloc.start()
@@ -183,7 +194,7 @@ def test_a_message_of_the_largest_size_stays_below_the_cap(header: bytes) -> Non
     st.recursive(
         st.none()
         | st.booleans()
-        | st.integers(-(2**packing.MAX_BITS) + 1, 2**packing.MAX_BITS - 1)
+        | st.integers(-(2**rare.MAX_BITS) + 1, 2**rare.MAX_BITS - 1)
         | st.floats()
         | st.complex_numbers()
         | st.text()
@@ -215,7 +226,10 @@ def test_a_named_tuple_comes_back_with_its_names() -> None:
     found = there_and_back(namedtuple("Pair", "out cache")(1, [2]))
     assert found == (1, [2]) and (found.out, found.cache) == (1, [2])
     assert found._replace(out=3)._asdict() == {"out": 3, "cache": [2]}
-    assert repr(found) == "(out=1, cache=[2])"
+    assert repr(found) == "(out=1, cache=[2])" and copy.deepcopy(found).cache == [2]
+    assert there_and_back(found).out == 1
+    with pytest.raises(AttributeError, match="a named tuple of out, cache has no 'nothing'"):
+        found.nothing  # noqa: B018
 
 
 @pytest.mark.parametrize(
@@ -225,7 +239,7 @@ def test_a_named_tuple_comes_back_with_its_names() -> None:
         {"d": [[1.0, 0]]},
         {"i": "0x" + "1" * 1030},
         {"u": [2**63]},
-        {"u": list(range(packing.MAX_SET + 1))},
+        {"u": list(range(rare.MAX_SET + 1))},
         {"v": [[1]]},
         {"u": [{"l": []}]},
         {"q": [0, 10**9, 1]},
@@ -259,7 +273,7 @@ def test_numbers_whose_hashes_collide_are_no_keys_and_in_no_set() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [2**packing.MAX_BITS, set(range(packing.MAX_SET + 1)), {(1, 2)}, {1j}, range(10**7)],
+    [2**rare.MAX_BITS, set(range(rare.MAX_SET + 1)), {(1, 2)}, {1j}, range(10**7)],
     ids=lambda v: type(v).__name__,
 )
 def test_what_is_too_large_or_not_plain_stays_where_it_is(value: Any) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment.folders import Folders
-from autograder.publish.student_folder import student_files
+from autograder.assignment.settings import read_assignment
+from autograder.publish.student_folder import grader_versions, student_files
 
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "autograder" / "student"
@@ -139,6 +140,14 @@ def test_what_the_grader_has_otherwise_is_told_before_handing_in(
 def test_the_student_folder_names_the_graders_versions(folder: Path) -> None:
     grader = json.loads((folder / "assignment.json").read_text())["grader"]
     assert grader["python"] == "3.10" and grader["numpy"].startswith("2.")
+
+
+@pytest.mark.parametrize("handout", sorted(ROOT.glob("assignments/*/handout*.md")), ids=str)
+def test_every_hand_out_names_the_graders_versions(handout: Path) -> None:
+    grader = grader_versions(course := Folders(ROOT, handout.parent.name), read_assignment(course))
+    text = handout.read_text(encoding="utf-8")
+    numpy = ".".join(grader["numpy"].split(".")[:2])
+    assert f"Python {grader['python']}" in text and f"NumPy {numpy}" in text
 
 
 def test_a_renamed_copy_beside_the_untouched_stub_is_what_pack_says_and_packs(

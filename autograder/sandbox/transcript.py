@@ -1,0 +1,54 @@
+"""What a student's code answered in one case, in order, for a comparison with other answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from autograder.checks.numeric import AnyArray
+from autograder.sandbox.calls import copied
+from autograder.sandbox.inside.wire import StudentValue
+
+MAX_ANSWERS, MAX_NUMBERS = 5000, 300_000
+"""Answers, and elements of arrays in them, that are kept of one case."""
+
+
+class Failed(str):
+    """The kind of an error in which an operation ended, in place of an answer."""
+
+
+class Transcript:
+    """The answers of one case: each a list of the result and of what was changed in place."""
+
+    def __init__(self) -> None:
+        self.answers: list[list[StudentValue] | Failed] = []
+        self.complete = True
+        """False where there was more than is kept"""
+        self._numbers = 0
+
+    def note(self, values: list[StudentValue]) -> None:
+        """Take in an answer."""
+        self._numbers += sum(v.size for v in _arrays(values))
+        self.complete = self.complete and self._numbers <= MAX_NUMBERS
+        self._add(copied(values) if self.complete else [])
+
+    def note_error(self, kind: str) -> None:
+        """Take in that an operation ended in an error."""
+        self._add(Failed(kind))
+
+    def _add(self, answer: list[StudentValue] | Failed) -> None:
+        self.complete = self.complete and len(self.answers) < MAX_ANSWERS
+        if self.complete:
+            self.answers.append(answer)
+
+
+def _arrays(value: StudentValue) -> Iterator[AnyArray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _arrays(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _arrays(part)
