@@ -23,7 +23,7 @@ from autograder.sandbox.proxies import Proxy, record_of
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
 order of operations rounds otherwise."""
-TELLING = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
+TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
 """Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
 the same."""
 NUMBERS = "biufc"
@@ -160,7 +160,7 @@ def _explained(
             return None
         if not _agrees(call, right):
             count += 1
-            telling = telling or call.error is None or call.error in TELLING
+            telling = telling or call.error is None or call.error in TELLING_ERRORS
     return count if telling else 0
 
 
@@ -173,10 +173,15 @@ def _differ_from_earlier(
     """
     call, answer = calls[place], answers[place]
     for earlier, before in zip(calls[:place], answers[:place], strict=True):
-        same = earlier.function == call.function and _same(earlier.before, call.before)
-        if same and before is not None and answer is not None and _cache(earlier) == _cache(call):
-            theirs = call.error == earlier.error and _same(call.result, earlier.result)
-            ours = answer.error == before.error and _same(answer.result, before.result)
+        repeated = earlier.function == call.function and same(earlier.before, call.before)
+        if (
+            repeated
+            and before is not None
+            and answer is not None
+            and _cache(earlier) == _cache(call)
+        ):
+            theirs = call.error == earlier.error and same(call.result, earlier.result)
+            ours = answer.error == before.error and same(answer.result, before.result)
             return not theirs and not ours
     return False
 
