@@ -173,10 +173,12 @@ def _differ_from_earlier(
     """
     call, answer = calls[place], answers[place]
     for earlier, before in zip(calls[:place], answers[:place], strict=True):
-        same = earlier.function == call.function and _same(earlier.before, call.before)
-        if same and before is not None and answer is not None and _cache(earlier) == _cache(call):
-            theirs = call.error == earlier.error and _same(call.result, earlier.result)
-            ours = answer.error == before.error and _same(answer.result, before.result)
+        repeats = earlier.function == call.function and same(earlier.before, call.before)
+        if before is None or answer is None:
+            continue
+        if repeats and _cache(earlier) == _cache(call):
+            theirs = call.error == earlier.error and same(call.result, earlier.result)
+            ours = answer.error == before.error and same(answer.result, before.result)
             return not theirs and not ours
     return False
 
