@@ -173,11 +173,13 @@ def skipped(question: Question, case: Case, why: str, error: Exception | None = 
 def failed(question: Question, case: Case, error: Exception) -> Verdict:
     """The verdict of a case that raised ``error``."""
     kind = type(error).__name__
+    detail = ""
     if isinstance(error, CheckFailure | StudentError):
         shown, safe = str(error), error.safe
     elif isinstance(error, Inconclusive):
-        shown, safe = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}"
+        shown, safe, detail = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}", str(error)
     else:
         unusable = "the test cannot use what your code returned"
         shown, safe = f"{unusable} ({kind}: {error})", f"{unusable} ({kind})"
-    return Verdict(question, case, FAILED, safe if question.hidden else shown, shown, error)
+    message = safe if question.hidden else shown
+    return Verdict(question, case, FAILED, message, detail or shown, error)

@@ -23,7 +23,7 @@ from autograder.sandbox.proxies import Proxy, record_of
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
 order of operations rounds otherwise."""
-TELLING = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
+TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
 """Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
 the same."""
 NUMBERS = "biufc"
@@ -160,7 +160,7 @@ def _explained(
             return None
         if not _agrees(call, right):
             count += 1
-            telling = telling or call.error is None or call.error in TELLING
+            telling = telling or call.error is None or call.error in TELLING_ERRORS
     return count if telling else 0
 
 
@@ -173,10 +173,13 @@ def _differ_from_earlier(
     """
     call, answer = calls[place], answers[place]
     for earlier, before in zip(calls[:place], answers[:place], strict=True):
-        repeats = earlier.function == call.function and same(earlier.before, call.before)
-        if before is None or answer is None:
-            continue
-        if repeats and _cache(earlier) == _cache(call):
+        repeated = earlier.function == call.function and same(earlier.before, call.before)
+        if (
+            repeated
+            and before is not None
+            and answer is not None
+            and _cache(earlier) == _cache(call)
+        ):
             theirs = call.error == earlier.error and same(call.result, earlier.result)
             ours = answer.error == before.error and same(answer.result, before.result)
             return not theirs and not ours
@@ -215,7 +218,11 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
     except KeyError:  # a cache of a call that could not be repeated
         return None
     try:
-        with warnings.catch_warnings(), np.errstate(all="warn" if call.strict else "ignore"):
+        # Underflow is silent by NumPy's default: exp(-1000) is 0.
+        with (
+            warnings.catch_warnings(),
+            np.errstate(all="warn" if call.strict else "ignore", under="ignore"),
+        ):
             warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
             result = function(*arguments)
@@ -237,7 +244,8 @@ def _resolved(value: Any, kept: dict[int, Any]) -> Any:
 
 def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
     if isinstance(theirs, Proxy):
-        kept[record_of(theirs).number] = ours
+        # What comes back a second time is shared by all calls: it stands for what it was at first.
+        kept.setdefault(record_of(theirs).number, ours)
     elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
         for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
             _keep(a, b, kept)
@@ -252,12 +260,23 @@ def _agrees(call: Call, answer: Answer) -> bool:
 
 
 def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
-    """Whether two calls did the same to an argument: an array may be spoiled in many ways."""
+    """Whether two calls did the same to an argument: an array may be spoiled in many ways.
+
+    So may a dict: what counts is whether keys came, went, or hold something else.
+    """
+    if type(before) is type(after) is type(theirs) is dict:
+        return _what_happened(before, after) == _what_happened(before, theirs)
     if type(before) is not np.ndarray:
         return same(after, theirs)
     return np.array_equal(before, after, equal_nan=True) == np.array_equal(
         before, theirs, equal_nan=True
     )
+
+
+def _what_happened(before: dict[Any, Any], after: dict[Any, Any]) -> tuple[bool, bool, set[Any]]:
+    """Whether keys came to a dict, whether any went, and which hold something else."""
+    other = {k for k in before.keys() & after.keys() if not same(before[k], after[k])}
+    return bool(after.keys() - before.keys()), bool(before.keys() - after.keys()), other
 
 
 def same(a: Any, b: Any) -> bool:

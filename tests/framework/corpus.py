@@ -1078,7 +1078,6 @@ OBJECTS = [
         "many_masks",
         "makes 400 kinds of objects",
         "def __iter__(self):\n    from itertools import combinations\n    names = ['__len__', '__iter__', '__bool__', '__int__', '__float__', '__index__', '__call__', '__next__', '__enter__']\n    for n in range(10):\n        for chosen in combinations(names, n):\n            yield type('T', (), {{name: lambda self: 1 for name in chosen}})()",
-        thing_says="not an answer",
     ),
     hostile(
         "forged_number",

@@ -8,6 +8,8 @@ import pytest
 from small_course import LOCK, NAME, SETTINGS, at_home, graded, lost, write_course
 
 from autograder.assignment.folders import Folders
+from autograder.errors import AssignmentError
+from autograder.publish.bundle import build
 
 REFERENCE = '''"""Things."""
 
@@ -433,6 +435,17 @@ def test_a_misuse_fails_alike_at_home_and_in_the_sandbox(
     sentence = MISUSES[name][2]
     assert sentence in misused[name]
     assert sentence in misused["at home"]
+
+
+@pytest.mark.parametrize("name", ["write into a copy", "own object", "own subclass"])
+def test_a_misuse_ends_the_build_with_a_sentence_for_the_author(name: str, tmp_path: Path) -> None:
+    names, body, sentence = MISUSES[name]
+    folders = course(tmp_path, {name: question(name, names, body)})
+    with pytest.raises(AssignmentError) as caught:
+        build(folders, tmp_path / "dist")
+    said = str(caught.value)
+    assert f"the reference fails '{name}': " in said and sentence in said
+    assert "docs/objects.md" in said and "not you" not in said
 
 
 def test_what_an_object_raises_is_told_alike_and_by_the_way_to_it(tmp_path: Path) -> None:

@@ -154,6 +154,24 @@ def test_an_array_may_be_spoiled_in_many_ways() -> None:
     assert not one(lambda x: 3 * x, spoils(0.5), np.ones(3))
 
 
+def test_a_dict_may_be_spoiled_in_many_ways() -> None:
+    def named(mine: Callable[[Any], object], known: Callable[[Any], object]) -> bool:
+        def variant(param: Any) -> int:
+            known(param)
+            return 0
+
+        after = {"stride": 1, "pad": 2}
+        mine(after)
+        call = Call("f", ({"stride": 1, "pad": 2},), True, (after,), 0)
+        mistake = Misconception("a", "f", "f", "a", "", variant)
+        return diagnose([[call]], [mistake], {"f": lambda param: 0}) != [None]
+
+    assert named(lambda d: d.clear(), lambda d: d.pop("pad"))
+    assert named(lambda d: d.update(size=3), lambda d: d.update(padded=0))
+    assert not named(lambda d: d.update(size=3), lambda d: d.pop("pad"))
+    assert not named(lambda d: d.update(stride=3), lambda d: d.update(pad=3))
+
+
 def test_float32_is_another_answer_than_float64() -> None:
     def single(x: Any) -> Any:
         return x.astype(np.float32)

@@ -381,6 +381,19 @@ def test_a_forged_handle_is_refused(tmp_path: Path, handle: object) -> None:
         made.function("f")()
 
 
+def test_there_are_so_many_kinds_of_objects_only(tmp_path: Path) -> None:
+    made = Loopback({}, tmp_path)
+    kinds = iter(range(conversation.MAX_MASKS + 1))
+    made._exchange = lambda *_: (  # type: ignore[method-assign]
+        {"result": {"x": [1 + (mask := next(kinds)), "list", mask]}},
+        [],
+    )
+    kept = [made.function("f")() for _ in range(conversation.MAX_MASKS)]
+    assert len({type(proxy) for proxy in kept}) == conversation.MAX_MASKS
+    with pytest.raises(Forged):
+        made.function("f")()
+
+
 def test_an_alarm_rings_in_what_this_process_computes() -> None:
     with pytest.raises(TimeoutError), alarm(0.05, TimeoutError):
         while True:
