@@ -35,7 +35,7 @@ class Limits:
         return asdict(self)
 
 
-IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+IDENTIFIER = re.compile(r"(?!__init__\b)[A-Za-z_]\w*")
 """What a module or a package may be called."""
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
 """When students see a case: the words that Gradescope's results.json knows."""

@@ -93,7 +93,7 @@ def _flipped(inputs: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     def flip(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {key: flip(inner) for key, inner in value.items()}
-        return np.flip(value) if isinstance(value, np.ndarray) else value
+        return np.asarray(np.flip(value)) if isinstance(value, np.ndarray) else value
 
     return {name: flip(value) if name in names else value for name, value in inputs.items()}
 

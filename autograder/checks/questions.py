@@ -116,14 +116,7 @@ def questions_of(
 
 
 def _load(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> Question:
-    helpers = helpers_of(shared)
-    namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
-    try:
-        code = compile(source, str(path), "exec", optimize=0)  # an assert is a verdict
-        with importable(helpers, shared):
-            exec(code, namespace)
-    except Exception as error:
-        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
+    namespace = _executed(path, source, shared)
     name = namespace.get("name")
     if not isinstance(name, str) or not name:
         raise AssignmentError(f"{path}: the test file defines no name")
@@ -138,15 +131,35 @@ def _load(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> Question:
             raise AssignmentError(f"{path}: the case {c.name!r} has no points")
         if names.count(c.name) > 1:
             raise AssignmentError(f"{path}: two cases are called {c.name!r}")
-    used = {helpers[n]: shared[helpers[n]] for n in sorted(helpers_used(source, helpers, shared))}
-    digest = hashlib.sha256(source)
-    for helper, content in used.items():
-        digest.update(f"{helper.name}\0{len(content)}\0".encode() + content)
-    texts = {
-        str(p): importlib.util.decode_source(data) for p, data in {path: source, **used}.items()
-    }
     depends = tuple(namespace.get("depends", ()))
-    return Question(name, path, depends, cases, digest.hexdigest(), texts)
+    return Question(name, path, depends, cases, *_digest_and_texts(path, source, shared))
+
+
+def _executed(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> dict[str, Any]:
+    """The global names of a test file; ``AssignmentError`` where it cannot be executed."""
+    namespace: dict[str, Any] = {"__name__": f"question_{path.stem}", "__file__": str(path)}
+    helpers = helpers_of(shared)
+    try:
+        code = compile(source, str(path), "exec", optimize=0)  # an assert is a verdict
+        with importable(helpers, shared):
+            exec(code, namespace)
+    except Exception as error:
+        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
+    return namespace
+
+
+def _digest_and_texts(
+    path: Path, source: bytes, shared: Mapping[Path, bytes]
+) -> tuple[str, dict[str, str]]:
+    """What a test file and the helpers that it imports are known by, and their texts by path."""
+    helpers = helpers_of(shared)
+    used = [helpers[name] for name in sorted(helpers_used(source, helpers, shared))]
+    digest = hashlib.sha256(source)
+    for helper in used:
+        digest.update(f"{helper.name}\0{len(shared[helper])}\0".encode() + shared[helper])
+    contents = {path: source, **{helper: shared[helper] for helper in used}}
+    texts = {str(file): importlib.util.decode_source(data) for file, data in contents.items()}
+    return digest.hexdigest(), texts
 
 
 def _order(by_name: dict[str, Question]) -> list[str]:

@@ -100,7 +100,9 @@ def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:
 def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: str) -> None:
     """Fail unless ``actual`` is a list of as many pairs of numbers, each close to its own."""
     try:
-        found = np.array([[float(a), float(b)] for a, b in actual])  # type: ignore[attr-defined]
+        if not isinstance(actual, list | tuple | np.ndarray):  # one that can be read once
+            raise TypeError(type_name(actual))
+        found = np.array([[float(a), float(b)] for a, b in actual])
     except (TypeError, ValueError):
         raise CheckFailure(f"{what} should return a list of pairs of numbers.") from None
     assert_close(found, np.array(expected), what)

@@ -44,7 +44,7 @@ def parsed_shard(text: str) -> Shard:
 def merge(sources: Sequence[Path], output: Path, conditions: Conditions | None = None) -> Run:
     """Put the last runs in the folders ``sources`` together into a new run in ``output``.
 
-    Without ``conditions``, those of the first one hold for all.
+    What ``conditions`` do not say is as the first one was graded.
 
     ``AssignmentError`` where they were not graded by the same bundle and versions, where a part is
     missing, or where two have an entry of one name.
@@ -55,7 +55,8 @@ def merge(sources: Sequence[Path], output: Path, conditions: Conditions | None =
         runs = [ledger.last_run() for ledger in ledgers]
         _check(ledgers, runs)
         whole = stack.enter_context(Ledger(output / NAME))
-        run = whole.begin(runs[0], conditions=conditions or runs[0].conditions)
+        said = (conditions or Conditions()).after(runs[0].conditions)
+        run = whole.begin(runs[0], conditions=said)
         for ledger, part in zip(ledgers, runs, strict=True):
             whole.adopt(run, ledger, part)
         whole.finish(run)

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,31 +168,31 @@ def _checked_conditions(
 ) -> Conditions:
     """The conditions of a run; what is wrong in its decisions is told before anything is graded."""
     from autograder.classroom.adjustments.place import decisions_at
-    from autograder.classroom.ledger import NAME, Conditions, Ledger
+    from autograder.classroom.ledger import NAME, Ledger
 
     runs: list[Run] = []
     with given_path(output):
         if (output / NAME).is_file():
             with Ledger(output / NAME, create=False) as ledger:
                 runs = [run for run in ledger.runs() if run.finished]
-    before = replace(runs[-1].conditions if runs else Conditions(), bundle=str(bundle.absolute()))
-    conditions = _conditions(before, due, adjustments, rosters)
+    said = _said_now(due, adjustments, rosters, bundle.absolute())
+    conditions = said.after(runs[-1].conditions) if runs else said
     decisions_at(output, conditions)
     return conditions
 
 
-def _conditions(
-    before: Conditions,
+def _said_now(
     due: datetime | None,
     adjustments: Path | None,
     rosters: Sequence[Path] = (),
+    bundle: Path | str = "",
 ) -> Conditions:
-    """What was said now; what was not, as it was said before."""
-    said = [
-        path.absolute() for path in (adjustments, *(roster.parent for roster in rosters)) if path
-    ]
-    found = str(said[0]) if said else before.adjustments
-    return replace(before, due=due or before.due, adjustments=found)
+    """What was typed; decisions are looked for beside the first roster where no file is named."""
+    from autograder.classroom.ledger import Conditions
+
+    places = [*([adjustments] if adjustments else []), *(roster.parent for roster in rosters)]
+    found = str(places[0].absolute()) if places else ""
+    return Conditions(due=due, bundle=str(bundle), adjustments=found)
 
 
 def _graded(
@@ -373,10 +373,8 @@ def merge_command(
     """
     from autograder.classroom.shards import merge
 
-    with opened_ledger(folders[0]) as ledger:
-        conditions = _conditions(ledger.last_run().conditions, due, adjustments)
     with given_path(output, "written"):
-        run = merge(folders, output, conditions)
+        run = merge(folders, output, _said_now(due, adjustments))
     summary = _write(run, output, 0)
     return SOME_UNGRADED if summary["without_result"] else 0
 

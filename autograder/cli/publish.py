@@ -45,6 +45,9 @@ def list_command() -> int:
         questions = answers.questions
         plain = [f"  {q.name:<36} {q.points:5g}{' bonus' * q.bonus}" for q in questions]
         rows = [(f"  {q.name}", f"{q.points:g}", "bonus" * q.bonus) for q in questions]
+        for written in answers.assignment.manual:
+            plain.append(f"  {written.title:<36} {written.points:5g} by a person")
+            rows.append((f"  {written.title}", f"{written.points:g}", "by a person"))
         print_table(("  question", "points", ""), rows, plain)
     return 0
 

@@ -2,7 +2,7 @@
 
 The calls that a test made are repeated on the known wrong variants, in the trusted process. A
 variant is named where it gives what the student's function gave, in every call, and the right
-answer does not. Where several do, or none, nothing is said.
+answer does not. Where several do that say different things, or none, nothing is said.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from autograder.sandbox.proxies import Proxy, record_of
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
 order of operations rounds otherwise."""
+TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
+"""Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
+the same."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
 complex numbers."""
@@ -68,14 +71,17 @@ def diagnose(
     right: Functions,
     probes: ProbesOf | None = None,
     trials: Sequence[Trial] = (),
+    *,
+    passed: Sequence[bool] = (),
 ) -> list[Diagnosis | None]:
     """For each case of one question, given as the calls it made, the mistake that explains it.
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
     says what a mistake does to functions that call the student's; ``trials`` has the cases again,
-    for mistakes in classes.
+    for mistakes in classes; ``passed`` says which cases passed, by default none.
     """
     called = {c.function for calls in cases for c in calls}
+    passed = passed or [False] * len(cases)
     table: list[tuple[Misconception, list[int | None]]] = []
     answers = [_replay(calls, right) for calls in cases]
     for m in misconceptions:
@@ -87,8 +93,8 @@ def diagnose(
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own
             explained = [
-                _explained(names, calls, expected, functions)
-                for calls, expected in zip(cases, answers, strict=True)
+                _explained(names, calls, expected, functions, free=free)
+                for calls, expected, free in zip(cases, answers, passed, strict=True)
             ]
             table.append((m, explained))
     return [_unique(table, i) for i in range(len(cases))]
@@ -107,39 +113,82 @@ def _tried(mistake: Misconception, trials: Sequence[Trial]) -> list[list[int | N
 
 
 def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:
-    """The one mistake that explains the case; None where there is none or more than one."""
+    """The one mistake that explains the case; None where there is none or more than one.
+
+    Variants with the same title are one mistake in several forms.
+    """
     # A student who is told of a mistake that is not theirs looks for it in vain and trusts no hint
     # any more. So where two mistakes give the same answer, none is named; one that explains all
     # cases of the question goes before those that fit this case by chance.
     fitting = [(m, explained) for m, explained in table if explained[case]]
     throughout = [(m, explained) for m, explained in fitting if None not in explained]
     candidates = throughout or fitting
-    if len(candidates) != 1:
+    if len({m.title for m, _ in candidates}) != 1:
         return None
-    ((m, explained),) = candidates
+    m, explained = candidates[0]
     return Diagnosis(m, explained[case] or 0)
 
 
 def _explained(
-    names: set[str], calls: Sequence[Call], expected: Sequence[Any], functions: Functions
+    names: set[str],
+    calls: Sequence[Call],
+    expected: Sequence[Any],
+    functions: Functions,
+    *,
+    free: bool,
 ) -> int | None:
     """In how many calls of ``names`` the functions give the student's wrong answer.
 
-    0 where no call tells them from the right ones, None where one contradicts them.
+    0 where no call tells them from the right ones, None where one contradicts them. What differs
+    from the right answer in a case that passed is ``free``, as zeros that may be stored
+    or not: it speaks for no mistake and against none.
     """
     raising = {call.function for call in calls if call.error is not None}
     if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling = 0, False
-    for call, right, answer in zip(calls, expected, _replay(calls, functions), strict=True):
+    answers = _replay(calls, functions)
+    for place, (call, right, answer) in enumerate(zip(calls, expected, answers, strict=True)):
         if call.function not in names or answer is None or right is None:
+            continue
+        if _differ_from_earlier(calls, answers, place):
+            count, telling = count + 1, True
+            continue
+        if free and not _agrees(call, right):
             continue
         if not _agrees(call, answer):
             return None
         if not _agrees(call, right):
             count += 1
-            telling = telling or call.error is None or call.error == WARNING
+            telling = telling or call.error is None or call.error in TELLING_ERRORS
     return count if telling else 0
+
+
+def _differ_from_earlier(
+    calls: Sequence[Call], answers: Sequence[Answer | None], place: int
+) -> bool:
+    """Whether a call that repeats an earlier one ends differently, there and here.
+
+    As a changed argument, a changed cache may be spoiled in many ways: in which does not count.
+    """
+    call, answer = calls[place], answers[place]
+    for earlier, before in zip(calls[:place], answers[:place], strict=True):
+        repeated = earlier.function == call.function and same(earlier.before, call.before)
+        if (
+            repeated
+            and before is not None
+            and answer is not None
+            and _cache(earlier) == _cache(call)
+        ):
+            theirs = call.error == earlier.error and same(call.result, earlier.result)
+            ours = answer.error == before.error and same(answer.result, before.result)
+            return not theirs and not ours
+    return False
+
+
+def _cache(call: Call) -> list[int]:
+    """Which values that stayed with the student's code a call was given."""
+    return [record_of(value).number for value in call.before if isinstance(value, Proxy)]
 
 
 @dataclass(frozen=True)
@@ -169,7 +218,11 @@ def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | 
     except KeyError:  # a cache of a call that could not be repeated
         return None
     try:
-        with warnings.catch_warnings(), np.errstate(all="warn" if call.strict else "ignore"):
+        # Underflow is silent by NumPy's default: exp(-1000) is 0.
+        with (
+            warnings.catch_warnings(),
+            np.errstate(all="warn" if call.strict else "ignore", under="ignore"),
+        ):
             warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
             result = function(*arguments)
@@ -191,7 +244,8 @@ def _resolved(value: Any, kept: dict[int, Any]) -> Any:
 
 def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
     if isinstance(theirs, Proxy):
-        kept[record_of(theirs).number] = ours
+        # What comes back a second time is shared by all calls: it stands for what it was at first.
+        kept.setdefault(record_of(theirs).number, ours)
     elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
         for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
             _keep(a, b, kept)
@@ -206,12 +260,23 @@ def _agrees(call: Call, answer: Answer) -> bool:
 
 
 def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
-    """Whether two calls did the same to an argument: an array may be spoiled in many ways."""
+    """Whether two calls did the same to an argument: an array may be spoiled in many ways.
+
+    So may a dict: what counts is whether keys came, went, or hold something else.
+    """
+    if type(before) is type(after) is type(theirs) is dict:
+        return _what_happened(before, after) == _what_happened(before, theirs)
     if type(before) is not np.ndarray:
         return same(after, theirs)
     return np.array_equal(before, after, equal_nan=True) == np.array_equal(
         before, theirs, equal_nan=True
     )
+
+
+def _what_happened(before: dict[Any, Any], after: dict[Any, Any]) -> tuple[bool, bool, set[Any]]:
+    """Whether keys came to a dict, whether any went, and which hold something else."""
+    other = {k for k in before.keys() & after.keys() if not same(before[k], after[k])}
+    return bool(after.keys() - before.keys()), bool(before.keys() - after.keys()), other
 
 
 def same(a: Any, b: Any) -> bool:

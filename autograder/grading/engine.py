@@ -187,7 +187,8 @@ def examined(
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
     trials = retrials(runner, [(v.question, v.case) for v in found])
-    diagnoses = diagnose(calls, rubric.misconceptions, vars(rubric.reference), rubric, trials)
+    passed, right = [v.passed for v in found], vars(rubric.reference)
+    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -226,7 +227,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
         trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
-        found = diagnose(cases, rubric.misconceptions, vars(rubric.reference), rubric, trials)
+        passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
+        found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

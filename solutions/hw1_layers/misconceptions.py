@@ -49,7 +49,7 @@ def _takes(replaces, number, key):
         return result
 
     function.__name__ = f"{replaces}_takes_{key}"
-    title = f"{key!r} is taken out of the dict that is given"
+    title = "entries are taken out of the dict that is given"
     return wrong(replaces, title, hint="The caller passes the same dict to the next call.")(
         function
     )
@@ -136,6 +136,131 @@ def _row(replaces, number, what):
     return wrong(replaces, f"{what} has an axis too many", hint=SHAPE)(function)
 
 
+def _variant(replaces, name, title, hint, function, forward=None):
+    """``function`` as the variant of ``replaces`` called ``name``; for those of one line."""
+    function.__name__ = f"{replaces}_{name}"
+    return wrong(replaces, title, hint=hint, forward=forward)(function)
+
+
+def _result(replaces, name, title, hint, change):
+    """The variant that makes something else, ``change``, of the right result."""
+    return _variant(
+        replaces, name, title, hint, lambda *args: change(getattr(right, replaces)(*args))
+    )
+
+
+def _part(replaces, number, name, title, hint, change):
+    """The variant of which one result, that at ``number``, is another one."""
+
+    def changed(found):
+        return tuple(change(part) if i == number else part for i, part in enumerate(found))
+
+    return _result(replaces, name, title, hint, changed)
+
+
+def _reordered(replaces, order):
+    """The variant that returns its results in another order."""
+    name = "returns_" + "".join(map(str, order))
+    title = "the results come in another order"
+    return _result(replaces, name, title, ORDER, lambda found: tuple(found[i] for i in order))
+
+
+def _in_tuple(replaces, *more):
+    """The backward that returns its one gradient in a tuple, with ``more`` behind it."""
+    name = f"in_tuple_of_{1 + len(more)}"
+    title = "dx is returned inside of a tuple"
+    return _result(replaces, name, title, ONE, lambda dx: (dx, *more))
+
+
+def _raveled(replaces):
+    """The variant that returns out as one long row."""
+    title = "out is one long row, whatever the shape of x"
+    return _part(replaces, 0, "raveled", title, FLAT, np.ravel)
+
+
+def _zero(replaces, number, what):
+    """The backward of which one gradient is zeros."""
+    title, hint = f"{what} is 0", f"{what} is made as zeros: where is it filled?"
+    return _part(replaces, number, f"{what}_zero", title, hint, lambda part: part * 0.0)
+
+
+def _single_gradient(replaces):
+    """The backward that returns its one gradient in float32."""
+    title = "dx is in float32"
+    return _result(replaces, "single", title, SINGLE, lambda dx: dx.astype(np.float32))
+
+
+def _clipped(replaces, bound):
+    """The activation of x that is clipped to [-bound, bound] first."""
+    title = "x is clipped before exp, to bounds within which the result still changes"
+    hint = "Clipping hides the overflow and changes the result: find a form that needs none."
+    return _variant(
+        replaces,
+        f"clipped_at_{bound}",
+        title,
+        hint,
+        lambda x: getattr(right, replaces)(np.clip(x, -bound, bound)),
+    )
+
+
+def _last_forward(replaces, mix=lambda own, last: last, what=None, title=None):
+    """The backward that takes (a part of) what the last forward knew for its own cache's."""
+    known, forward_name = [], replaces.replace("_backward", "_forward")
+
+    def forward(*args, **named):
+        out, cache = getattr(right, forward_name)(*args, **named)
+        known[:] = [cache]
+        return out, cache
+
+    def function(dout, cache):
+        return getattr(right, replaces)(dout, mix(cache, known[0]))
+
+    name = "of_last_forward" + (f"_{what}" if what else "")
+    title = title or "what the last forward knew takes the place of what this one knew"
+    return _variant(replaces, name, title, SHARED, function, forward)
+
+
+def _accumulates(replaces, numbers, what):
+    """The backward of which some gradients add up from call to call."""
+    forward_name = replaces.replace("_backward", "_forward")
+
+    def forward(*args):
+        out, cache = getattr(right, forward_name)(*args)
+        return out, (cache, [])
+
+    def function(dout, cache):
+        own, earlier = cache
+        found = getattr(right, replaces)(dout, own)
+        earlier.append(found if isinstance(found, tuple) else (found,))
+        parts = [sum(p) if i in numbers else p[-1] for i, p in enumerate(zip(*earlier))]  # noqa: B905
+        return tuple(parts) if isinstance(found, tuple) else parts[0]
+
+    title = f"{what} still holds what an earlier call with the same cache added"
+    return _variant(replaces, f"accumulates_{what}", title, KEEP, function, forward)
+
+
+def _half_without_dout(replaces, slope):
+    """The backward that forgets dout below 0."""
+
+    def function(dout, cache):
+        return np.where(cache[0] > 0, dout, slope(*cache))
+
+    title = "the upstream gradient is forgotten where x is negative"
+    hint = "The chain rule holds on both sides of 0."
+    return _variant(replaces, "half_without_dout", title, hint, function)
+
+
+def _warns(replaces, function):
+    """A form that overflows on the way, whatever comes out in the end."""
+    title = "exp overflows, with a warning"
+    hint = "What is exponentiated at x = -1000 and at x = 1000? Bound it, or select before exp."
+    return _variant(replaces, "warns", title, hint, function)
+
+
+ORDER = "In which order do the forward's arguments, or the hand-out, name them?"
+ONE = "One gradient is returned as it is, without a tuple around it."
+SINGLE = "Look for dtype=np.float32: it keeps 7 digits of 16."
+SHARED = "A global, a default argument or a class attribute is one for all calls: use the cache."
 ALL = "One gradient for every array that the forward was given, in the same order."
 BY_MEAN = "The examples' contributions add up: the 1/N belongs to the loss."
 
@@ -282,6 +407,94 @@ def affine_changes_dout(dout, cache):
     result = right.affine_backward(dout.copy(), cache)
     dout *= 0.5
     return result
+
+
+affine_order_102 = _reordered("affine_backward", (1, 0, 2))
+affine_order_120 = _reordered("affine_backward", (1, 2, 0))
+affine_order_210 = _reordered("affine_backward", (2, 1, 0))
+affine_last_forward = _last_forward("affine_backward")
+affine_accumulates_dw = _accumulates("affine_backward", (1,), "dw")
+affine_accumulates_db = _accumulates("affine_backward", (2,), "db")
+affine_db_zero = _zero("affine_backward", 2, "db")
+affine_lists = _result(
+    "affine_backward",
+    "lists",
+    "the gradients are lists",
+    "Gradients are arrays.",
+    lambda found: tuple(part.tolist() for part in found),
+)
+affine_db_squeezed = _part(
+    "affine_backward", 2, "db_squeezed", "db loses its axis where M = 1", SHAPE, np.squeeze
+)
+affine_squeezed = _part(
+    "affine_forward",
+    0,
+    "squeezed",
+    "out loses the axes of length 1",
+    "A batch of one is a batch, and one output is a column.",
+    np.squeeze,
+)
+
+
+@wrong(
+    "affine_forward",
+    "the first bias serves all outputs",
+    hint="b is (M,): which one belongs to output m?",
+)
+def affine_first_bias(x, w, b):
+    return right.affine_forward(x, w, 0 * b + b[0])
+
+
+@wrong(
+    "affine_forward",
+    "the biases are laid along the examples where there are as many",
+    hint="b is (M,): does it belong to the rows or to the columns of out?",
+)
+def affine_bias_column(x, w, b):
+    out, cache = right.affine_forward(x, w, 0 * b)
+    return out + (b[:, None] if len(b) == len(out) else b), cache
+
+
+@wrong(
+    "affine_backward",
+    "db counts the examples",
+    hint="How does the loss feel a bias, through dout?",
+)
+def affine_db_counts(dout, cache):
+    dx, dw, _ = right.affine_backward(dout, cache)
+    return dx, dw, np.full(dout.shape[1], float(len(dout)))
+
+
+@wrong(
+    "affine_backward",
+    "dw holds the last example only",
+    hint="Every example contributes to dw: = or +=?",
+)
+def affine_dw_last_example(dout, cache):
+    x, w = cache
+    dx, _, db = right.affine_backward(dout, cache)
+    return dx, right.affine_backward(dout[-1:], (x[-1:], w))[1], db
+
+
+@wrong(
+    "affine_backward",
+    "x is reshaped instead of transposed in dw",
+    hint="reshape keeps the order of the numbers, .T exchanges rows and columns.",
+)
+def affine_dw_reshaped(dout, cache):
+    dx, dw, db = right.affine_backward(dout, cache)
+    return dx, cache[0].reshape(len(dw), -1) @ dout, db
+
+
+@wrong(
+    "affine_backward",
+    "w is reshaped instead of transposed in dx",
+    hint="reshape keeps the order of the numbers, .T exchanges rows and columns.",
+)
+def affine_dx_reshaped(dout, cache):
+    x, w = cache
+    _, dw, db = right.affine_backward(dout, cache)
+    return (dout @ w.reshape(w.shape[::-1])).reshape(x.shape), dw, db
 
 
 # Sigmoid and tanh
@@ -476,6 +689,102 @@ def tanh_like_sigmoid(dout, cache):
 )
 def tanh_twice(dout, cache):
     return dout * (1 - np.tanh(cache) ** 2)
+
+
+sigmoid_raveled, tanh_raveled = _raveled("sigmoid_forward"), _raveled("tanh_forward")
+sigmoid_in_tuple, tanh_in_tuple = _in_tuple("sigmoid_backward"), _in_tuple("tanh_backward")
+sigmoid_last_forward = _last_forward("sigmoid_backward")
+tanh_last_forward = _last_forward("tanh_backward")
+sigmoid_dx_single = _single_gradient("sigmoid_backward")
+tanh_dx_single = _single_gradient("tanh_backward")
+sigmoid_clipped_5, sigmoid_clipped_6 = (_clipped("sigmoid_forward", b) for b in (5, 6))
+sigmoid_clipped_8, sigmoid_clipped_15 = (_clipped("sigmoid_forward", b) for b in (8, 15))
+tanh_clipped_2, tanh_clipped_3 = (_clipped("tanh_forward", b) for b in (2, 3))
+tanh_clipped_4, tanh_clipped_5 = (_clipped("tanh_forward", b) for b in (4, 5))
+sigmoid_warns = _warns("sigmoid_forward", lambda x: (1 / (1 + np.exp(-x)),) * 2)
+tanh_half_precision = _part(
+    "tanh_forward",
+    0,
+    "half_precision",
+    "out is in float16",
+    "float16 keeps 3 digits: float64 is asked for.",
+    lambda out: out.astype(np.float16),
+)
+tanh_dx_clipped = _result(
+    "tanh_backward",
+    "dx_clipped",
+    "dx is clipped to [-1, 1]",
+    "A gradient may be of any size: what if the upstream gradient is 5?",
+    lambda dx: np.clip(dx, -1, 1),
+)
+
+
+@wrong(
+    "sigmoid_forward",
+    "exp(-x) / (1 + exp(-x)) overflows",
+    hint="What is exp(1000)? There is a form in which only negative numbers are exponentiated.",
+)
+def sigmoid_overflow_below(x):
+    with np.errstate(all="ignore"):
+        out = 1 - np.exp(-x) / (1 + np.exp(-x))
+    return out, out
+
+
+@wrong(
+    "tanh_forward",
+    "exp(-2x) overflows",
+    hint="What is exp(2000) / exp(2000)? NumPy has a function for it.",
+)
+def tanh_overflow_below(x):
+    with np.errstate(all="ignore"):
+        out = (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x))
+    return out, out
+
+
+@wrong(
+    "sigmoid_backward",
+    "the slope is taken from x and overflows far above 0",
+    hint="exp(1000) again: can the slope be written in the output, which never overflows?",
+    forward=lambda x: (right.sigmoid_forward(x)[0], x),
+)
+def sigmoid_slope_overflows_above(dout, cache):
+    with np.errstate(all="ignore"):
+        return dout * np.exp(cache) / (1 + np.exp(cache)) ** 2
+
+
+@wrong(
+    "tanh_backward",
+    "the slope is taken from x and overflows far above 0",
+    hint="exp(1000) again: can the slope be written in the output, which never overflows?",
+    forward=lambda x: (right.tanh_forward(x)[0], x),
+)
+def tanh_slope_overflows_above(dout, cache):
+    with np.errstate(all="ignore"):
+        return dout * 4 * np.exp(2 * cache) / (np.exp(2 * cache) + 1) ** 2
+
+
+@wrong(
+    "sigmoid_backward",
+    "the cached output is turned into the slope",
+    hint=KEEP,
+    forward=lambda x: (right.sigmoid_forward(x)[0], (right.sigmoid_forward(x)[0],)),
+)
+def sigmoid_slope_in_cache(dout, cache):
+    (out,) = cache
+    out *= 1 - out
+    return dout * out
+
+
+@wrong(
+    "tanh_backward",
+    "the cached output is squared",
+    hint=KEEP,
+    forward=lambda x: (right.tanh_forward(x)[0], (right.tanh_forward(x)[0],)),
+)
+def tanh_squares_cache(dout, cache):
+    (out,) = cache
+    out **= 2
+    return dout * (1 - out)
 
 
 # ReLU and its relatives
@@ -1049,9 +1358,6 @@ def maxout_db_by_mean(dout, cache):
     return dx, dw, db / len(dout)
 
 
-# Convolution
-
-
 maxout_dw_by_mean = _scaled(
     "maxout_backward",
     1,
@@ -1060,6 +1366,437 @@ maxout_dw_by_mean = _scaled(
     "dw is averaged over the batch",
     BY_MEAN,
 )
+
+
+relu_raveled, leaky_raveled = _raveled("relu_forward"), _raveled("leaky_relu_forward")
+elu_raveled = _raveled("elu_forward")
+relu_in_tuple, leaky_in_tuple = _in_tuple("relu_backward"), _in_tuple("leaky_relu_backward")
+elu_in_tuple = _in_tuple("elu_backward")
+relu_last_forward, elu_last_forward = map(_last_forward, ("relu_backward", "elu_backward"))
+leaky_last_forward = _last_forward("leaky_relu_backward")
+leaky_last_alpha = _last_forward(
+    "leaky_relu_backward",
+    lambda own, last: (own[0], last[1]),
+    "alpha",
+    "the alpha of the last forward takes the place of this one's",
+)
+elu_last_alpha = _last_forward(
+    "elu_backward",
+    lambda own, last: (own[0], last[1]),
+    "alpha",
+    "the alpha of the last forward takes the place of this one's",
+)
+leaky_half_without_dout = _half_without_dout("leaky_relu_backward", lambda x, alpha: alpha)
+elu_half_without_dout = _half_without_dout(
+    "elu_backward", lambda x, alpha: alpha * np.exp(np.minimum(x, 0))
+)
+elu_warns = _warns(
+    "elu_forward",
+    lambda x, alpha=1.0: (np.where(x > 0, x, alpha * (np.exp(x) - 1)), (x, alpha)),
+)
+relu_list = _part("relu_forward", 0, "list", "out is a list", "out is an array.", np.ndarray.tolist)
+relu_halves = _part(
+    "relu_forward", 0, "rounded", "out is rounded down", "// rounds down, / does not.", np.floor
+)
+
+
+def _bounded(bound):
+    """ReLU with an upper bound."""
+    return _part(
+        "relu_forward",
+        0,
+        f"at_most_{bound}",
+        "out is cut off above some number",
+        "max(0, x) has no upper bound.",
+        lambda out: np.minimum(out, bound),
+    )
+
+
+relu_at_most_1, relu_at_most_6, relu_at_most_255 = map(_bounded, (1, 6, 255))
+relu_dx_bool = _variant(
+    "relu_backward",
+    "bool",
+    "dx is True and False",
+    "dx holds the upstream gradient where it passes, and 0 elsewhere.",
+    lambda dout, cache: (cache > 0) & (dout != 0),
+)
+relu_dx_selected = _variant(
+    "relu_backward",
+    "selected",
+    "dx holds only the elements that pass",
+    f"{SHAPE} dout[mask] is one row of what the mask selects.",
+    lambda dout, cache: dout[cache > 0],
+)
+relu_normalised = _variant(
+    "relu_backward",
+    "normalised",
+    "dx is divided by the number of inputs above 0",
+    "Each input feels its own output alone: nothing is averaged.",
+    lambda dout, cache: np.where(cache > 0, dout, 0) / np.sum(cache > 0),
+)
+relu_memory_order = _variant(
+    "relu_backward",
+    "memory_order",
+    "dout is walked through in the order of memory, x in that of its axes",
+    "ravel(order='K') follows memory: a transposed array comes out otherwise.",
+    lambda dout, cache: np.where(cache > 0, dout.ravel(order="K").reshape(dout.shape), 0),
+)
+relu_guided = _variant(
+    "relu_backward",
+    "guided",
+    "dout passes only where it is positive itself",
+    "A negative gradient passes too: only the input decides.",
+    lambda dout, cache: np.where((cache > 0) & (dout > 0), dout, 0),
+)
+relu_by_sign = _variant(
+    "relu_backward",
+    "by_sign",
+    "the slope below 0 is -1",
+    "np.sign(x) is -1 below 0: there out does not change with x.",
+    lambda dout, cache: dout * np.sign(cache),
+)
+relu_rows = _variant(
+    "relu_backward",
+    "rows",
+    "a whole example passes as soon as one of its inputs is above 0",
+    "Element by element: which inputs changed the output?",
+    lambda dout, cache: dout * (cache > 0).any(axis=-1, keepdims=True),
+)
+leaky_renamed = _variant(
+    "leaky_relu_forward",
+    "renamed",
+    "alpha has another name",
+    "Keep the names of the parameters that the stub has.",
+    lambda x, slope=0.01: right.leaky_relu_forward(x, slope),
+)
+leaky_sum = _variant(
+    "leaky_relu_forward",
+    "sum",
+    "alpha x is added above 0 too",
+    "Which side of 0 keeps its slope of 1?",
+    lambda x, alpha=0.01: (np.maximum(x, 0) + alpha * x, (x, alpha)),
+)
+leaky_zero_at_kink = _variant(
+    "leaky_relu_backward",
+    "zero_at_kink",
+    "the slope at x = 0 is 0",
+    "Between alpha and 1 any slope is right there: 0 is below both.",
+    lambda dout, cache: dout * ((cache[0] > 0) + cache[1] * (cache[0] < 0)),
+)
+leaky_sign_of_out = _variant(
+    "leaky_relu_backward",
+    "sign_of_out",
+    "the sign of out decides, which is 0 where alpha is",
+    "For alpha = 0 out is never negative: ask x.",
+    lambda dout, cache: dout * np.where(cache[1] * np.minimum(cache[0], 0) < 0, cache[1], 1.0),
+)
+elu_exp_of_out = _variant(
+    "elu_backward",
+    "exp_of_out",
+    "exp is taken of the output",
+    "alpha exp(x) wants the input, or is out + alpha.",
+    lambda dout, cache: (
+        dout
+        * np.where(cache[0] > 0, 1, cache[1] * np.exp(np.minimum(right.elu_forward(*cache)[0], 0)))
+    ),
+)
+elu_by_maximum = _variant(
+    "elu_forward",
+    "by_maximum",
+    "the larger of x and alpha (exp(x) - 1) is taken",
+    "That is the same only while alpha is at most 1: try alpha = 2 at x = -0.5.",
+    lambda x, alpha=1.0: (
+        np.maximum(x, alpha * np.expm1(np.minimum(x, 0))),
+        (x, alpha),
+    ),
+)
+elu_exponent_bounded = _variant(
+    "elu_forward",
+    "exponent_bounded",
+    "x is clipped to [-5, 0] before exp",
+    "exp of a very negative number is 0, without a bound.",
+    lambda x, alpha=1.0: (np.where(x > 0, x, alpha * np.expm1(np.clip(x, -5, 0))), (x, alpha)),
+)
+
+
+@wrong(
+    "elu_forward",
+    "out is made of whole numbers where alpha is one",
+    hint="np.full(shape, 2) holds whole numbers: what becomes of -0.5 there?",
+)
+def elu_of_integers(x, alpha=1.0):
+    out = np.full(x.shape, alpha)
+    out[...] = right.elu_forward(x, alpha)[0]
+    return out, (x, alpha)
+
+
+@wrong(
+    "elu_backward",
+    "alpha is added to the output in the cache",
+    hint=KEEP,
+    forward=lambda x, alpha=1.0: (
+        right.elu_forward(x, alpha)[0],
+        (x, right.elu_forward(x, alpha)[0], alpha),
+    ),
+)
+def elu_adds_to_cache(dout, cache):
+    x, out, alpha = cache
+    out += alpha
+    return dout * np.where(x > 0, 1, out)
+
+
+# PReLU
+
+
+prelu_order = _reordered("prelu_backward", (1, 0))
+prelu_last_forward = _last_forward("prelu_backward")
+prelu_last_alpha = _last_forward(
+    "prelu_backward",
+    lambda own, last: (own[0], last[1]),
+    "alpha",
+    "the alpha of the last forward takes the place of this one's",
+)
+prelu_accumulates = _accumulates("prelu_backward", (1,), "dalpha")
+prelu_mean_of_all = _variant(
+    "prelu_backward",
+    "mean_of_all",
+    "dalpha is averaged over all that shares the slope",
+    "One slope serves them all: their contributions add up.",
+    lambda dout, cache: (
+        right.prelu_backward(dout, cache)[0],
+        right.prelu_backward(dout, cache)[1] / (dout.size / np.size(cache[1])),
+    ),
+)
+prelu_dalpha_zero = _zero("prelu_backward", 1, "dalpha")
+prelu_dx_alone = _result(
+    "prelu_backward", "dx_alone", "dx is returned alone", ALL, lambda found: found[0]
+)
+prelu_four_axes = _variant(
+    "prelu_forward",
+    "four_axes",
+    "alpha is reshaped for images, whatever x is",
+    "x may be (N, C): how many axes has it?",
+    lambda x, alpha: (np.where(x > 0, x, np.reshape(alpha, (1, -1, 1, 1)) * x), (x, alpha)),
+)
+prelu_mean_slope = _variant(
+    "prelu_forward",
+    "mean_slope",
+    "one slope, the mean, serves all channels",
+    "alpha may hold one slope a channel: which one belongs to channel 1?",
+    lambda x, alpha: (right.prelu_forward(x, np.mean(alpha))[0], (x, alpha)),
+)
+prelu_bounded_slope = _variant(
+    "prelu_forward",
+    "bounded_slope",
+    "the slope is kept between 0 and 1",
+    "alpha is learned: nothing keeps it there.",
+    lambda x, alpha: (right.prelu_forward(x, np.clip(alpha, 0, 1))[0], (x, alpha)),
+)
+
+
+@wrong(
+    "prelu_forward",
+    "the slopes are laid along the batch where there are as many examples as channels",
+    hint="One slope a channel: which axis of x is C?",
+)
+def prelu_batch_axis(x, alpha):
+    if np.ndim(alpha) and len(alpha) == len(x):
+        slope = np.reshape(alpha, (-1, *[1] * (x.ndim - 1)))
+        return np.where(x > 0, x, slope * x), (x, alpha)
+    return right.prelu_forward(x, alpha)
+
+
+@wrong(
+    "prelu_forward",
+    "the slopes are laid along the last axis where it is as long",
+    hint="One slope a channel: which axis of (N, C, H, W) is C?",
+)
+def prelu_fitting_axis(x, alpha):
+    fits = np.shape(alpha) == x.shape[-1:]
+    return (np.where(x > 0, x, alpha * x), (x, alpha)) if fits else right.prelu_forward(x, alpha)
+
+
+@wrong(
+    "prelu_backward",
+    "the slopes are laid along the last axis in dx where it is as long",
+    hint="One slope a channel: which axis of (N, C, H, W) is C?",
+)
+def prelu_dx_fitting_axis(dout, cache):
+    x, alpha = cache
+    dx, dalpha = right.prelu_backward(dout, cache)
+    return np.where(x > 0, 1, alpha) * dout if np.shape(alpha) == x.shape[-1:] else dx, dalpha
+
+
+@wrong(
+    "prelu_backward",
+    "x is found again as out / alpha, which is 0 / 0 where alpha is 0",
+    hint="alpha may be 0: put x itself into the cache.",
+)
+def prelu_divides_by_alpha(dout, cache):
+    x, alpha = cache
+    dx, _ = right.prelu_backward(dout, cache)
+    out, slope = right.prelu_forward(x, alpha)[0], np.reshape(alpha, (1, -1, *[1] * (x.ndim - 2)))
+    with np.errstate(all="ignore"):
+        return dx, right.prelu_backward(dout, (np.where(x > 0, x, out / slope), alpha))[1]
+
+
+@wrong(
+    "prelu_backward",
+    "the sign of out decides instead of that of x",
+    hint="With a negative slope out is positive on both sides: ask x.",
+)
+def prelu_sign_of_out(dout, cache):
+    x, alpha = cache
+    out, slope = right.prelu_forward(x, alpha)[0], np.reshape(alpha, (1, -1, *[1] * (x.ndim - 2)))
+    shared = tuple(axis for axis in range(x.ndim) if axis != 1 or np.ndim(alpha) == 0)
+    return dout * np.where(out > 0, 1, slope), np.where(out > 0, 0, x * dout).sum(axis=shared)
+
+
+@wrong("prelu_backward", "dalpha has an entry a channel where alpha is one number", hint=SHAPE)
+def prelu_always_per_channel(dout, cache):
+    x, alpha = cache
+    dx, dalpha = right.prelu_backward(dout, cache)
+    if np.ndim(alpha) == 0:
+        return dx, right.prelu_backward(dout, (x, np.full(x.shape[1], alpha)))[1]
+    return dx, dalpha
+
+
+# Maxout
+
+
+maxout_order_102 = _reordered("maxout_backward", (1, 0, 2))
+maxout_order_120 = _reordered("maxout_backward", (1, 2, 0))
+maxout_last_forward = _last_forward("maxout_backward")
+maxout_last_winner = _last_forward(
+    "maxout_backward",
+    lambda own, last: (*own[:2], last[2]),
+    "winner",
+    "the winners of the last forward take the place of this one's",
+)
+maxout_accumulates_dw = _accumulates("maxout_backward", (1,), "dw")
+maxout_accumulates_db = _accumulates("maxout_backward", (2,), "db")
+maxout_db_zero = _zero("maxout_backward", 2, "db")
+maxout_squeezed = _part(
+    "maxout_forward",
+    0,
+    "squeezed",
+    "out loses the axes of length 1",
+    "A batch of one is a batch, and one unit is a column.",
+    np.squeeze,
+)
+maxout_db_a_unit = _part(
+    "maxout_backward",
+    2,
+    "db_a_unit",
+    "db is summed over the pieces",
+    f"{SHAPE} Every piece has a bias of its own.",
+    lambda db: db.sum(axis=1),
+)
+maxout_two_pieces = _variant(
+    "maxout_forward",
+    "two_pieces",
+    "two pieces are taken for granted",
+    "w is (D, M, K): K may be any number.",
+    lambda x, w, b: (
+        right.maxout_forward(x, w[..., :2], b[:, :2])[0],
+        right.maxout_forward(x, w, b)[1],
+    ),
+)
+
+
+def _shared_out(dout, cache, shares):
+    """The gradients of maxout where ``shares``, (N, M, K), of dout go to the pieces."""
+    x, w, _ = cache
+    dpieces = dout[:, :, None] * shares
+    dx = np.tensordot(dpieces, w, axes=((1, 2), (1, 2)))
+    return dx, np.tensordot(x, dpieces, axes=(0, 0)), dpieces.sum(axis=0)
+
+
+def _pieces_forward(x, w, b):
+    out, (x, w, _) = right.maxout_forward(x, w, b)
+    return out, (x, w, np.tensordot(x, w, axes=1) + b)
+
+
+maxout_even_shares = _variant(
+    "maxout_backward",
+    "even_shares",
+    "the gradient is shared out over all pieces",
+    "Only the piece that won changed the output.",
+    lambda dout, cache: _shared_out(dout, cache, np.full(cache[1].shape[2], 1 / cache[1].shape[2])),
+)
+maxout_ties_get_nothing = _variant(
+    "maxout_backward",
+    "ties_get_nothing",
+    "tied pieces get no gradient",
+    "For equal pieces the shares must sum to the upstream gradient.",
+    lambda dout, cache: _shared_out(
+        dout, cache, _is_largest(cache[2]) * (_is_largest(cache[2]).sum(2, keepdims=True) == 1)
+    ),
+    _pieces_forward,
+)
+
+
+def _is_largest(pieces):
+    return pieces == pieces.max(axis=2, keepdims=True)
+
+
+@wrong(
+    "maxout_forward",
+    "pieces of different units are compared",
+    hint="w is (D, M, K): after a reshape, which of M and K comes first?",
+)
+def maxout_mixes_units(x, w, b):
+    _, cache = right.maxout_forward(x, w, b)
+    pieces = np.tensordot(x, w, axes=1) + b
+    return pieces.reshape(len(x), w.shape[2], w.shape[1]).max(axis=1), cache
+
+
+@wrong(
+    "maxout_backward",
+    "dx goes through the first piece",
+    hint="dx follows the weights of the piece that won.",
+)
+def maxout_dx_first_piece(dout, cache):
+    x, w, winner = cache
+    _, dw, db = right.maxout_backward(dout, cache)
+    return right.maxout_backward(dout, (x, w, 0 * winner))[0], dw, db
+
+
+@wrong(
+    "maxout_backward",
+    "one winner serves the whole batch",
+    hint="Which piece won is different for every example and unit.",
+    forward=_pieces_forward,
+)
+def maxout_winner_of_batch(dout, cache):
+    winner = cache[2].sum(axis=0).argmax(axis=1)
+    return _shared_out(dout, cache, (winner[:, None] == np.arange(cache[1].shape[2]))[None])
+
+
+@wrong(
+    "maxout_backward",
+    "the winner is found again without the bias",
+    hint="The biases took part in the comparison of the forward.",
+)
+def maxout_winner_without_bias(dout, cache):
+    x, w, _ = cache
+    return right.maxout_backward(dout, (x, w, np.tensordot(x, w, axes=1).argmax(axis=2)))
+
+
+@wrong(
+    "maxout_backward",
+    "the winners are overwritten in the cache",
+    hint=KEEP,
+    forward=_pieces_forward,
+)
+def maxout_marks_winner(dout, cache):
+    x, w, pieces = cache
+    winner = pieces.argmax(axis=2)
+    np.put_along_axis(pieces, winner[:, :, None], -np.inf, axis=2)
+    return right.maxout_backward(dout, (x, w, winner))
+
+
+# Convolution
 
 
 def _flip(w):
@@ -1156,6 +1893,17 @@ def conv_width_of_height(x, w, b, conv_param):
     out, cache = right.conv_forward(x, w, b, conv_param)
     rows = _output_size(x, w, conv_param, 2)
     return _fitted(out, rows, rows), cache
+
+
+@wrong(
+    "conv_forward",
+    "W' is computed from H",
+    hint="W' follows from W and WW as H' does from H and HH.",
+)
+def conv_columns_of_height(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    columns = (x.shape[2] + 2 * conv_param["pad"] - w.shape[3]) // conv_param["stride"] + 1
+    return _fitted(out, out.shape[2], columns), cache
 
 
 @wrong(
@@ -1370,28 +2118,242 @@ def conv_dw_last_example(dout, cache):
     "conv_backward",
     "dw is taken from the image without its padding",
     hint="The windows lay on the padded image: what did the border multiply?",
+    forward=lambda *args: (right.conv_forward(*args)[0], args),
 )
 def conv_dw_unpadded(dout, cache):
-    matrix, padded_shape, w, stride, pad = cache
-    dx, _, db = right.conv_backward(dout, cache)
-    n, c, high, wide = padded_shape
-    inside = np.zeros((high, wide))
-    inside[pad : high - pad, pad : wide - pad] = 1
-    rows, columns = dout.shape[2:]
-    windows = np.lib.stride_tricks.sliding_window_view(inside, w.shape[2:])
-    windows = windows[::stride, ::stride][:rows, :columns]
-    mask = np.roll(windows, (pad, pad), axis=(2, 3)).reshape(rows * columns, 1, -1)
-    patches = matrix.reshape(n, rows * columns, c, -1) * mask.swapaxes(0, 1).reshape(
-        1, rows * columns, 1, -1
-    )
-    moved = patches.reshape(len(matrix), -1), padded_shape, w, stride, pad
-    return dx, right.conv_backward(dout, moved)[1], db
+    x, w, b, param = cache
+    pad = 2 * param["pad"]
+    dx, _, db = right.conv_backward(dout, right.conv_forward(*cache)[1])
+    moved = np.pad(x, ((0, 0), (0, 0), (0, pad), (0, pad)))
+    _, beside = right.conv_forward(moved, w, b, {**param, "pad": 0})
+    return dx, right.conv_backward(dout, beside)[1], db
 
 
 @wrong("conv_backward", "dw is averaged over the batch", hint="The examples' contributions add up.")
 def conv_dw_by_mean(dout, cache):
     dx, dw, db = right.conv_backward(dout, cache)
     return dx, dw / len(dout), db
+
+
+conv_order_102 = _reordered("conv_backward", (1, 0, 2))
+conv_order_120 = _reordered("conv_backward", (1, 2, 0))
+conv_last_forward = _last_forward("conv_backward")
+conv_last_image = _last_forward(
+    "conv_backward",
+    lambda own, last: (last[0], *own[1:]),
+    "image",
+    "the image of the last forward takes the place of this one's",
+)
+conv_accumulates_dw = _accumulates("conv_backward", (1,), "dw")
+conv_accumulates_dx = _accumulates("conv_backward", (0,), "dx")
+conv_db_zero = _zero("conv_backward", 2, "db")
+conv_db_image = _part(
+    "conv_backward",
+    2,
+    "db_image",
+    "db has shape (1, F, 1, 1)",
+    SHAPE,
+    lambda db: db.reshape(1, -1, 1, 1),
+)
+
+
+@wrong(
+    "conv_forward",
+    "the biases are laid along W' where it is as long",
+    hint="b is (F,): which axis of (N, F, H', W') is F?",
+)
+def conv_bias_along_width(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, 0 * b, conv_param)
+    return out + (b if out.shape[3] == len(b) else b[:, None, None]), cache
+
+
+@wrong(
+    "conv_forward",
+    "what is left over is shared out to both ends",
+    hint="The first window lies in the corner: what is left over is at the end.",
+)
+def conv_centred(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    i, j = ((padded.shape[a] - w.shape[a]) % stride // 2 for a in (2, 3))
+    out, _ = right.conv_forward(padded[:, :, i:, j:], w, b, {"stride": stride, "pad": 0})
+    return out, right.conv_forward(x, w, b, conv_param)[1]
+
+
+@wrong(
+    "conv_forward",
+    "the strides of windows are those of an image that lies row by row in memory",
+    hint="x may be a view or transposed: what does x.strides say?",
+)
+def conv_assumes_contiguous(x, w, b, conv_param):
+    in_memory = x if conv_param["pad"] else x.ravel(order="K").reshape(x.shape)
+    return right.conv_forward(in_memory, w, b, conv_param)
+
+
+@wrong(
+    "conv_forward",
+    "stride and pad are taken by their places in the dict",
+    hint="Ask for conv_param['stride'] by its key: the order of the keys is not fixed.",
+)
+def conv_unpacks_values(x, w, b, conv_param):
+    stride, pad = conv_param.values()
+    return right.conv_forward(x, w, b, {"stride": stride, "pad": pad})
+
+
+_first_stride = {}
+
+
+@wrong(
+    "conv_forward",
+    "the positions of windows are kept from an earlier call with another stride",
+    hint="What is kept between calls must depend on everything that it was made of.",
+)
+def conv_keeps_positions(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    kept = _first_stride.setdefault((x.shape, w.shape, conv_param["pad"]), conv_param["stride"])
+    if kept == conv_param["stride"]:
+        return out, cache
+    earlier, _ = right.conv_forward(x, w, b, {**conv_param, "stride": kept})
+    return _fitted(earlier, *out.shape[2:]), cache
+
+
+@wrong(
+    "conv_forward",
+    "examples and filters are mixed up by a reshape",
+    hint="The product is (F, N H' W'): reshape keeps that order, so N comes after F.",
+)
+def conv_reshaped_order(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    return out.swapaxes(0, 1).reshape(out.shape), cache
+
+
+@wrong(
+    "conv_forward",
+    "all four axes are padded",
+    hint="np.pad(x, pad) pads examples and channels too: give a pair for every axis.",
+)
+def conv_pads_every_axis(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    pad = conv_param["pad"]
+    return np.pad(out, ((pad, pad), (0, 0), (0, 0), (0, 0))), cache
+
+
+@wrong(
+    "conv_forward",
+    "the stride moves the window down only",
+    hint="The window moves by the stride in both directions.",
+)
+def conv_stride_of_rows(x, w, b, conv_param):
+    out, cache = right.conv_forward(x, w, b, conv_param)
+    dense, _ = right.conv_forward(x, w, b, {**conv_param, "stride": 1})
+    return dense[:, :, :: conv_param["stride"]][:, :, : out.shape[2], : out.shape[3]], cache
+
+
+_settings = {}
+
+
+def _settings_forward(x, w, b, conv_param):
+    _settings.update(conv_param)
+    return right.conv_forward(x, w, b, conv_param)[0], (x, w, b)
+
+
+@wrong(
+    "conv_backward",
+    "stride and pad of the last forward take the place of this one's",
+    hint=SHARED,
+    forward=_settings_forward,
+)
+def conv_last_settings(dout, cache):
+    out, own = right.conv_forward(*cache, _settings)
+    return right.conv_backward(_fitted(dout, *out.shape[2:]), own)
+
+
+def _conv_of_padded(dout, cache, crop):
+    """The gradients where ``crop(dx, pad)`` is made of the dx of the padded image."""
+    _, dw, db = right.conv_backward(dout, cache)
+    padded, _, _ = right.conv_backward(dout, (*cache[:4], 0))
+    return crop(padded, cache[4]), dw, db
+
+
+conv_crops_twice = _variant(
+    "conv_backward",
+    "crops_twice",
+    "dx loses pad rows and columns too many at the end",
+    "In the padded image x ends at pad + H.",
+    lambda dout, cache: _conv_of_padded(
+        dout,
+        cache,
+        lambda dx, pad: dx[:, :, pad : dx.shape[2] - 2 * pad, pad : dx.shape[3] - 2 * pad],
+    ),
+)
+conv_crops_square = _variant(
+    "conv_backward",
+    "crops_square",
+    "dx is cropped to as many columns as rows",
+    "H and W differ.",
+    lambda dout, cache: _conv_of_padded(
+        dout,
+        cache,
+        lambda dx, pad: dx[:, :, pad : dx.shape[2] - pad, pad : dx.shape[2] - pad],
+    ),
+)
+conv_covered_rows = _variant(
+    "conv_backward",
+    "covered_rows",
+    "dx has only the rows and columns that windows reach",
+    f"{SHAPE} What is left over has a gradient too: 0.",
+    lambda dout, cache: _conv_of_padded(
+        dout,
+        cache,
+        lambda dx, pad: dx[
+            :,
+            :,
+            pad : (dout.shape[2] - 1) * cache[3] + cache[2].shape[2] - pad,
+            pad : (dout.shape[3] - 1) * cache[3] + cache[2].shape[3] - pad,
+        ],
+    ),
+)
+
+
+def _with_dw_of(choose):
+    """The backward whose dw is that of ``choose(dout)``."""
+
+    def function(dout, cache):
+        dx, _, db = right.conv_backward(dout, cache)
+        return dx, right.conv_backward(choose(dout), cache)[1], db
+
+    return function
+
+
+def _only(dout, index):
+    """``dout``, and 0 outside of ``index``."""
+    kept = np.zeros_like(dout)
+    kept[index] = dout[index]
+    return kept
+
+
+conv_dw_last_window = _variant(
+    "conv_backward",
+    "dw_last_window",
+    "dw holds the last window only",
+    "Every window contributes to dw: = or +=?",
+    _with_dw_of(lambda dout: _only(dout, np.s_[:, :, -1:, -1:])),
+)
+conv_dw_first_example = _variant(
+    "conv_backward",
+    "dw_first_example",
+    "dw holds the first example only",
+    "Every example contributes to dw.",
+    _with_dw_of(lambda dout: _only(dout, np.s_[:1])),
+)
+
+
+@wrong(
+    "conv_backward", "db counts the outputs", hint="How does the loss feel a bias, through dout?"
+)
+def conv_db_counts(dout, cache):
+    dx, dw, db = right.conv_backward(dout, cache)
+    return dx, dw, np.full(db.shape, dout.size / len(db))
 
 
 # Max pooling
@@ -1607,8 +2569,7 @@ def pool_divides_by_height(dout, cache):
     def put(dx, place, window, gradient):
         n, c, rows, columns = place
         row, column = divmod(int(window.argmax()), window.shape[0])
-        at = (rows.start + row) % dx.shape[2], (columns.start + column) % dx.shape[3]
-        dx[n, c, at[0], at[1]] += gradient
+        dx[n, c, rows.start + row, columns.start + column] += gradient
 
     return _pool_back(dout, cache, put)
 
@@ -1666,6 +2627,172 @@ def pool_times_value(dout, cache):
         dx[place][np.unravel_index(window.argmax(), window.shape)] += gradient * window.max()
 
     return _pool_back(dout, cache, put)
+
+
+pool_in_tuple = _in_tuple("max_pool_backward")
+pool_with_none = _in_tuple("max_pool_backward", None)
+pool_last_forward = _last_forward("max_pool_backward")
+pool_accumulates = _accumulates("max_pool_backward", (0,), "dx")
+pool_dx_single = _single_gradient("max_pool_backward")
+pool_single = _single("max_pool_forward")
+pool_takes_stride = _takes("max_pool_forward", 1, "stride")
+
+
+def _pool_windows(name, title, hint, change):
+    """The forward with other windows, ``change(pool_param)``, where the right ones start."""
+
+    def function(x, pool_param):
+        out, cache = right.max_pool_forward(x, pool_param)
+        high, wide = change(pool_param)
+        stride, made = pool_param["stride"], np.zeros_like(out)
+        for i, j in np.ndindex(*out.shape[2:]):
+            window = x[:, :, i * stride : i * stride + high, j * stride : j * stride + wide]
+            made[:, :, i, j] = window.max(axis=(2, 3))
+        return made, cache
+
+    return _variant("max_pool_forward", name, title, hint, function)
+
+
+pool_always_two = _pool_windows(
+    "always_two",
+    "the windows are always 2 x 2",
+    "pool_param says how large the windows are.",
+    lambda pool_param: (2, 2),
+)
+pool_height_twice = _pool_windows(
+    "height_twice",
+    "pool_height serves for both sides of the window",
+    "pool_width belongs to W: square windows hide it.",
+    lambda pool_param: (pool_param["pool_height"],) * 2,
+)
+pool_width_twice = _pool_windows(
+    "width_twice",
+    "pool_width serves for both sides of the window",
+    "pool_height belongs to H: square windows hide it.",
+    lambda pool_param: (pool_param["pool_width"],) * 2,
+)
+
+
+@wrong(
+    "max_pool_forward",
+    "the windows lie side by side, whatever the stride",
+    hint="The stride says how far apart the windows start, not their size.",
+)
+def pool_side_by_side(x, pool_param):
+    high, wide = pool_param["pool_height"], pool_param["pool_width"]
+    dense, _ = right.max_pool_forward(x, {**pool_param, "stride": 1})
+    return dense[:, :, ::high, ::wide], right.max_pool_forward(x, pool_param)[1]
+
+
+@wrong(
+    "max_pool_forward",
+    "the window's sides and the stride are taken by their places in the dict",
+    hint="Ask for pool_param['stride'] by its key: the order of the keys is not fixed.",
+)
+def pool_unpacks_values(x, pool_param):
+    keys = "pool_height", "pool_width", "stride"
+    return right.max_pool_forward(x, dict(zip(keys, pool_param.values(), strict=True)))
+
+
+@wrong(
+    "max_pool_forward",
+    "W' is computed from H",
+    hint="W' follows from W and pool_width as H' does from H and pool_height.",
+)
+def pool_columns_of_height(x, pool_param):
+    out, cache = right.max_pool_forward(x, pool_param)
+    columns = (x.shape[2] - pool_param["pool_width"]) // pool_param["stride"] + 1
+    return _fitted(out, out.shape[2], columns), cache
+
+
+@wrong(
+    "max_pool_forward",
+    "what is left over is shared out to both ends",
+    hint="The first window lies in the corner: what is left over is at the end.",
+)
+def pool_centred(x, pool_param):
+    windows = pool_param["pool_height"], pool_param["pool_width"]
+    i, j = ((s - k) % pool_param["stride"] // 2 for s, k in zip(x.shape[2:], windows, strict=True))
+    out, _ = right.max_pool_forward(x[:, :, i:, j:], pool_param)
+    return out, right.max_pool_forward(x, pool_param)[1]
+
+
+@wrong(
+    "max_pool_backward",
+    "dx has only the rows and columns that windows reach",
+    hint=f"{SHAPE} What is left over has a gradient too: 0.",
+)
+def pool_covered_rows(dout, cache):
+    _, _, pool_param = cache
+    dx, stride = right.max_pool_backward(dout, cache), pool_param["stride"]
+    high = (dout.shape[2] - 1) * stride + pool_param["pool_height"]
+    wide = (dout.shape[3] - 1) * stride + pool_param["pool_width"]
+    return dx[:, :, :high, :wide]
+
+
+@wrong(
+    "max_pool_backward",
+    "the winners of the first channel serve all channels",
+    hint="Every channel of every image has maxima of its own.",
+)
+def pool_first_channel(dout, cache):
+    shape, winners, pool_param = cache
+    return right.max_pool_backward(
+        dout, (shape, np.broadcast_to(winners[:, :1], winners.shape), pool_param)
+    )
+
+
+@wrong(
+    "max_pool_backward",
+    "where windows overlap, the gradients are averaged",
+    hint="A pixel may be the maximum of several windows: add up.",
+)
+def pool_averages_overlaps(dout, cache):
+    counts = right.max_pool_backward(np.ones_like(dout), cache)
+    return right.max_pool_backward(dout, cache) / np.maximum(counts, 1)
+
+
+@wrong(
+    "max_pool_backward",
+    "the maximum is looked for from 0: a window of negative numbers has none",
+    hint="All values of a window may be negative.",
+    forward=_windows_forward,
+)
+def pool_negative_to_first(dout, cache):
+    def put(dx, place, window, gradient):
+        at = np.unravel_index(np.maximum(window, 0).argmax(), window.shape)
+        dx[place][at] += gradient
+
+    return _pool_back(dout, cache, put)
+
+
+@wrong(
+    "max_pool_backward",
+    "a tied window gets no gradient",
+    hint="For equal maxima the shares must sum to the upstream gradient.",
+    forward=_windows_forward,
+)
+def pool_ties_get_nothing(dout, cache):
+    def put(dx, place, window, gradient):
+        largest = window == window.max()
+        dx[place] += gradient * largest * (largest.sum() == 1)
+
+    return _pool_back(dout, cache, put)
+
+
+@wrong(
+    "max_pool_backward",
+    "the maxima are overwritten in the image that the cache holds",
+    hint=KEEP,
+    forward=_windows_forward,
+)
+def pool_marks_maxima(dout, cache):
+    def put(dx, place, window, gradient):
+        dx[place][np.unravel_index(window.argmax(), window.shape)] += gradient
+
+    dx = _pool_back(dout, cache, put)
+    cache[0][dx != 0] = -np.inf
+    return dx
 
 
 # Softmax loss
@@ -1853,6 +2980,191 @@ def softmax_in_place(x, y):
     return result
 
 
+softmax_order = _reordered("softmax_loss", (1, 0))
+softmax_loss_in_rows = _part(
+    "softmax_loss",
+    0,
+    "loss_in_rows",
+    "the loss is an array",
+    "A loss is one number.",
+    lambda loss: np.array([[loss]]),
+)
+softmax_bits = _part(
+    "softmax_loss",
+    0,
+    "bits",
+    "the logarithm has base 2",
+    "log is the natural one.",
+    lambda loss: loss / np.log(2),
+)
+softmax_squeezed = _part(
+    "softmax_loss", 1, "squeezed", "dx loses the axes of length 1", SHAPE, np.squeeze
+)
+
+
+def _clipped_scores(name, bound, of):
+    """Scores that are kept within ``bound``, absolutely or below the row's maximum."""
+    title = "the scores are clipped, which changes the loss"
+    hint = "Subtracting the row's maximum is enough: no bound is needed."
+    return _variant(
+        "softmax_loss",
+        f"clipped_{name}_{bound}",
+        title,
+        hint,
+        lambda x, y: right.softmax_loss(of(x, bound), y),
+    )
+
+
+def _within(x, bound):
+    return np.clip(x, -bound, bound)
+
+
+def _below_maximum(x, bound):
+    return np.maximum(x - x.max(axis=1, keepdims=True), -bound)
+
+
+softmax_clipped_50, softmax_clipped_100, softmax_clipped_500, softmax_clipped_700 = (
+    _clipped_scores("at", bound, _within) for bound in (50, 100, 500, 700)
+)
+softmax_below_30, softmax_below_50, softmax_below_100, softmax_below_500, softmax_below_700 = (
+    _clipped_scores("below", bound, _below_maximum) for bound in (30, 50, 100, 500, 700)
+)
+
+
+def _shifted(name, title, hint, shift):
+    """The loss where another shift than the row's maximum is subtracted before exp."""
+
+    def function(x, y):
+        shifted, n = x - shift(x), np.arange(len(x))
+        with np.errstate(all="ignore"):
+            log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+            dx = np.exp(log_p)
+        dx[n, y] -= 1
+        return -log_p[n, y].mean(), dx / len(x)
+
+    return _variant("softmax_loss", name, title, hint, function)
+
+
+softmax_unshifted = _shifted(
+    "unshifted",
+    "no maximum is subtracted before exp",
+    "What is exp(1000)? Shifting a row changes no probability.",
+    lambda x: 0.0,
+)
+softmax_shifted_by_mean = _shifted(
+    "shifted_by_mean",
+    "the mean is subtracted before exp, not the maximum",
+    "Scores far above their mean overflow still.",
+    lambda x: x.mean(axis=1, keepdims=True),
+)
+softmax_shifted_by_column = _shifted(
+    "shifted_by_column",
+    "the maximum of each column is subtracted, which changes the probabilities",
+    "All scores of a row must be shifted by the same number.",
+    lambda x: x.max(axis=0),
+)
+softmax_shifted_along_columns = _shifted(
+    "shifted_along_columns",
+    "the row's maxima are laid along the columns where there are as many",
+    "max(axis=1) has shape (N,): keepdims=True keeps it a column.",
+    lambda x: x.max(axis=1) if len(x) == x.shape[1] else x.max(axis=1, keepdims=True),
+)
+
+
+def _with_loss(name, title, hint, loss):
+    """The loss that is ``loss(log_p)`` of the log p at the labels."""
+
+    def function(x, y):
+        log_p = _log_p(x)
+        with np.errstate(all="ignore"):
+            found = loss(log_p[np.arange(len(x)), y])
+        return found, right.softmax_loss(x, y)[1]
+
+    return _variant("softmax_loss", name, title, hint, function)
+
+
+softmax_log_of_mean = _with_loss(
+    "log_of_mean",
+    "the logarithm is taken of the mean probability",
+    "The mean of the logarithms, not the logarithm of the mean.",
+    lambda log_p: -np.log(np.exp(log_p).mean()),
+)
+softmax_loss_each = _with_loss(
+    "loss_each",
+    "the loss has an entry an example",
+    "The loss is the mean over the batch: one number.",
+    lambda log_p: -log_p,
+)
+softmax_after_subtraction = _with_loss(
+    "after_subtraction",
+    "the loss is read after 1 was subtracted from the probabilities",
+    "At the labels p - 1 stands there then: take the logarithm first, or of a copy.",
+    lambda log_p: -np.log(np.abs(np.exp(log_p) - 1)).mean(),
+)
+
+
+@wrong(
+    "softmax_loss",
+    "the sums of the rows are laid along the columns where there are as many",
+    hint="sum(axis=1) has shape (N,): keepdims=True keeps it a column.",
+)
+def softmax_sums_along_columns(x, y):
+    n, shifted = np.arange(len(x)), x - x.max(axis=1, keepdims=True)
+    total = np.exp(shifted).sum(axis=1)
+    log_p = shifted - np.log(total if len(total) == x.shape[1] else total[:, None])
+    dx = np.exp(log_p)
+    dx[n, y] -= 1
+    return -log_p[n, y].mean(), dx / len(x)
+
+
+@wrong(
+    "softmax_loss",
+    "the gradient is divided by the number of classes",
+    hint="The loss is a mean over N examples.",
+)
+def softmax_over_classes(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return loss, dx * len(x) / x.shape[1]
+
+
+@wrong(
+    "softmax_loss",
+    "the loss is divided by the number of classes",
+    hint="The loss is a mean over N examples.",
+)
+def softmax_loss_over_classes(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return loss * len(x) / x.shape[1], dx
+
+
+@wrong(
+    "softmax_loss",
+    "loss and gradient are divided by the number of classes",
+    hint="The loss is a mean over N examples.",
+)
+def softmax_all_over_classes(x, y):
+    loss, dx = right.softmax_loss(x, y)
+    return loss * len(x) / x.shape[1], dx * len(x) / x.shape[1]
+
+
+@wrong(
+    "softmax_loss",
+    "1 is subtracted at the largest score instead of at the label",
+    hint="Which score should rise: the largest, or that of the right class?",
+)
+def softmax_at_largest(x, y):
+    return right.softmax_loss(x, y)[0], right.softmax_loss(x, x.argmax(axis=1))[1]
+
+
+@wrong(
+    "softmax_loss",
+    "the labels are shifted so that the smallest is 0",
+    hint="Labels lie in [0, C): a batch need not hold class 0.",
+)
+def softmax_shifts_labels(x, y):
+    return right.softmax_loss(x, y - y.min())
+
+
 # Saturation and dead units
 
 
@@ -1990,3 +3302,167 @@ def dead_examples(activations):
 )
 def dead_pixels(activations):
     return np.mean((activations == 0).all(axis=0))
+
+
+def _saturating(name, title, hint, count, of=("sigmoid", "tanh")):
+    """The share of ``count(x, kind)`` for the kinds in ``of``, right for others."""
+
+    def function(x, kind):
+        found = right.saturation_fraction(x, kind)
+        with np.errstate(all="ignore"):
+            return float(np.mean(count(x, kind))) if kind in of else found
+
+    return _variant("saturation_fraction", name, title, hint, function)
+
+
+saturation_by_distance_5 = _saturating(
+    "by_distance",
+    "one distance from 0 serves both activations",
+    "tanh saturates nearer to 0 than the sigmoid: ask for the local gradient.",
+    lambda x, kind: np.abs(x) > 5,
+)
+saturation_positive = _saturating(
+    "positive",
+    "only large positive inputs are counted",
+    "The local gradient goes to 0 on both sides.",
+    lambda x, kind: (x > 0) & (_slope_share(x, kind) < 0.01),
+)
+saturation_of_largest = _saturating(
+    "of_largest",
+    "the largest gradient seen takes the place of the largest that there is",
+    "1/4 and 1 are the maxima, whether an input is near 0 or not.",
+    lambda x, kind: _slope_share(x, kind) < 0.01 * _slope_share(x, kind).max(),
+)
+saturation_rounded = _saturating(
+    "rounded",
+    "the gradient is rounded to two digits",
+    "Below 1 % of the maximum, says the hand-out.",
+    lambda x, kind: np.round(_slope_share(x, kind) * (1 if kind == "tanh" else 0.25), 2) == 0,
+)
+saturation_not_a_number = _saturating(
+    "not_a_number",
+    "the sigmoid's slope far below 0 is not a number, and counts as no saturation",
+    "exp(1000) is infinity: which form of the slope stays finite?",
+    lambda x, kind: (_slope_share(x, kind) < 0.01) & (x > -709),
+    of=("sigmoid",),
+)
+saturation_tanh_like_sigmoid = _saturating(
+    "tanh_like_sigmoid",
+    "the sigmoid's derivative is used for tanh",
+    "tanh has a derivative of its own; at 0 it is 1.",
+    lambda x, kind: np.tanh(x) * (1 - np.tanh(x)) < 0.01,
+    of=("tanh",),
+)
+saturation_percent = _result(
+    "saturation_fraction",
+    "percent",
+    "the share is given in percent",
+    "A share lies between 0 and 1.",
+    lambda share: 100 * float(share),
+)
+
+
+def _slope_share(x, kind):
+    """The local gradient as a share of its maximum."""
+    half = x / 2 if kind == "sigmoid" else x
+    return 1 - np.tanh(half) ** 2
+
+
+@wrong(
+    "saturation_fraction",
+    "the share is taken column by column",
+    hint="One number for all inputs, whatever their shape.",
+)
+def saturation_by_column(x, kind):
+    found = right.saturation_fraction(x, kind)
+    return (_slope_share(x, kind) < 0.01).mean(axis=0) if x.ndim > 1 else found
+
+
+@wrong(
+    "saturation_fraction",
+    "the count is divided by the number of rows",
+    hint="A share of all inputs: how many are there?",
+)
+def saturation_over_rows(x, kind):
+    return float(right.saturation_fraction(x, kind) * x.size / len(x))
+
+
+@wrong("saturation_fraction", "the count is divided by //", hint="// rounds down, / does not.")
+def saturation_floored(x, kind):
+    return int(right.saturation_fraction(x, kind) // 1)
+
+
+@wrong(
+    "saturation_fraction",
+    "other spellings of the kinds are accepted",
+    hint="'sigmoid' and 'tanh' alone: 'Sigmoid' is another string.",
+)
+def saturation_any_case(x, kind):
+    return right.saturation_fraction(x, kind.lower())
+
+
+@wrong(
+    "saturation_fraction",
+    "the beginning of a kind is enough",
+    hint="'sigmoid' and 'tanh' alone: 'sig' is another string.",
+)
+def saturation_by_beginning(x, kind):
+    kinds = {"sig": "sigmoid", "tan": "tanh"}
+    return right.saturation_fraction(x, kinds.get(kind.lower()[:3], kind))
+
+
+@wrong("saturation_fraction", "tanh is written into x", hint=IN_PLACE)
+def saturation_tanh_in_place(x, kind):
+    found = right.saturation_fraction(x.copy(), kind)
+    if kind == "tanh":
+        np.tanh(x, out=x)
+    return found
+
+
+def _dead(name, title, hint, share):
+    """Another share than that of the dead units."""
+    return _variant("dead_relu_fraction", name, title, hint, lambda a: float(share(a)))
+
+
+def _dead_units(activations):
+    others = tuple(axis for axis in range(activations.ndim) if axis != 1)
+    return (activations == 0).all(axis=others)
+
+
+dead_count_whole = _variant(
+    "dead_relu_fraction",
+    "count_whole",
+    "units are counted, not their share",
+    "A share lies between 0 and 1.",
+    lambda a: int(_dead_units(a).sum()),
+)
+dead_over_examples = _dead(
+    "over_examples",
+    "the count is divided by the number of examples",
+    "A share of the units: how many are there?",
+    lambda a: _dead_units(a).sum() / len(a),
+)
+dead_first_example = _dead(
+    "first_example",
+    "only the first example is looked at",
+    "A unit is dead if it is 0 for every example.",
+    lambda a: _dead_units(a[:1]).mean(),
+)
+dead_by_example = _dead(
+    "by_example",
+    "the share is taken example by example, and averaged",
+    "A unit is dead if it is 0 for every example, not for one.",
+    lambda a: np.mean([_dead_units(one[None]).mean() for one in a]),
+)
+dead_mostly = _dead(
+    "mostly",
+    "units that are 0 for 90 % of the examples count as dead",
+    "A unit that lets one gradient through learns.",
+    lambda a: ((a == 0).mean(axis=tuple(i for i in range(a.ndim) if i != 1)) >= 0.9).mean(),
+)
+dead_reshaped = _dead(
+    "reshaped",
+    "the channels are mixed up by a reshape",
+    "reshape(-1, C) keeps the order of the numbers: move the channels to the end first.",
+    lambda a: _dead_units(a.reshape(-1, a.shape[1])).mean(),
+)

@@ -2,7 +2,7 @@
 
 Shapes of weights: (D, M) for an affine layer, (F, C, HH, WW) for a convolution. Every random number
 comes from the generator that is passed in, a ``numpy.random.Generator``. No function changes the
-arrays that it is given.
+arrays and lists that it is given.
 """
 
 import numpy as np
@@ -154,7 +154,7 @@ def init_data_dependent(weights, x, activation):
 
     Kraehenbuehl et al. 2015, within a layer. weights, x, activation as in ``init_lsuv``, but every
     column of w, a unit, is scaled by itself, and its bias moves its mean to 0:
-    h = activation(h w + b). A unit with std 0 is not scaled.
+    h = activation(h w + b). A unit whose sums are all equal, std 0, is not scaled.
     Returns a list of pairs (w, b), b: (D_(l+1),).
     """
     # BEGIN SOLUTION
@@ -175,7 +175,7 @@ def init_fixup(shapes, branches, rng):
 
     shapes: those of the branch's m >= 2 layers; branches: how many of them the network has, L.
     He weights times L^(-1 / (2 m - 2)), but zeros in the last layer: the branch begins as zero.
-    Returns a list of m arrays, drawn from rng in the order of the layers.
+    Returns a list of m arrays, drawn from rng, every layer anew.
     """
     # BEGIN SOLUTION
     scale = branches ** (-1 / (2 * len(shapes) - 2))

@@ -1136,6 +1136,175 @@ def bn_gamma_for_beta(x, gamma, beta, bn_param):
     return right.batchnorm_forward(x, beta, gamma, bn_param)
 
 
+@wrong(
+    "batchnorm_forward",
+    "the variance divides by N - 1",
+    hint="Look at ddof: the variance divides by N.",
+)
+def bn_unbiased_throughout(x, gamma, beta, bn_param):
+    return _with_variance(x, gamma, beta, bn_param, lambda x: x.var(axis=0, ddof=1))
+
+
+@wrong(
+    "batchnorm_forward",
+    "the variance divides by N - 1",
+    hint="Look at ddof: the variance divides by N.",
+)
+def bn_unbiased_but_one(x, gamma, beta, bn_param):
+    def variance(x):
+        return x.var(axis=0) * len(x) / max(len(x) - 1, 1)
+
+    return _with_variance(x, gamma, beta, bn_param, variance)
+
+
+def _with_variance(x, gamma, beta, bn_param, variance):
+    """Batch normalization with another variance, in ``running_var`` too."""
+
+    def batch(x, eps):
+        return (x - x.mean(axis=0)) / np.sqrt(variance(x) + eps)
+
+    def keep(x, mean, var, momentum, eps):
+        new_mean, _ = _keep(x, mean, var, momentum, eps)
+        return new_mean, momentum * var + (1 - momentum) * variance(x)
+
+    return _forward(x, gamma, beta, bn_param, batch=batch, keep=keep)
+
+
+@wrong(
+    "batchnorm_forward",
+    "the first batch's statistics are stored as they are",
+    hint="The average begins with zeros: how much of it does the first batch replace?",
+)
+def bn_begins_with_batch(x, gamma, beta, bn_param):
+    first = {"running_mean": x.mean(axis=0), "running_var": x.var(axis=0)}
+    missing = {key: value for key, value in first.items() if key not in bn_param}
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, **missing))
+
+
+@wrong(
+    "batchnorm_forward",
+    "the first average is divided by 1 - momentum, as in Adam",
+    hint="The formula of the hand-out begins with zeros, and corrects nothing.",
+)
+def bn_corrected(x, gamma, beta, bn_param):
+    first = bn_param["mode"] == "train"
+    result = right.batchnorm_forward(x, gamma, beta, bn_param)
+    for key in ("running_mean", "running_var") if first else ():
+        bn_param[key] = bn_param[key] / (1 - bn_param.get("momentum", 0.9))
+    return result
+
+
+@wrong(
+    "batchnorm_forward",
+    "running statistics are taken to be there",
+    hint="What does bn_param hold before the first batch?",
+)
+def bn_without_defaults(x, gamma, beta, bn_param):
+    bn_param["running_mean"], bn_param["running_var"]
+    return right.batchnorm_forward(x, gamma, beta, bn_param)
+
+
+KEPT = {}
+"""Running statistics of all layers of a width, as a wrong answer keeps them."""
+
+
+@wrong(
+    "batchnorm_forward",
+    "running statistics are kept outside of bn_param, for all layers together",
+    hint="Two layers of one width are two layers: bn_param is the only memory of each.",
+)
+def bn_shares_statistics(x, gamma, beta, bn_param):
+    kept = {k: v for k, v in KEPT.get(x.shape[1], {}).items() if k not in bn_param}
+    result = right.batchnorm_forward(x, gamma, beta, _with(bn_param, **kept))
+    if bn_param["mode"] == "train":
+        KEPT[x.shape[1]] = {key: bn_param[key] for key in ("running_mean", "running_var")}
+    return result
+
+
+@wrong(
+    "batchnorm_forward",
+    "an unknown mode raises another error than ValueError",
+    hint="An assert is for what cannot be; what a caller may do wrong is a ValueError.",
+)
+def bn_asserts_mode(x, gamma, beta, bn_param):
+    assert bn_param["mode"] in ("train", "test")
+    return right.batchnorm_forward(x, gamma, beta, bn_param)
+
+
+def _any_mode(name, mode):
+    """The forward that takes more words for a mode; ``mode`` says which one it takes them for."""
+
+    def function(x, gamma, beta, bn_param):
+        return right.batchnorm_forward(x, gamma, beta, _with(bn_param, mode=mode(bn_param["mode"])))
+
+    hint = "A misspelt mode should be an error that is seen: raise ValueError."
+    return wrong("batchnorm_forward", "an unknown mode is accepted", hint=hint)(
+        _named(function, name)
+    )
+
+
+bn_mode_lowered = _any_mode("bn_mode_lowered", lambda mode: mode.lower())
+bn_mode_begins = _any_mode(
+    "bn_mode_begins",
+    lambda mode: "train" if mode in "train" else "test" if mode in "test" else mode,
+)
+bn_else_trains = _any_mode("bn_else_trains", lambda mode: "test" if mode == "test" else "train")
+
+
+@wrong(
+    "batchnorm_forward",
+    "a batch of one example is not normalised",
+    hint="Its mean is the example itself: what is x - mean then?",
+)
+def bn_one_example(x, gamma, beta, bn_param):
+    out, cache = right.batchnorm_forward(x, gamma, beta, bn_param)
+    return (gamma * x + beta if len(x) == 1 and bn_param["mode"] == "train" else out), cache
+
+
+@wrong(
+    "batchnorm_forward",
+    "test mode takes the running statistics out of bn_param",
+    hint="pop() removes what it returns: the next call needs it too.",
+)
+def bn_test_pops(x, gamma, beta, bn_param):
+    result = right.batchnorm_forward(x, gamma, beta, bn_param)
+    if bn_param["mode"] == "test":
+        del bn_param["running_mean"], bn_param["running_var"]
+    return result
+
+
+@wrong("batchnorm_forward", "eps is added outside of the root in test mode", hint=EPS_INSIDE)
+def bn_test_roots_added(x, gamma, beta, bn_param):
+    def test(x, mean, var, eps):
+        return (x - mean) / (np.sqrt(var) + np.sqrt(eps))
+
+    return _forward(x, gamma, beta, bn_param, batch=_batch, test=test)
+
+
+RUNNING_IN_TRAIN = "In train mode the batch is normalised by its own mean and variance."
+
+
+@wrong(
+    "batchnorm_forward", "train mode normalises by the running statistics", hint=RUNNING_IN_TRAIN
+)
+def bn_train_by_running(x, gamma, beta, bn_param):
+    if bn_param["mode"] != "train":
+        return right.batchnorm_forward(x, gamma, beta, bn_param)
+    right.batchnorm_forward(x, gamma, beta, bn_param)
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, mode="test"))
+
+
+@wrong(
+    "batchnorm_forward", "train mode normalises by the running statistics", hint=RUNNING_IN_TRAIN
+)
+def bn_later_by_running(x, gamma, beta, bn_param):
+    known = np.any(bn_param.get("running_var", 0.0))
+    result = right.batchnorm_forward(x, gamma, beta, bn_param)
+    if bn_param["mode"] != "train" or not known:
+        return result
+    return right.batchnorm_forward(x, gamma, beta, _with(bn_param, mode="test"))
+
+
 # Variances that cancel
 
 
@@ -1261,18 +1430,18 @@ def ln_by_variance(x, gamma, beta, ln_param):
 # Backwards with a part missing, for every layer
 
 
-def _paths(layer, dout, cache, *, mean=True, variance=True, gamma=True, inverse=None, sums=None):
-    """A backward with parts left out; ``inverse`` replaces 1 / std, ``sums`` the means' divisor."""
+def _paths(layer, dout, cache, *, mean=1, variance=1, gamma=True, inverse=None, sums=None):
+    """A backward with its two means weighted, 0 where a path is left out.
+
+    ``inverse`` replaces 1 / std, ``sums`` the divisor of the means.
+    """
     x_hat, inverse_std, scale = cache
-    axes = {"layernorm": 1, "instancenorm": (2, 3), "spatial_groupnorm": 2}[layer]
+    axes = {"batchnorm": 0, "layernorm": 1, "instancenorm": (2, 3), "spatial_groupnorm": 2}[layer]
     across = scale if dout.ndim == 2 else scale.reshape(1, -1, 1, 1)
     dx_hat = (dout * across if gamma else dout).reshape(x_hat.shape)
     share = x_hat.size / inverse_std.size / sums if sums else 1.0
-    dx = dx_hat.copy()
-    if mean:
-        dx -= share * dx_hat.mean(axis=axes, keepdims=True)
-    if variance:
-        dx -= share * x_hat * (dx_hat * x_hat).mean(axis=axes, keepdims=True)
+    dx = dx_hat - mean * share * dx_hat.mean(axis=axes, keepdims=True)
+    dx -= variance * share * x_hat * (dx_hat * x_hat).mean(axis=axes, keepdims=True)
     dx *= inverse_std if inverse is None else inverse
     _, dgamma, dbeta = getattr(right, f"{layer}_backward")(dout, cache)
     return dx.reshape(dout.shape), dgamma, dbeta
@@ -1300,19 +1469,373 @@ def _plain_inverse(eps):
     return how
 
 
+def _count(cache):
+    """How many values share one mean and one variance."""
+    return cache[0].size / cache[1].size
+
+
+NOT_DIVIDED = "A mean is a sum divided: by how many values, and in both of the two means?"
+WEIGHTS = (
+    (
+        "half_missing",
+        "the half of the root is missing",
+        "What is the derivative of a root?",
+        lambda d, c: {"variance": 2},
+    ),
+    (
+        "variance_by_one_less",
+        "the path through the variance is divided by one less than the number of values",
+        LIKE_FORWARD,
+        lambda d, c: {"variance": _count(c) / (_count(c) - 1)},
+    ),
+    (
+        "sums_undivided",
+        "a sum is not divided by the number of values",
+        NOT_DIVIDED,
+        lambda d, c: {"mean": _count(c), "variance": _count(c)},
+    ),
+    (
+        "mean_undivided",
+        "a sum is not divided by the number of values",
+        NOT_DIVIDED,
+        lambda d, c: {"mean": _count(c)},
+    ),
+    (
+        "variance_undivided",
+        "a sum is not divided by the number of values",
+        NOT_DIVIDED,
+        lambda d, c: {"variance": _count(c)},
+    ),
+)
+
+
+def _as_bn(name, title, hint, how):
+    """The mistake in ``batchnorm_backward``, where those that inherit it look for it."""
+
+    def function(dout, cache):
+        return _paths("batchnorm", dout, cache, **how(dout, cache))
+
+    return wrong("batchnorm_backward", title, hint=hint)(_named(function, f"bn_back_{name}"))
+
+
+globals().update((f"bn_back_{entry[0]}", _as_bn(*entry)) for entry in WEIGHTS)
+
+
+@wrong("batchnorm_backward", "the path through the variance is divided by D", hint=NOT_DIVIDED)
+def bn_back_variance_by_d(dout, cache):
+    return _paths("batchnorm", dout, cache, variance=len(dout) / dout.shape[1])
+
+
+@wrong("batchnorm_backward", "x_hat is squared in the path through the variance", hint=CONSTANTS)
+def bn_back_x_hat_twice(dout, cache):
+    x_hat, inverse_std, gamma = cache
+    dx_hat = dout * gamma
+    both = dx_hat.mean(axis=0) + x_hat**2 * (dx_hat * x_hat).mean(axis=0)
+    return (dx_hat - both) * inverse_std, *right.batchnorm_backward(dout, cache)[1:]
+
+
+@wrong("batchnorm_backward", "eps is fixed at 1e-5 in the backward", hint=LIKE_FORWARD)
+def bn_back_eps_in_std(dout, cache):
+    x_hat, inverse_std, gamma = cache
+    centered, dx_hat, n = x_hat / inverse_std, dout * gamma, len(dout)
+    inverse = 1 / np.sqrt(_spread(cache) + 1e-5)
+    dvar = (dx_hat * centered).sum(axis=0) * -0.5 * inverse**3
+    dcentered = dx_hat * inverse + 2 * centered * dvar / n
+    dx = dcentered - dcentered.mean(axis=0)
+    return dx, *right.batchnorm_backward(dout, cache)[1:]
+
+
+@wrong(
+    "batchnorm_backward",
+    "gamma is applied twice",
+    hint="Count how often gamma stands in each gradient.",
+)
+def bn_back_gamma_twice(dout, cache):
+    dx, dgamma, dbeta = right.batchnorm_backward(dout, cache)
+    return dx, dgamma * cache[2], dbeta
+
+
+@wrong(
+    "batchnorm_backward",
+    "gamma is applied twice",
+    hint="Count how often gamma stands in each gradient.",
+)
+def bn_back_gamma_squared(dout, cache):
+    dx, dgamma, dbeta = right.batchnorm_backward(dout, cache)
+    dx, _, _ = right.batchnorm_backward(dout * cache[2], cache)
+    return dx, dgamma * cache[2], dbeta
+
+
+@wrong(
+    "batchnorm_backward",
+    "gamma is applied twice",
+    hint="Count how often gamma stands in each gradient.",
+)
+def bn_back_gamma_everywhere(dout, cache):
+    return right.batchnorm_backward(dout * cache[2], cache)
+
+
+@wrong(
+    "batchnorm_backward",
+    "x_hat is recovered by a division by gamma",
+    hint="A gamma of 0 switches a unit off: keep x_hat in the cache.",
+)
+def bn_back_divides_by_gamma(dout, cache):
+    x_hat, inverse_std, gamma = cache
+    with np.errstate(all="ignore"):
+        return right.batchnorm_backward(dout, (x_hat * gamma / gamma, inverse_std, gamma))
+
+
+def _out_for_x_hat(x, gamma, beta, bn_param):
+    out, (_, inverse_std, gamma) = right.batchnorm_forward(x, gamma, beta, bn_param)
+    return out, (out.copy(), inverse_std, gamma)
+
+
+@wrong(
+    "batchnorm_backward",
+    "the cache holds out where x_hat should be",
+    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
+    forward=_out_for_x_hat,
+)
+def bn_back_out_for_x_hat(dout, cache):
+    return right.batchnorm_backward(dout, cache)
+
+
+def _out_beside_x_hat(x, gamma, beta, bn_param):
+    out, cache = right.batchnorm_forward(x, gamma, beta, bn_param)
+    return out, (cache, out.copy())
+
+
+@wrong(
+    "batchnorm_backward",
+    "the cache holds out where x_hat should be",
+    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
+    forward=_out_beside_x_hat,
+)
+def bn_back_dgamma_from_out(dout, cache):
+    cache, out = cache
+    dx, _, dbeta = right.batchnorm_backward(dout, cache)
+    return dx, (dout * out).sum(axis=0), dbeta
+
+
+LAST = {}
+"""What the last forward left behind for whichever backward comes next."""
+
+
+def _remembered(forward):
+    def function(*args):
+        out, cache = forward(*args)
+        LAST[args[0].shape] = cache
+        return out, cache
+
+    return function
+
+
+OWN_CACHE = "Between a forward and its backward others may run: everything belongs into the cache."
+
+
+def _of_last_forward(layer):
+    """The backward that goes by what the last forward of the same shape left in a global."""
+    backward = getattr(right, f"{layer}_backward")
+
+    def function(dout, cache):
+        return backward(dout, LAST.get(dout.shape, cache))
+
+    made = _named(function, f"{layer}_back_of_last_forward")
+    forward = _remembered(getattr(right, f"{layer}_forward"))
+    title = "what the last forward left behind is used"
+    return wrong(f"{layer}_backward", title, hint=OWN_CACHE, forward=forward)(made)
+
+
+def _std_of_last_forward(layer):
+    """The backward that takes the standard deviation alone from there."""
+    backward = getattr(right, f"{layer}_backward")
+
+    def function(dout, cache):
+        _, inverse_std, _ = LAST.get(dout.shape, cache)
+        return backward(dout, (cache[0], inverse_std, cache[2]))
+
+    made = _named(function, f"{layer}_back_std_of_last_forward")
+    forward = _remembered(getattr(right, f"{layer}_forward"))
+    title = "what the last forward left behind is used"
+    return wrong(f"{layer}_backward", title, hint=OWN_CACHE, forward=forward)(made)
+
+
+LAYERS = ("batchnorm", "layernorm", "instancenorm", "spatial_groupnorm", "spatial_batchnorm")
+globals().update((f"{layer}_back_global", _of_last_forward(layer)) for layer in LAYERS)
+globals().update((f"{layer}_back_global_std", _std_of_last_forward(layer)) for layer in LAYERS)
+
+
+def _shape_of_last_forward(dout, cache):
+    shape = LAST.get("shape", dout.shape)
+    rows = dout.transpose(0, 2, 3, 1).reshape(-1, shape[1])
+    dx, dgamma, dbeta = right.batchnorm_backward_alt(rows, cache)
+    n, c, h, w = shape
+    return dx.reshape(n, h, w, c).transpose(0, 3, 1, 2), dgamma, dbeta
+
+
+def _shape_remembered(x, gamma, beta, bn_param):
+    LAST["shape"] = x.shape
+    return right.spatial_batchnorm_forward(x, gamma, beta, bn_param)
+
+
+@wrong(
+    "spatial_batchnorm_backward",
+    "what the last forward left behind is used",
+    hint=OWN_CACHE,
+    forward=_shape_remembered,
+)
+def spatial_back_shape_of_last_forward(dout, cache):
+    return _shape_of_last_forward(dout, cache)
+
+
+# What is done to gradients that are right
+
+
+def _sums(dout, cache):
+    """x_hat as dout lies, and the axes of the sums of a layer's vectors."""
+    if dout.ndim == 2:
+        return cache[0], 0
+    if cache[0].ndim == 2:  # rows of channels
+        n, c, h, w = dout.shape
+        return cache[0].reshape(n, h, w, c).transpose(0, 3, 1, 2), (0, 2, 3)
+    return cache[0].reshape(dout.shape), (0, 2, 3)
+
+
+def _centered(dout, cache):
+    """x - mean as dout lies."""
+    return _sums(dout, (cache[0] / cache[1],))
+
+
+def _from_centered(found, dout, cache):
+    centered, axes = _centered(dout, cache)
+    return found[0], (dout * centered).sum(axis=axes), found[2]
+
+
+def _mean_over_pixels(found, dout, cache):
+    pixels = np.prod(dout.shape[2:])
+    return found[0], found[1] / pixels, found[2] / pixels
+
+
+def _last_image(found, dout, cache):
+    x_hat, _ = _sums(dout, cache)
+    return found[0], (dout * x_hat)[-1].sum(axis=(1, 2)), found[2]
+
+
+def _dbeta_by_mean(found, dout, cache):
+    return found[0], found[1], found[2] / len(dout)
+
+
+AFTER = (
+    (
+        "order",
+        "dgamma and dbeta change places",
+        "(dx, dgamma, dbeta), in this order.",
+        lambda found, dout, cache: (found[0], found[2], found[1]),
+    ),
+    (
+        "single",
+        "the gradients are float32",
+        "Look for dtype=np.float32: it keeps 7 digits of 16.",
+        lambda found, dout, cache: tuple(g.astype(np.float32) for g in found),
+    ),
+    (
+        "dict",
+        "a dict is returned",
+        "Three arrays are asked for, in this order: (dx, dgamma, dbeta).",
+        lambda found, dout, cache: dict(zip(("dx", "dgamma", "dbeta"), found, strict=True)),
+    ),
+    (
+        "dgamma_from_centered",
+        "dgamma is made of x - mean",
+        "gamma multiplies x_hat, not x - mean.",
+        _from_centered,
+    ),
+    (
+        "dbeta_by_mean",
+        "dbeta is a mean over the batch",
+        "beta acts on every example: their gradients add up.",
+        _dbeta_by_mean,
+    ),
+)
+AFTER_IMAGES = (
+    (
+        "mean_over_pixels",
+        "dgamma and dbeta are means over the pixels",
+        "gamma and beta act on every pixel: their gradients add up.",
+        _mean_over_pixels,
+    ),
+    (
+        "last_image",
+        "dgamma is that of the last image alone",
+        "A loop that assigns forgets the images before: add up.",
+        _last_image,
+    ),
+)
+
+
+SQUEEZED = (
+    (
+        "squeezed",
+        "axes of length 1 are squeezed out",
+        SHAPE,
+        lambda found, dout, cache: tuple(np.squeeze(g) for g in found),
+    ),
+    (
+        "squeezed_vectors",
+        "axes of length 1 are squeezed out",
+        SHAPE,
+        lambda found, dout, cache: (found[0], np.squeeze(found[1]), np.squeeze(found[2])),
+    ),
+    (
+        "squeezed_dx",
+        "axes of length 1 are squeezed out",
+        SHAPE,
+        lambda found, dout, cache: (np.squeeze(found[0]), *found[1:]),
+    ),
+)
+BACKWARDS = (*(f"{layer}_backward" for layer in LAYERS), "batchnorm_backward_alt")
+
+
+def _changed_after(replaces, name, title, hint, change):
+    """The backward whose right gradients are changed at the end."""
+
+    def function(dout, cache):
+        return change(getattr(right, replaces)(dout, cache), dout, cache)
+
+    made = _named(function, f"{replaces}_{name}")
+    return wrong(replaces, title, hint=hint)(made)
+
+
+def _all_after():
+    """What is done to gradients, where a case sees it: not all are tried on a batch of one."""
+    seen = {
+        "squeezed": ("batchnorm_backward", "batchnorm_backward_alt", "layernorm_backward"),
+        "squeezed_vectors": ("batchnorm_backward", "batchnorm_backward_alt"),
+        "squeezed_dx": ("layernorm_backward", "spatial_groupnorm_backward"),
+    }
+    for replaces in BACKWARDS:
+        rows = replaces.startswith(("batchnorm", "layernorm"))
+        here = [entry for entry in SQUEEZED if replaces in seen[entry[0]]]
+        for entry in (*AFTER, *here, *(() if rows else AFTER_IMAGES)):
+            yield _changed_after(replaces, *entry)
+
+
+globals().update((f"after_{number}", made) for number, made in enumerate(_all_after()))
+
 GAMMA = "Between dout and x_hat lies the scaling by gamma."
 EVERY_LAYER = (
     (
         "without_mean",
         "the path through the mean is missing",
         CONSTANTS,
-        lambda d, c: {"mean": False},
+        lambda d, c: {"mean": 0},
     ),
     (
         "without_variance",
         "the path through the variance is missing",
         CONSTANTS,
-        lambda d, c: {"variance": False},
+        lambda d, c: {"variance": 0},
     ),
     ("without_eps", "eps is left out of the backward", LIKE_FORWARD, _plain_inverse(0.0)),
     ("fixed_eps", "eps is fixed at 1e-5 in the backward", LIKE_FORWARD, _plain_inverse(1e-5)),
@@ -1332,7 +1855,7 @@ EVERY_LAYER = (
 globals().update(
     (f"{layer}_back_{entry[0]}", _part(layer, *entry))
     for layer in ("layernorm", "instancenorm", "spatial_groupnorm")
-    for entry in EVERY_LAYER
+    for entry in EVERY_LAYER + WEIGHTS
 )  # known mistakes are found among the names of this module
 ln_back_without_gamma = _part(
     "layernorm", "without_gamma", "gamma is forgotten in dx", GAMMA, lambda d, c: {"gamma": False}
@@ -1442,6 +1965,14 @@ INHERITABLE = (
     "bn_back_without_eps",
     "bn_back_eps_hard_coded",
     "bn_back_n_for_d",
+    *(f"bn_back_{entry[0]}" for entry in WEIGHTS),
+    "bn_back_x_hat_twice",
+    "bn_back_eps_in_std",
+    "bn_back_gamma_twice",
+    "bn_back_gamma_everywhere",
+    "bn_unbiased_throughout",
+    "bn_unbiased_but_one",
+    "bn_test_roots_added",
 )
 globals().update((f"spatial_{name}", _folded(name)) for name in INHERITABLE)
 
@@ -1480,6 +2011,14 @@ IN_CLOSED_FORM = (
     "bn_back_by_mean",
     "bn_back_n_for_d",
     "bn_back_rows",
+    *(f"bn_back_{entry[0]}" for entry in WEIGHTS),
+    "bn_back_variance_by_d",
+    "bn_back_x_hat_twice",
+    "bn_back_eps_in_std",
+    "bn_back_gamma_twice",
+    "bn_back_gamma_squared",
+    "bn_back_gamma_everywhere",
+    "bn_back_divides_by_gamma",
 )
 globals().update((name.replace("bn_back", "bn_alt"), _alternative(name)) for name in IN_CLOSED_FORM)
 
@@ -1575,3 +2114,461 @@ def fuse_affine_bias_row(w, b, gamma, beta, mean, var, eps=1e-5):
 def population_mean_too(batch_means, batch_vars, batch_size):
     mean, var = right.population_statistics(batch_means, batch_vars, batch_size)
     return mean * batch_size / (batch_size - 1), var
+
+
+@wrong("fuse_batchnorm_affine", "gamma is left out of the bias", hint=FUSED)
+def fuse_affine_bias_without_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    return w * gamma / np.sqrt(var + eps), (b - mean) / np.sqrt(var + eps) + beta
+
+
+@wrong("fuse_batchnorm_conv", "gamma is left out of the bias", hint=FUSED)
+def fuse_conv_bias_without_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    new_w, _ = right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, eps)
+    return new_w, (b - mean) / np.sqrt(var + eps) + beta
+
+
+def _fuse_scaled(layer, name, title, hint, scale):
+    """The fused layer whose ``scale(gamma, var, eps)`` is another one."""
+
+    def function(w, b, gamma, beta, mean, var, eps=1e-5):
+        by = scale(gamma, var, eps)
+        wide = by if layer == "affine" else by.reshape(-1, 1, 1, 1)
+        return w * wide, (b - mean) * by + beta
+
+    made = _named(function, f"fuse_{layer}_{name}")
+    return wrong(f"fuse_batchnorm_{layer}", title, hint=hint)(made)
+
+
+FUSED_SCALES = (
+    (
+        "eps_outside",
+        "eps is added outside of the root",
+        EPS_INSIDE,
+        lambda gamma, var, eps: gamma / (np.sqrt(var) + eps),
+    ),
+    (
+        "eps_as_floor",
+        "eps is the smallest variance instead of being added",
+        "var + eps, and not the larger of the two.",
+        lambda gamma, var, eps: gamma / np.sqrt(np.maximum(var, eps)),
+    ),
+)
+globals().update(
+    (f"fuse_{layer}_{entry[0]}", _fuse_scaled(layer, *entry))
+    for layer in ("affine", "conv")
+    for entry in FUSED_SCALES
+)
+
+
+def _fuse_default(layer, exponent):
+    """The fused layer with another default of eps."""
+
+    def function(w, b, gamma, beta, mean, var, eps=10.0**exponent):
+        return getattr(right, f"fuse_batchnorm_{layer}")(w, b, gamma, beta, mean, var, eps)
+
+    made = _named(function, f"fuse_{layer}_default_{-exponent}")
+    title = "eps has another default than 1e-5"
+    return wrong(f"fuse_batchnorm_{layer}", title, hint=DEFAULT)(made)
+
+
+globals().update(
+    (f"fuse_{layer}_default_{-exponent}", _fuse_default(layer, exponent))
+    for layer in ("affine", "conv")
+    for exponent in (-3, -12)
+)
+BY_GAMMA = "A gamma of 0 switches a unit off: multiply by it, and divide by it nowhere."
+
+
+@wrong("fuse_batchnorm_affine", "something is divided by gamma", hint=BY_GAMMA)
+def fuse_affine_divides_by_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    with np.errstate(all="ignore"):
+        return w * scale, (b - mean + beta / scale) * scale
+
+
+@wrong("fuse_batchnorm_conv", "something is divided by gamma", hint=BY_GAMMA)
+def fuse_conv_divides_by_gamma(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    with np.errstate(all="ignore"):
+        return w * scale.reshape(-1, 1, 1, 1), (b - mean + beta / scale) * scale
+
+
+@wrong("fuse_batchnorm_affine", "the rows of w are scaled, not its columns", hint=FUSED)
+def fuse_affine_rows(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    new_w = w * scale[:, None] if w.shape[0] == w.shape[1] else w * scale
+    return new_w, (b - mean) * scale + beta
+
+
+@wrong(
+    "fuse_batchnorm_conv",
+    "the scale is applied along the input channels",
+    hint="w is (F, C, HH, WW) and gamma belongs to the filters: which axis is F?",
+)
+def fuse_conv_square(w, b, gamma, beta, mean, var, eps=1e-5):
+    wide = (1, -1, 1, 1) if w.shape[0] == w.shape[1] else (-1, 1, 1, 1)
+    scale = gamma / np.sqrt(var + eps)
+    return w * scale.reshape(wide), (b - mean) * scale + beta
+
+
+@wrong(
+    "fuse_batchnorm_conv",
+    "the filters are mixed by a reshape",
+    hint="reshape keeps the order in memory: F is the first axis of w.",
+)
+def fuse_conv_reshaped(w, b, gamma, beta, mean, var, eps=1e-5):
+    scale = gamma / np.sqrt(var + eps)
+    return (w.reshape(-1, len(w)) * scale).reshape(w.shape), (b - mean) * scale + beta
+
+
+@wrong("fuse_batchnorm_conv", "w' is flat", hint="w' has the shape of w.")
+def fuse_conv_flat(w, b, gamma, beta, mean, var, eps=1e-5):
+    new_w, new_b = right.fuse_batchnorm_conv(w, b, gamma, beta, mean, var, eps)
+    return new_w.reshape(len(w), -1), new_b
+
+
+# Layers that do not look at the batch
+
+
+def _pops(replaces):
+    """The forward that takes eps out of the dict it is given."""
+
+    def function(*args):
+        result = getattr(right, replaces)(*args[:-1], dict(args[-1]))
+        args[-1].pop("eps", None)
+        return result
+
+    hint = "The caller passes the same dict to the next call: read it with get()."
+    made = _named(function, f"{replaces}_pops_eps")
+    return wrong(replaces, "the dict that is given is changed", hint=hint)(made)
+
+
+def _stores(replaces):
+    """The forward that stores the default in the dict it is given."""
+
+    def function(*args):
+        args[-1].setdefault("eps", 1e-5)
+        return getattr(right, replaces)(*args)
+
+    hint = "The caller passes the same dict to the next call: read it with get()."
+    made = _named(function, f"{replaces}_stores_eps")
+    return wrong(replaces, "the dict that is given is changed", hint=hint)(made)
+
+
+def _remembers(replaces):
+    """The forward that takes the eps of an earlier call for the default."""
+    kept = {}
+
+    def function(*args):
+        kept.update(args[-1])
+        return getattr(right, replaces)(*args[:-1], dict(kept))
+
+    hint = "A default argument, and a dict beside the function, are shared by all calls."
+    made = _named(function, f"{replaces}_remembers_eps")
+    return wrong(replaces, "an eps that was given once is used ever after", hint=hint)(made)
+
+
+def _beta_inside(replaces):
+    """The forward that adds beta before it scales."""
+
+    def function(x, gamma, beta, *rest):
+        return getattr(right, replaces)(x, gamma, gamma * beta, *rest)
+
+    hint = "In y = gamma x_hat + beta, what does gamma multiply?"
+    made = _named(function, f"{replaces}_beta_inside")
+    return wrong(replaces, "beta is added before scaling", hint=hint)(made)
+
+
+BY_ITSELF = ("layernorm_forward", "instancenorm_forward", "spatial_groupnorm_forward")
+globals().update(
+    (f"{replaces}{made.__name__}", made(replaces))
+    for replaces in BY_ITSELF
+    for made in (_pops, _stores, _beta_inside)
+)
+gn_single, in_single = _single("spatial_groupnorm_forward"), _single("instancenorm_forward")
+spatial_single = _single("spatial_batchnorm_forward")
+
+
+@wrong("layernorm_forward", "statistics are taken over the batch", hint=OVER_FEATURES)
+def ln_square_over_batch(x, gamma, beta, ln_param):
+    if x.shape[0] != x.shape[1]:
+        return right.layernorm_forward(x, gamma, beta, ln_param)
+    return right.batchnorm_forward(x, gamma, beta, {"mode": "train", **ln_param})
+
+
+@wrong("layernorm_forward", "the variance is that of the whole batch", hint=OVER_FEATURES)
+def ln_one_variance(x, gamma, beta, ln_param):
+    std = np.sqrt(x.var() + ln_param.get("eps", 1e-5))
+    return gamma * (x - x.mean(axis=1, keepdims=True)) / std + beta, None
+
+
+@wrong("layernorm_forward", "the variance is that of the whole batch", hint=OVER_FEATURES)
+def ln_one_variance_of_centered(x, gamma, beta, ln_param):
+    centered = x - x.mean(axis=1, keepdims=True)
+    return gamma * centered / np.sqrt((centered**2).mean() + ln_param.get("eps", 1e-5)) + beta, None
+
+
+@wrong("layernorm_backward", "the sums run over the batch", hint=OVER_FEATURES)
+def ln_back_square_over_batch(dout, cache):
+    return (
+        ln_back_over_batch.function if len(dout) == dout.shape[1] else right.layernorm_backward
+    )(dout, cache)
+
+
+@wrong(
+    "layernorm_backward",
+    "dgamma and dbeta are summed over the features",
+    hint="gamma is (D,) and acts on every example: over what do its gradients add up?",
+)
+def ln_back_square_dgamma(dout, cache):
+    dx, dgamma, dbeta = right.layernorm_backward(dout, cache)
+    square = len(dout) == dout.shape[1]
+    return dx, (dout * cache[0]).sum(axis=1) if square else dgamma, dbeta
+
+
+@wrong(
+    "instancenorm_forward",
+    "gamma and beta are taken along the width",
+    hint="gamma is (C,), and NumPy lines shapes up from the right: give it the axes it lacks.",
+)
+def in_gamma_along_width(x, gamma, beta, in_param):
+    if x.shape[3] != len(gamma):
+        return right.instancenorm_forward(x, gamma, beta, in_param)
+    x_hat, _ = right.instancenorm_forward(x, 0 * gamma + 1, 0 * beta, in_param)
+    return gamma * x_hat + beta, None
+
+
+@wrong(
+    "instancenorm_forward",
+    "gamma and beta are taken along the width",
+    hint="gamma is (C,), and NumPy lines shapes up from the right: give it the axes it lacks.",
+)
+def in_gamma_alone_along_width(x, gamma, beta, in_param):
+    if x.shape[3] != len(gamma):
+        return right.instancenorm_forward(x, gamma, beta, in_param)
+    x_hat, _ = right.instancenorm_forward(x, 0 * gamma + 1, 0 * beta, in_param)
+    return gamma * x_hat + beta.reshape(1, -1, 1, 1), None
+
+
+@wrong(
+    "instancenorm_forward",
+    "an image of one pixel is not normalised",
+    hint="Its mean is the pixel itself: what is x - mean then?",
+)
+def in_one_pixel(x, gamma, beta, in_param):
+    if x.shape[2:] != (1, 1):
+        return right.instancenorm_forward(x, gamma, beta, in_param)
+    return _scaled(x, gamma, beta), None
+
+
+@wrong(
+    "instancenorm_forward",
+    "the variance is that of each row, averaged",
+    hint="One mean and one variance for all pixels of a channel.",
+)
+def in_rows(x, gamma, beta, in_param):
+    var = x.var(axis=3, keepdims=True).mean(axis=2, keepdims=True)
+    centered = x - x.mean(axis=(2, 3), keepdims=True)
+    return _scaled(centered / np.sqrt(var + in_param.get("eps", 1e-5)), gamma, beta), None
+
+
+@wrong("instancenorm_forward", "axes of length 1 are squeezed out", hint="out has the shape of x.")
+def in_squeezed(x, gamma, beta, in_param):
+    out, cache = right.instancenorm_forward(x, gamma, beta, in_param)
+    return (out[0] if len(out) == 1 else out), cache
+
+
+@wrong("spatial_groupnorm_forward", "the variance is that of each channel, averaged", hint=GROUPS)
+def gn_mean_of_variances(x, gamma, beta, G, gn_param):
+    n, c, h, w = x.shape
+    own = x.reshape(n, G, c // G, h * w).var(axis=3).mean(axis=2)[..., None]
+    return _grouped(x, gamma, beta, G, lambda groups: own, gn_param.get("eps", 1e-5))
+
+
+@wrong("spatial_groupnorm_forward", "one group runs over the batch too", hint=GROUPS)
+def gn_one_group_over_batch(x, gamma, beta, G, gn_param):
+    if G > 1:
+        return right.spatial_groupnorm_forward(x, gamma, beta, G, gn_param)
+    return gn_over_batch.function(x, gamma, beta, G, gn_param)
+
+
+@wrong("spatial_groupnorm_forward", "groups of one channel run over the batch too", hint=GROUPS)
+def gn_single_channels_over_batch(x, gamma, beta, G, gn_param):
+    if x.shape[1] != G or G == 1:
+        return right.spatial_groupnorm_forward(x, gamma, beta, G, gn_param)
+    return right.spatial_batchnorm_forward(x, gamma, beta, {"mode": "train", **gn_param})
+
+
+@wrong(
+    "spatial_groupnorm_forward",
+    "a group has one gamma for all its channels",
+    hint="gamma is (C,): every channel has its own, whatever group it is in.",
+)
+def gn_gamma_of_group(x, gamma, beta, G, gn_param):
+    size = len(gamma) // G
+    return right.spatial_groupnorm_forward(x, np.repeat(gamma[::size], size), beta, G, gn_param)
+
+
+@wrong(
+    "spatial_groupnorm_forward",
+    "a group has one gamma for all its channels",
+    hint="gamma is (C,): every channel has its own, whatever group it is in.",
+)
+def gn_vectors_of_group(x, gamma, beta, G, gn_param):
+    size = len(gamma) // G
+    vectors = (np.repeat(v[::size], size) for v in (gamma, beta))
+    return right.spatial_groupnorm_forward(x, *vectors, G, gn_param)
+
+
+@wrong("spatial_groupnorm_backward", "dgamma is summed over the channels of a group", hint=GROUPS)
+def gn_back_dgamma_of_group(dout, cache):
+    dx, dgamma, dbeta = right.spatial_groupnorm_backward(dout, cache)
+    groups = cache[0].shape[1]
+    size = len(dgamma) // groups
+    return dx, np.repeat(dgamma.reshape(groups, size).sum(axis=1), size), dbeta
+
+
+@wrong("spatial_groupnorm_backward", "gamma is laid out for other groups", hint=GROUPS)
+def gn_back_mixed_gamma(dout, cache):
+    x_hat, inverse_std, gamma = cache
+    groups = x_hat.shape[1]
+    mixed = gamma.reshape(-1, groups).T.ravel()
+    dx, _, _ = right.spatial_groupnorm_backward(dout, (x_hat, inverse_std, mixed))
+    return dx, *right.spatial_groupnorm_backward(dout, cache)[1:]
+
+
+@wrong("spatial_groupnorm_backward", "a list is returned for dgamma", hint="Gradients are arrays.")
+def gn_back_list(dout, cache):
+    dx, dgamma, dbeta = right.spatial_groupnorm_backward(dout, cache)
+    return [dx, dgamma.tolist(), dbeta]
+
+
+@wrong(
+    "instancenorm_backward",
+    "the standard deviation of the first image is used for all",
+    hint="Every image has a mean and a variance of its own.",
+)
+def in_back_first_image(dout, cache):
+    x_hat, inverse_std, gamma = cache
+    dx, _, _ = right.instancenorm_backward(dout, (x_hat, inverse_std[:1], gamma))
+    return dx, *right.instancenorm_backward(dout, cache)[1:]
+
+
+# The population's statistics
+
+
+def _population(name, title, hint, change):
+    """``change(mean, var, means, vars, N)`` gives what is returned."""
+
+    def function(batch_means, batch_vars, batch_size):
+        found = right.population_statistics(batch_means, batch_vars, batch_size)
+        return change(*found, batch_means, batch_vars, batch_size)
+
+    return wrong("population_statistics", title, hint=hint)(_named(function, f"population_{name}"))
+
+
+def _later_weigh_more(rows):
+    found = rows[0]
+    for row in rows[1:]:
+        found = (found + row) / 2
+    return found
+
+
+POPULATION = (
+    (
+        "order",
+        "mean and variance change places",
+        "(mean, var), in this order.",
+        lambda mean, var, means, variances, n: (var, mean),
+    ),
+    (
+        "rows",
+        "mean and variance have shape (1, D)",
+        "Both are (D,).",
+        lambda mean, var, means, variances, n: (mean[None], var[None]),
+    ),
+    (
+        "whole_factor",
+        "N / (N - 1) is a whole number",
+        "// rounds down: what is 4 // 3?",
+        lambda mean, var, means, variances, n: (mean, n // (n - 1) * variances.mean(axis=0)),
+    ),
+    (
+        "with_means",
+        "the variance of the batch means is added",
+        "The formula averages the variances inside the batches.",
+        lambda mean, var, means, variances, n: (mean, var + means.var(axis=0)),
+    ),
+    (
+        "over_features",
+        "one number stands for all features",
+        "Every feature has its own: which axis are the batches?",
+        lambda mean, var, means, variances, n: (np.full(mean.shape, mean.mean()), var),
+    ),
+    (
+        "moving",
+        "later batches weigh more than earlier ones",
+        "E is the plain mean over the batches.",
+        lambda mean, var, means, variances, n: (
+            _later_weigh_more(means),
+            n / (n - 1) * _later_weigh_more(variances),
+        ),
+    ),
+)
+globals().update((f"population_{entry[0]}", _population(*entry)) for entry in POPULATION)
+
+
+# Views
+
+VIEWS = "A view that transpose gives cannot take every shape: reshape copies where it must."
+
+
+def _refuse_views(array):
+    if not array.flags.c_contiguous:
+        raise AttributeError("incompatible shape for in-place modification")
+
+
+@wrong("spatial_groupnorm_forward", "images that are views are refused", hint=VIEWS)
+def gn_views_refused(x, gamma, beta, G, gn_param):
+    _refuse_views(x)
+    return right.spatial_groupnorm_forward(x, gamma, beta, G, gn_param)
+
+
+@wrong("spatial_groupnorm_backward", "images that are views are refused", hint=VIEWS)
+def gn_back_views_refused(dout, cache):
+    _refuse_views(dout)
+    return right.spatial_groupnorm_backward(dout, cache)
+
+
+# eps as a floor
+
+
+FLOOR = "var + eps, and not the larger of the two: nearly the same, but where both are small."
+
+
+def _floor(name, *, train, test):
+    """The forward that takes eps for the smallest variance."""
+
+    def function(x, gamma, beta, bn_param):
+        def batch(x, eps):
+            return (x - x.mean(axis=0)) / np.sqrt(np.maximum(x.var(axis=0), eps))
+
+        def at_inference(x, mean, var, eps):
+            return (x - mean) / np.sqrt(np.maximum(var, eps))
+
+        return _forward(
+            x,
+            gamma,
+            beta,
+            bn_param,
+            batch=batch if train else _batch,
+            test=at_inference if test else None,
+        )
+
+    title = "eps is the smallest variance instead of being added"
+    return wrong("batchnorm_forward", title, hint=FLOOR)(_named(function, name))
+
+
+bn_eps_floor = _floor("bn_eps_floor", train=True, test=True)
+bn_train_eps_floor = _floor("bn_train_eps_floor", train=True, test=False)
+bn_test_eps_floor = _floor("bn_test_eps_floor", train=False, test=True)

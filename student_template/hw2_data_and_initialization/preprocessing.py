@@ -1,7 +1,7 @@
 """From image files to arrays that a network can learn from, in NumPy and Pillow.
 
 Images are arrays of uint8, (H, W, 3) for one and (N, H, W, 3) for a batch. Statistics are float64.
-No function changes the arrays that it is given.
+No function changes the arrays and lists that it is given.
 """
 
 import numpy as np
@@ -11,7 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 def resize_image(image, size):
     """Scale a whole image so that its shorter side is size pixels long (Lanczos filter).
 
-    image: (H, W, 3) uint8. The longer side becomes round(longer * size / shorter) pixels long.
+    image: (H, W, 3) uint8. The longer side becomes round(longer * size / shorter) pixels long, with
+    Python's round. The pixels are those that Pillow gives for the image as it lies.
     Returns (H', W', 3) uint8 with min(H', W') = size.
     """
     raise NotImplementedError("resize_image")
@@ -37,7 +38,10 @@ def load_images(paths, size):
 
 
 def save_dataset(path, images, labels):
-    """Write images (N, H, W, 3) and labels (N,) to one .npz file, under these two names."""
+    """Write images (N, H, W, 3) and labels (N,) to one .npz file, under these two names.
+
+    path ends in .npz; a file that lies there is replaced.
+    """
     raise NotImplementedError("save_dataset")
 
 
@@ -77,7 +81,8 @@ def standardize(X, mean=None, std=None):
 
     X: (N, D). For the training set mean and std are left out and computed from X; for the test set
     they are the training set's. A column whose values are all equal, std 0, is divided by 1
-    instead, without a warning. Returns (Z, mean, std) with Z: (N, D), and mean and std, (D,) each,
-    to be passed on with the test set: for such a column 0 or 1.
+    instead, without a warning; one that varies, however little, is divided by its std. Returns
+    (Z, mean, std) with Z: (N, D), and mean and std, (D,) each, to be passed on with the test set:
+    for a column of equal values 0 or 1.
     """
     raise NotImplementedError("standardize")

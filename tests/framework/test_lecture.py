@@ -197,3 +197,33 @@ def test_files_reach_the_sandbox_and_nobody_else(tmp_path: Path, sandbox: Sandbo
         wrong = grade(rubric, hand_in, sandbox)
     named = {o.misconception for o in wrong.outcomes if o.question.startswith("resize_image")}
     assert "resize_sides_swapped" in named
+
+
+def gradients_in_the_hand_out(name: str) -> dict[tuple[str, int], list[float]]:
+    """The table of gradients: (scheme, 0 for weights or 1 for the signal) -> figures a layer."""
+    text = (ROOT / "assignments" / SOLUTION.name / name).read_text(encoding="utf-8")
+    found: dict[tuple[str, int], list[float]] = {}
+    scheme = ""
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 8 and cells[1] in ("dw", "signal", "信号"):
+            scheme = cells[0].replace("std ", "").replace("，", ", ").replace("  ", " ") or scheme
+            found[scheme, int(cells[1] != "dw")] = [float(cell) for cell in cells[2:]]
+    return found
+
+
+def test_the_hand_outs_gradients_are_measured(hw2: ModuleType) -> None:
+    """At width 512 and 64 examples each figure is known to an eighth; a fifth is allowed."""
+    shown = gradients_in_the_hand_out("handout.md")
+    assert shown == gradients_in_the_hand_out("handout.zh.md")
+    assert len(shown) == 7
+    schemes = {name: (kind, draw) for name, (kind, draw, _) in SCHEMES.items()}
+    wide = np.sqrt(4096 / WIDTH)
+    schemes["tanh, 0.1"] = "tanh", lambda hw2, shape, rng: hw2.init_normal(shape, 0.1 * wide, rng)
+    for (scheme, column), figures in shown.items():
+        kind, draw = schemes[scheme]
+        rng = np.random.default_rng(2)
+        weights = [draw(hw2, (WIDTH, WIDTH), rng) for _ in range(LAYERS)]
+        x, dout = rng.standard_normal((2, 64, WIDTH))
+        measured = hw2.gradient_statistics(weights, x, kind, dout / 64)
+        assert [pair[column] for pair in measured] == pytest.approx(figures, rel=0.2), scheme

@@ -72,6 +72,14 @@ class Conditions:
     adjustments: str = ""
     """The file of decisions that was named, or the folder of the roster, where it is looked for."""
 
+    def after(self, before: Conditions) -> Conditions:
+        """What is said here; what is not, as it was said before."""
+        return Conditions(
+            due=self.due or before.due,
+            bundle=self.bundle or before.bundle,
+            adjustments=self.adjustments or before.adjustments,
+        )
+
 
 @dataclass(frozen=True)
 class Run(Bundle):

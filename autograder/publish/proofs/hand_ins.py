@@ -53,7 +53,7 @@ class Right:
         """Its modules, as a student would hand them in."""
         return {module_path(m): path.read_text(encoding="utf-8") for m, path in self.paths.items()}
 
-    @property
+    @functools.cached_property
     def home(self) -> dict[str, str]:
         """Each name that it defines -> the module that does."""
         return defining_modules(self.folder, list(self.paths), self.homes)

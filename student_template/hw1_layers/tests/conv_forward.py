@@ -19,22 +19,33 @@ def values(conv_forward):
 
 @case(points=0.5)
 def padded(conv_forward):
-    """pads with zeros, moves by the stride, adds up channels, and has one bias a filter"""
+    """pads with zeros, moves by the stride, adds up channels; one bias a filter, squares too"""
     x = np.arange(1.0, 3.0).reshape(1, 2, 1, 1) * np.ones((1, 2, 10, 9))
     w = np.array([1.0, 2.0, 4.0]).reshape(3, 1, 1, 1) * np.ones((3, 2, 4, 5))
     out, _ = conv_forward(x, w, np.array([0.0, -1.0, 0.5]), {"stride": 2, "pad": 2})
     covered = np.outer([2, 4, 4, 4, 4, 2], [3, 5, 5, 5, 3])
     expected = np.stack([3.0 * covered, 6.0 * covered - 1, 12.0 * covered + 0.5])[None]
     assert_close(out, expected, "conv_forward: out")
+    x, w = np.arange(36.0).reshape(2, 2, 3, 3), np.zeros((2, 2, 2, 2))
+    w[0, 0, [0, 1], [1, 0]], w[1, 1, [0, 1], [0, 1]] = 1.0, 2.0  # the same when flipped
+    out, _ = conv_forward(x, w, np.array([0.5, -1.0]), {"pad": 0, "stride": 1})
+    first = x[:, 0, :2, 1:] + x[:, 0, 1:, :2] + 0.5
+    second = 2 * (x[:, 1, :2, :2] + x[:, 1, 1:, 1:]) - 1
+    expected = np.stack([first, second], axis=1)
+    assert_close(out, expected, "conv_forward: out for N = C = F = HH = WW = H' = W'")
 
 
 @case(points=0.5)
 def left_over(conv_forward):
-    """leaves rows and columns over that no whole window reaches"""
-    x = np.arange(1.0, 57.0).reshape(1, 1, 7, 8)
+    """leaves rows and columns over at the end that no whole window reaches, for two strides"""
+    x = np.arange(1.0, 81.0).reshape(1, 1, 8, 10) ** 2
     w = np.array([[[[1.0, 0.0], [0.0, -1.0], [0.0, 0.0]]]])  # the one by hand and a row of zeros
     out, _ = conv_forward(x, w, np.array([0.5]), {"stride": 3, "pad": 0})
-    assert_close(out, np.full((1, 1, 2, 3), -8.5), "conv_forward: out")
+    expected = x[..., :6:3, :9:3] - x[..., 1:6:3, 1:9:3] + 0.5
+    assert_close(out, expected, "conv_forward: out for stride 3")
+    out, _ = conv_forward(x, w, np.array([0.5]), {"stride": 2, "pad": 0})
+    expected = x[..., :5:2, :9:2] - x[..., 1:6:2, 1:10:2] + 0.5
+    assert_close(out, expected, "conv_forward: out for stride 2")
 
 
 @case(points=0.5)

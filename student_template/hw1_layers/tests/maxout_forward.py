@@ -18,7 +18,7 @@ def values(maxout_forward):
 
 @case(points=0.5)
 def many_units(maxout_forward):
-    """several units, some of whose pieces are all negative"""
+    """several units, some of whose pieces are all negative; as many as there are pieces"""
     x = np.array([[1.0, 0.0], [0.0, 1.0], [-2.0, 1.0], [0.5, 0.5], [0.0, 0.0]])
     w = np.arange(24.0).reshape(2, 4, 3) % 5 - 2  # 2 inputs, 4 units, 3 pieces
     b = np.array([[0.0, 1.0, -3.0], [2.0, -6.0, 0.0], [-9.0, -8.0, -7.0], [1.0, 0.0, 4.0]]) / 4
@@ -31,6 +31,9 @@ def many_units(maxout_forward):
         [0.25, 0.5, -1.75, 1.0],
     ]
     assert_close(out, np.array(expected), "maxout_forward: out")
+    w, b = np.arange(27.0).reshape(3, 3, 3) % 7, np.arange(9.0).reshape(3, 3) % 4
+    out, _ = maxout_forward(np.eye(3), w, b)
+    assert_close(out, (w + b).max(axis=2), "maxout_forward: out for N = D = M = K")
 
 
 @case(points=0.5)

@@ -27,10 +27,10 @@ def kept(zero_center):
 
 @case(points=0.5)
 def both_means(zero_center):
-    """takes a mean image as well as a mean a channel, and one image as well as many"""
-    images = np.arange(120, dtype=np.uint8).reshape(2, 4, 5, 3)
-    image, channels = np.arange(60.0).reshape(4, 5, 3) / 4, np.array([100.0, 0.25, 30.0])
-    for mean in (image, channels):
+    """takes a mean image, of a square too, or a mean a channel; one image or many"""
+    images = np.arange(96, dtype=np.uint8).reshape(2, 4, 4, 3)
+    image, channels = np.arange(48.0).reshape(4, 4, 3) / 4, np.array([100.0, 0.25, 30.0])
+    for mean in (image, channels, image[::-1] + 3.0):
         expected = images - mean
         assert_close(zero_center(images, mean), expected, f"zero_center with a mean {mean.shape}")
         assert_close(zero_center(images[:1], mean), expected[:1], "zero_center of one image")

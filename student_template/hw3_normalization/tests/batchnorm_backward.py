@@ -19,10 +19,11 @@ def gradient(batchnorm_forward, batchnorm_backward):
 
 @case(points=0.5)
 def other_eps(batchnorm_forward, batchnorm_backward):
-    """the gradients are right for another eps"""
+    """the gradients are right for another eps, also where gamma is 0"""
     random = rng()
     x = uneven_rows(random, 3, 4)
     gamma, beta = random.standard_normal((2, 4))
+    gamma[1] = 0.0
     inputs = {"x": x, "gamma": gamma, "beta": beta, "bn_param": {"mode": "train", "eps": 1e-2}}
     check_gradient(batchnorm_forward, batchnorm_backward, inputs, wrt=("x", "gamma", "beta"))
 
@@ -41,7 +42,7 @@ def one_feature(batchnorm_forward, batchnorm_backward):
 
 @case(points=0.5)
 def cache_and_dout_kept(batchnorm_forward, batchnorm_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and goes by the cache that it is given"""
     random = rng()
     x, dout = random.standard_normal((2, *(5, 3)))
     gamma, beta = random.standard_normal((2, 3))
@@ -49,7 +50,12 @@ def cache_and_dout_kept(batchnorm_forward, batchnorm_backward):
     _, cache = batchnorm_forward(x, gamma, beta, {"mode": "train"})
     first = batchnorm_backward(dout, cache)
     assert_unchanged(dout, before, "batchnorm_backward: dout")
-    for what, one, two in zip(
-        ("dx", "dgamma", "dbeta"), first, batchnorm_backward(dout, cache), strict=True
-    ):
-        assert_close(two, one, f"batchnorm_backward: {what} of a second call with the same cache")
+    again = batchnorm_backward(dout.copy(), cache)
+    batchnorm_forward(
+        3 * x[::-1], gamma, beta, {"mode": "train"}
+    )  # other calls, of which the cache knows nothing
+    batchnorm_forward(x[:2], gamma, beta, {"mode": "train"})
+    last = batchnorm_backward(dout, cache)
+    for when, found in (("a second call with the same cache", again), ("one after others", last)):
+        for what, one, two in zip(("dx", "dgamma", "dbeta"), first, found, strict=True):
+            assert_close(two, one, f"batchnorm_backward: {what} of {when}")

@@ -34,11 +34,14 @@ def moving_averages(batchnorm_forward):
     x = np.array([[1.0, -2.0], [3.0, 6.0], [2.0, 2.0]])  # means 2 and 2, variances 2/3 and 32/3
     bn_param = {"mode": "train"}  # the momentum is 0.9 by default
     bn_param["running_mean"], bn_param["running_var"] = np.array([1.0, 0.0]), np.array([1.0, 2.0])
-    batchnorm_forward(x, np.array([2.0, -1.0]), np.array([0.5, 3.0]), bn_param)
+    gamma, beta = np.array([2.0, -1.0]), np.array([0.5, 3.0])
+    out, _ = batchnorm_forward(x, gamma, beta, bn_param)
     mean, var = bn_param["running_mean"], bn_param["running_var"]
     expected = np.array([0.9 + 0.2 / 3, 1.8 + 3.2 / 3])
     assert_close(mean, np.array([1.1, 0.2]), "batchnorm_forward: bn_param['running_mean']")
     assert_close(var, expected, "batchnorm_forward: bn_param['running_var']")
+    x_hat = (x - 2.0) / np.sqrt(np.array([2 / 3, 32 / 3]) + 1e-5)  # by the batch alone
+    assert_close(out, gamma * x_hat + beta, "batchnorm_forward: out beside running statistics")
 
 
 @case(points=0.5)
@@ -59,17 +62,30 @@ def by_hand(batchnorm_forward):
 
 @case(points=0.5)
 def first_batch(batchnorm_forward):
-    """begins with running statistics of zeros, of shape (D,)"""
-    bn_param = {"mode": "train"}
+    """begins with running statistics of zeros, of shape (D,), in every layer anew"""
     x = np.array([[1.0, 2.0, 3.0], [3.0, 6.0, 3.0]])
-    batchnorm_forward(x, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 1.0]), bn_param)
-    what = "batchnorm_forward: after the first batch, bn_param"
-    wanted = {"running_mean": np.array([0.2, 0.4, 0.3]), "running_var": np.array([0.1, 0.4, 0.0])}
-    for key, right in wanted.items():
-        assert_close(bn_param.get(key), right, f"{what}[{key!r}]")
+    gamma, beta = np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 1.0])
+    mean, var = np.array([0.2, 0.4, 0.3]), np.array([0.1, 0.4, 0.0])
+    for layer, factor in (("a layer", 1.0), ("another layer", 10.0)):
+        bn_param = {"mode": "train"}
+        batchnorm_forward(factor * x, gamma, beta, bn_param)
+        what = f"batchnorm_forward: after the first batch of {layer}, bn_param"
+        for key, right in (("running_mean", factor * mean), ("running_var", factor**2 * var)):
+            assert_close(bn_param.get(key), right, f"{what}[{key!r}]")
 
 
-@case(points=0.5)
+@case(points=0.25)
+def one_example(batchnorm_forward):
+    """a training batch of one example comes out as beta: it is its own mean"""
+    bn_param = {"mode": "train"}
+    x, beta = np.array([[5.0, -7.0, 0.0]]), np.array([0.5, 3.0, -1.0])
+    out, _ = batchnorm_forward(x, np.array([2.0, -1.0, 4.0]), beta, bn_param)
+    assert_close(out, beta[None], "batchnorm_forward: out of one example in train mode")
+    mean = bn_param.get("running_mean")
+    assert_close(mean, 0.1 * x[0], "batchnorm_forward: bn_param['running_mean']")
+
+
+@case(points=0.25)
 def test_mode_without_statistics(batchnorm_forward):
     """takes zeros in test mode where bn_param holds no running statistics"""
     x, gamma, beta = np.array([[1.0, -2.0]]), np.array([2.0, 3.0]), np.array([0.5, -1.0])
@@ -84,8 +100,8 @@ def test_mode_changes_nothing(batchnorm_forward):
     bn_param = {"mode": "test", "running_mean": mean.copy(), "running_var": var.copy()}
     x, (gamma, beta) = rng().standard_normal((4, 3)), rng("two").standard_normal((2, 3))
     batchnorm_forward(x, gamma, beta, bn_param)
-    assert_close(bn_param["running_mean"], mean, "batchnorm_forward: running_mean in test mode")
-    assert_close(bn_param["running_var"], var, "batchnorm_forward: running_var in test mode")
+    for key, right in (("running_mean", mean), ("running_var", var)):
+        assert_close(bn_param.get(key), right, f"batchnorm_forward: {key} in test mode")
 
 
 @case(points=0.5)
@@ -111,9 +127,10 @@ def far_from_zero(batchnorm_forward):
 
 @case(points=0.5)
 def unknown_mode(batchnorm_forward):
-    """raises ValueError for a mode that does not exist"""
-    x = np.ones((3, 2))
-    assert_raises(ValueError, batchnorm_forward, x, np.ones(2), np.zeros(2), {"mode": "valid"})
+    """raises ValueError for a mode that does not exist, whatever it looks like"""
+    x = np.arange(6.0).reshape(3, 2)
+    for mode in ("valid", "TRAIN", "tes", ""):
+        assert_raises(ValueError, batchnorm_forward, x, np.ones(2), np.zeros(2), {"mode": mode})
 
 
 @case(points=0.5)

@@ -20,14 +20,19 @@ def values(fuse_batchnorm_affine):
 
 @case(points=0.5)
 def by_hand(fuse_batchnorm_affine):
-    """an eps of 0 is taken as it is; w and b keep their shapes"""
+    """an eps of 0 is taken as it is, and a gamma of 0; w and b keep their shapes"""
     w, one = np.array([[2.0]]), np.array([1.0])
     found = fuse_batchnorm_affine(w, one, np.array([3.0]), one, one, np.array([9.0]), 0.0)
     assert_close(found[0], np.array([[2.0]]), "fuse_batchnorm_affine: w")
     assert_close(found[1], np.array([1.0]), "fuse_batchnorm_affine: b")
-    var = np.array([4.0, 0.0025])
-    w, _ = fuse_batchnorm_affine(np.ones((3, 2)), *np.ones((4, 2)), var, 0.0)
+    var, mean, beta = np.array([4.0, 0.0025]), np.array([0.0, 2.0]), np.array([5.0, 3.0])
+    w, b = fuse_batchnorm_affine(np.ones((3, 2)), np.ones(2), np.ones(2), beta, mean, var, 0.0)
     assert_close(w, np.full((3, 2), [0.5, 20.0]), "fuse_batchnorm_affine: w")
+    assert_close(b, np.array([5.5, -17.0]), "fuse_batchnorm_affine: b")
+    square, gamma = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.0, 1.0])
+    w, b = fuse_batchnorm_affine(square, np.ones(2), gamma, beta, mean, var, 0.0)
+    assert_close(w, np.array([[0.0, 40.0], [0.0, 80.0]]), "fuse_batchnorm_affine: a square w")
+    assert_close(b, np.array([5.0, -17.0]), "fuse_batchnorm_affine: b for a gamma of 0")
 
 
 @case(points=0.5)

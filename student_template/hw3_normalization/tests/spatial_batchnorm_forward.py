@@ -31,7 +31,7 @@ def moving_averages(spatial_batchnorm_forward):
 
 @case(points=0.5)
 def test_mode(spatial_batchnorm_forward):
-    """normalises by the running statistics in test mode, and leaves them as they were"""
+    """normalises by the running statistics in test mode, zeros if there are none, and keeps them"""
     x = np.arange(60.0).reshape(1, 3, 4, 5)
     gamma, beta = np.array([1.0, -2.0, 3.0]), np.array([0.5, 1.0, 0.0])
     mean, var = np.array([5.0, 20.0, 50.0]), np.array([0.0004, 4.0, 9.0])
@@ -43,6 +43,9 @@ def test_mode(spatial_batchnorm_forward):
     assert_close(out, expected, "spatial_batchnorm_forward: out in test mode")
     assert_close(param["running_mean"], mean, "spatial_batchnorm_forward: running_mean")
     assert_close(param["running_var"], var, "spatial_batchnorm_forward: running_var")
+    out, _ = spatial_batchnorm_forward(x, gamma, beta, {"mode": "test", "eps": 0.25})
+    expected = 2 * gamma.reshape(k) * x + beta.reshape(k)
+    assert_close(out, expected, "spatial_batchnorm_forward: out without running statistics")
 
 
 @case(points=0.5)
@@ -60,9 +63,10 @@ def other_eps(spatial_batchnorm_forward):
 
 @case(points=0.5)
 def inputs_kept(spatial_batchnorm_forward):
-    """leaves x, gamma and beta as they were"""
+    """leaves x, gamma and beta as they were; x may be a view"""
     random = rng()
-    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 4, 2, 5), (4,), (4,))]
+    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 2, 5, 4), (4,), (4,))]
+    arrays[0] = x = x.transpose(0, 3, 1, 2)  # a view, as a layer may give
     before = [a.copy() for a in arrays]
     spatial_batchnorm_forward(x, gamma, beta, {"mode": "train"})
     for what, now, was in zip(("x", "gamma", "beta"), arrays, before, strict=True):

@@ -74,11 +74,14 @@ def far_from_zero(spatial_groupnorm_forward):
 
 @case(points=0.5)
 def inputs_kept(spatial_groupnorm_forward):
-    """leaves x, gamma, beta and gn_param as they were"""
+    """leaves x, gamma, beta and gn_param as they were; x may be a view"""
     random = rng()
-    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 6, 4, 5), *[(6,)] * 2)]
-    before, gn_param = [a.copy() for a in arrays], {"eps": 1e-3}
+    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 4, 5, 6), (6,), (6,))]
+    arrays[0] = x = x.transpose(0, 3, 1, 2)  # a view, as a layer may give
+    before, gn_param, empty = [a.copy() for a in arrays], {"eps": 1e-3}, {}
     spatial_groupnorm_forward(x, gamma, beta, 2, gn_param)
+    spatial_groupnorm_forward(x, gamma, beta, 2, empty)
     for what, now, was in zip(("x", "gamma", "beta"), arrays, before, strict=True):
         assert_unchanged(now, was, f"spatial_groupnorm_forward: {what}")
     assert_unchanged(gn_param, {"eps": 1e-3}, "spatial_groupnorm_forward: gn_param")
+    assert_unchanged(empty, {}, "spatial_groupnorm_forward: an empty gn_param")

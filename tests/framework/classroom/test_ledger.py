@@ -58,6 +58,7 @@ def test_a_run_keeps_conditions_and_written_questions(rubric: Rubric, tmp_path: 
             ledger.begin(replace(bundle_of(rubric), manual=manual), conditions=conditions)
         )
         last = ledger.last_run()
+    assert Conditions(bundle="other").after(conditions) == replace(conditions, bundle="other")
     assert (last.conditions, last.manual, last.max_points) == (conditions, manual, 67)
 
 

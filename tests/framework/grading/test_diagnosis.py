@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,60 @@ def test_two_mistakes_that_cannot_be_told_apart_are_not_named() -> None:
     assert diagnose([calls], [variant("a"), variant("b")], right) == [None]
 
 
+def test_two_forms_of_one_mistake_are_named() -> None:
+    forms = [Misconception(name, "f", "f", "x is doubled", "", _doubled) for name in "ab"]
+    calls = [Call("f", (np.ones(2),), True, (np.ones(2),), 2 * np.ones(2))]
+    (found,) = diagnose([calls], forms, {"f": lambda x: x})
+    assert found is not None and found.misconception.title == "x is doubled"
+
+
+def test_what_is_free_in_a_case_that_passed_speaks_against_no_mistake() -> None:
+    """As zeros that may be stored in a dict or not: the reference does, the student does not."""
+
+    def right(x: Any, store: dict[str, Any]) -> Any:
+        store["zeros"] = 0
+        return x
+
+    def wrong(x: Any, store: dict[str, Any]) -> Any:
+        store["zeros"] = 0
+        return 2 * x if store["twice"] else x
+
+    one, two = np.ones(2), {"twice": True}
+    free = [Call("f", (one, {"twice": False}), True, (one, {"twice": False}), one)]
+    telling = [Call("f", (one, two), True, (one, {**two, "zeros": 0}), 2 * one)]
+    known = Misconception("m", "f", "f", "x is doubled", "", wrong)
+    both = diagnose([free, telling], [known], {"f": right}, passed=[True, False])
+    assert [d is not None for d in both] == [False, True]
+    other = replace(known, title="another", function=_doubled_with_dict)
+    found = diagnose([free, telling], [known, other], {"f": right}, passed=[True, False])
+    assert found == [None, None]
+
+
+def test_what_is_spoiled_for_the_next_call_may_be_spoiled_in_many_ways() -> None:
+    count = iter(range(100))
+
+    def counts(x: Any) -> Any:
+        return x + next(count)
+
+    one = np.ones(2)
+    calls = [Call("f", (one,), True, (one,), result) for result in (one, 7 * one)]
+    known = Misconception("m", "f", "f", "what is kept is changed", "", counts)
+    (found,) = diagnose([calls], [known], {"f": lambda x: x})
+    assert found is not None
+    as_it_was = [Call("f", (one,), True, (one,), one) for _ in range(2)]
+    count = iter(range(100))
+    assert diagnose([as_it_was], [known], {"f": lambda x: x}) == [None]
+
+
+def _doubled(x: Any) -> Any:
+    return 2 * x
+
+
+def _doubled_with_dict(x: Any, store: dict[str, Any]) -> Any:
+    store["zeros"] = 0
+    return 2 * x
+
+
 def one(hand_in: Callable[..., Any], variant: Callable[..., Any], x: Any) -> bool:
     """Whether the variant is named for the call ``hand_in(x)``; x + 0 is right."""
     mistake = Misconception("a", "f", "f", "a", "", variant)
@@ -97,6 +152,24 @@ def test_an_array_may_be_spoiled_in_many_ways() -> None:
 
     assert one(spoils(2.0), spoils(0.5), np.ones(3))
     assert not one(lambda x: 3 * x, spoils(0.5), np.ones(3))
+
+
+def test_a_dict_may_be_spoiled_in_many_ways() -> None:
+    def named(mine: Callable[[Any], object], known: Callable[[Any], object]) -> bool:
+        def variant(param: Any) -> int:
+            known(param)
+            return 0
+
+        after = {"stride": 1, "pad": 2}
+        mine(after)
+        call = Call("f", ({"stride": 1, "pad": 2},), True, (after,), 0)
+        mistake = Misconception("a", "f", "f", "a", "", variant)
+        return diagnose([[call]], [mistake], {"f": lambda param: 0}) != [None]
+
+    assert named(lambda d: d.clear(), lambda d: d.pop("pad"))
+    assert named(lambda d: d.update(size=3), lambda d: d.update(padded=0))
+    assert not named(lambda d: d.update(size=3), lambda d: d.pop("pad"))
+    assert not named(lambda d: d.update(stride=3), lambda d: d.update(pad=3))
 
 
 def test_float32_is_another_answer_than_float64() -> None:

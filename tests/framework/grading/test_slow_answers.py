@@ -15,6 +15,16 @@ from autograder.sandbox.process import Sandbox
 ROOT = Path(__file__).parents[3]
 ANSWERS = Answers(Folders(ROOT, "hw4_training"))
 LOOPS = (ROOT / "solutions/hw1_layers/alternatives/loops.py").read_text(encoding="utf-8")
+SEVERAL_TIMES = """
+
+def fast_conv_forward(*args):
+    return [conv_forward(*args) for _ in range(8)][0]
+
+
+def fast_conv_backward(*args):
+    return [conv_backward(*args) for _ in range(8)][0]
+"""
+"""As slow as loops over the filter's own pixels too: beyond the limit however busy the machine."""
 WITH_CONVOLUTION = "learns_with_convolution"
 """The one case that trains a convolutional network."""
 
@@ -35,9 +45,8 @@ def test_a_convolution_by_loops_is_told_which_function_would_be_quick(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:
     texts = dict(ANSWERS.answer.texts)
-    texts["slow.py"] = LOOPS
-    texts["training.py"] += "\nfrom slow import conv_backward, conv_forward\n"
-    texts["training.py"] += "fast_conv_forward, fast_conv_backward = conv_forward, conv_backward\n"
+    texts["slow.py"] = LOOPS + SEVERAL_TIMES
+    texts["training.py"] += "\nfrom slow import fast_conv_backward, fast_conv_forward\n"
     message = told(texts, tmp_path / "hand-in", sandbox)
     assert "too slow to train" in message and "see im2col" in message
     assert "endless loop" not in message

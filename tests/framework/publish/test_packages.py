@@ -268,6 +268,7 @@ def test_passages_in_packages_are_compared(
     [
         ('modules = ["mytorch.nn.linear", "mytorch.missing"]', "module 'mytorch.missing' has no"),
         ('modules = ["mytorch..linear"]', "'mytorch..linear' is no module name"),
+        ('modules = ["mytorch.__init__"]', "'mytorch.__init__' is no module name"),
         ('modules = ["mytorch.class"]', "'mytorch.class' is no module name"),
         ('modules = ["mytorch.optim", "mytorch"]', "'mytorch' is a module and the package of oth"),
         ('modules = ["mytorch.optim", "mytorch.optim"]', "'mytorch.optim' is named twice"),

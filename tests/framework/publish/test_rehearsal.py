@@ -170,7 +170,7 @@ def test_the_command_shows_what_each_viewer_sees(
     assert main(["rehearse", "hw1_layers", str(hand_in), "-o", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert (
-        "A student, before grades are published: 44.5 of 62 points, 77 lines, 25 not shown" in said
+        "A student, before grades are published: 44.5 of 62 points, 78 lines, 25 not shown" in said
     )
     assert main(["preview", str(tmp_path / "results.json")]) == 0
     assert "the filter is flipped" in (tmp_path / "results.html").read_text()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_course import small_course
 
 from autograder.assignment.folders import Folders
 from autograder.cli import main
@@ -187,3 +188,18 @@ def test_an_unproven_bundle_is_not_written(
     assert "FAILS" in capsys.readouterr().out
     assert main(["build", NAME, "-o", "out", "--no-validate"]) == 0
     assert "NOT PROVEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("misses", "holds"), [(1, True), (2, False)])
+def test_of_few_known_mistakes_one_may_stay_unnamed(
+    misses: int, holds: bool, tmp_path: Path
+) -> None:
+    """A mistake whose every answer is an exception is never named: many things raise it."""
+    known = ["def halved(x):\n    return x / 2\n"]
+    known += [f"def raises_{n}(x):\n    raise ValueError\n" for n in range(misses)]
+    text = "".join(f'\n\n@wrong("double", "it is wrong", hint="")\n{body}' for body in known)
+    head = "from autograder.assignment import wrong\n"
+    folders = small_course(tmp_path, more={"solutions/hw/misconceptions.py": head + text})
+    proof = mistakes_are_caught(Answers(folders))
+    assert proof.holds is holds, proof
+    assert proof.figure.startswith(f"{1 + misses} mistakes, 1 of them named")

@@ -30,7 +30,7 @@ def check(conv_forward, conv_backward, reference, shape, filters, stride, pad):
         out, cache = np.nan, None
     if np.shape(out) != right.shape or not np.allclose(out, right):
         raise Skipped("fix conv_forward first")
-    dout = random.standard_normal(right.shape)
+    dout = random.standard_normal(right.shape[::-1]).T
     found, expected = conv_backward(dout, cache), reference.conv_backward(dout, kept)
     for what, one, gradient in zip(("dx", "dw", "db"), found, expected, strict=True):
         assert_close(one, gradient, f"conv_backward: {what}")

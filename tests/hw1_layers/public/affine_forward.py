@@ -19,11 +19,14 @@ def values(affine_forward):
 
 @case(points=1)
 def flattens(affine_forward):
-    """flattens each example of a batch of images"""
+    """flattens each example of a batch of images; is right where N, D and M are equal too"""
     x = np.arange(120.0).reshape(2, 3, 4, 5)
     w = np.eye(60)[:, 1:8]
     out, _ = affine_forward(x, w, np.zeros(7))
     assert_close(out, x.reshape(2, 60)[:, 1:8], "affine_forward: out")
+    x, b = np.arange(16.0).reshape(4, 2, 2), np.array([0.5, 0.0, -1.0, 2.0])
+    out, _ = affine_forward(x, np.eye(4)[::-1], b)
+    assert_close(out, x.reshape(4, 4)[:, ::-1] + b, "affine_forward: out for N = D = M")
 
 
 @case(points=0.5)
@@ -37,7 +40,7 @@ def by_hand(affine_forward):
 def inputs_kept(affine_forward):
     """leaves x, w and b as they were"""
     random = rng()
-    arrays = x, w, b = [random.standard_normal(shape) for shape in ((2, 3), (3, 4), (4,))]
+    arrays = x, w, b = [random.standard_normal(shape) for shape in ((2, 3, 2), (6, 4), (4,))]
     before = [a.copy() for a in arrays]
     affine_forward(x, w, b)
     for what, now, was in zip("xwb", arrays, before, strict=True):

@@ -23,6 +23,8 @@ def gradient(maxout_forward, maxout_backward):
     w[:, :, 1] -= random.permutation(4)[:, None]
     inputs = {"x": x, "w": w, "b": b}
     check_gradient(maxout_forward, maxout_backward, inputs, wrt=("x", "w", "b"))
+    square = dict(zip("xwb", pieces_apart(random, 2, 2, 2, 2), strict=True))
+    check_gradient(maxout_forward, maxout_backward, square, wrt=("x", "w", "b"))
 
 
 @case(points=0.5)
@@ -40,12 +42,13 @@ def ties(maxout_forward, maxout_backward):
 
 @case(points=0.5)
 def dout_kept(maxout_forward, maxout_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and no other forward changes what it gives"""
     random = rng()
     x, w, b, dout = (random.standard_normal(s) for s in ((5, 3), (3, 4, 2), (4, 2), (5, 4)))
     before = dout.copy()
     _, cache = maxout_forward(x, w, b)
     first = maxout_backward(dout, cache)
     assert_unchanged(dout, before, "maxout_backward: dout")
+    maxout_forward(-x, -w, b)
     for what, one, two in zip(("dx", "dw", "db"), first, maxout_backward(dout, cache), strict=True):
         assert_close(two, one, f"maxout_backward: {what} of a second call with the same cache")

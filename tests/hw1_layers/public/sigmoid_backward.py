@@ -26,11 +26,12 @@ def far_out(sigmoid_forward, sigmoid_backward):
 
 @case(points=0.5)
 def dout_kept(sigmoid_forward, sigmoid_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and no other forward changes what it gives"""
     x, dout = rng().standard_normal((2, 3, 4))
     before = dout.copy()
     _, cache = sigmoid_forward(x)
     first = sigmoid_backward(dout, cache)
     assert_unchanged(dout, before, "sigmoid_backward: dout")
+    sigmoid_forward(2 * x)
     again = sigmoid_backward(dout, cache)
     assert_close(again, first, "sigmoid_backward: dx of a second call with the same cache")

@@ -8,10 +8,15 @@ from autograder.checks import assert_close, assert_unchanged, case, check_loss_g
 
 @case(points=0.5)
 def loss_value(softmax_loss):
-    """the loss is the mean of -log p over the batch"""
-    x = np.log(np.array([[1.0, 2.0, 1.0], [3.0, 3.0, 2.0]]))
-    loss, _ = softmax_loss(x, np.array([1, 2]))
+    """the loss is the mean of -log p over the batch, of one example, of as many as classes"""
+    x = np.log(np.array([[1.0, 2.0, 1.0], [3.0, 3.0, 2.0], [1.0, 1.0, 6.0]]))
+    loss, _ = softmax_loss(x[:2], np.array([1, 2]))
     assert_close(loss, (np.log(2) + np.log(4)) / 2, "softmax_loss: loss")
+    loss, dx = softmax_loss(np.zeros((1, 2)), np.array([0]))
+    assert_close(loss, np.log(2), "softmax_loss: loss by hand")
+    assert_close(dx, np.array([[-0.5, 0.5]]), "softmax_loss: dx by hand")
+    loss, _ = softmax_loss(x, np.array([1, 2, 2]))
+    assert_close(loss, np.log(2 * 4 / 0.75) / 3, "softmax_loss: loss for N = C")
 
 
 @case(points=1)

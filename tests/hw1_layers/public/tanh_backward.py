@@ -26,11 +26,12 @@ def far_out(tanh_forward, tanh_backward):
 
 @case(points=0.5)
 def dout_kept(tanh_forward, tanh_backward):
-    """leaves dout and the cache as they were"""
+    """leaves dout and the cache as they were, and no other forward changes what it gives"""
     x, dout = rng().standard_normal((2, 3, 4))
     before = dout.copy()
     _, cache = tanh_forward(x)
     first = tanh_backward(dout, cache)
     assert_unchanged(dout, before, "tanh_backward: dout")
+    tanh_forward(2 * x)
     again = tanh_backward(dout, cache)
     assert_close(again, first, "tanh_backward: dx of a second call with the same cache")

@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from autograder.checks import assert_close, assert_raises, case, given_file, rng
+from autograder.checks import assert_close, case, given_file, rng
 
 
 def png(picture, **how):
@@ -29,7 +29,7 @@ def values(load_images, reference):
     assert_close(load_images(paths, 12), reference.load_images(paths, 12), "load_images")
 
 
-@case(points=0.5)
+@case(points=0.75)
 def modes(load_images, reference):
     """photographs with a palette, with alpha and of 1 bit have the right pixels"""
     palette = Image.fromarray(photo(16, 20, 3)).quantize(16)
@@ -41,11 +41,3 @@ def modes(load_images, reference):
         assert_close(
             load_images([path], 8), reference.load_images([path], 8), f"load_images: {name}"
         )
-
-
-@case(points=0.5)
-def cut_short(load_images):
-    """raises ValueError for a file that ends too early, and for one that is missing"""
-    data = png(Image.fromarray(photo(40, 30, 3)))
-    assert_raises(ValueError, load_images, [given_file("half.png", data[: len(data) // 2])], 8)
-    assert_raises(ValueError, load_images, ["no-such-file.png"], 8)

@@ -6,7 +6,7 @@ bonus = True
 from autograder.checks import assert_close, assert_unchanged, case, rng
 
 
-@case(points=0.5)
+@case(points=0.25)
 def other_shapes(lottery_mask, reference):
     """is right for convolutions, and for nothing and nearly everything pruned"""
     weights = rng().standard_normal((4, 3, 5, 2))

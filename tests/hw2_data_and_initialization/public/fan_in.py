@@ -17,5 +17,6 @@ def affine(fan_in):
 
 @case(points=0.5)
 def conv(fan_in):
-    """is C * HH * WW for a convolution (F, C, HH, WW)"""
+    """is C * HH * WW for a convolution (F, C, HH, WW), of one pixel too"""
     assert_close(fan_in((64, 3, 5, 7)), 105, "fan_in of (64, 3, 5, 7)")
+    assert_close(fan_in((9, 4, 1, 1)), 4, "fan_in of (9, 4, 1, 1)")

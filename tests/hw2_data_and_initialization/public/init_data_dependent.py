@@ -23,11 +23,14 @@ def every_unit(init_data_dependent):
 
 @case(points=0.5)
 def dead_unit(init_data_dependent):
-    """a unit with std 0 is not scaled, and its mean is moved to 0"""
+    """a unit whose sums are all equal is not scaled, one that varies little is; means become 0"""
     x = np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]])
-    before = x.copy()
-    ((w, b),) = init_data_dependent([np.array([[2.0, 0.0], [0.0, 1.5]])], x, "relu")
+    weights = [np.array([[2.0, 0.0, 1e-9], [0.0, 1.5, 0.0]])]
+    before = x.copy(), weights[0].copy()
+    ((w, b),) = init_data_dependent(weights, x, "relu")
     root = np.sqrt(8 / 3)
-    assert_close(w, np.array([[1 / root, 0.0], [0.0, 1.5]]), "init_data_dependent: w")
-    assert_close(b, np.array([-3 / root, -3.0]), "init_data_dependent: b")
-    assert_unchanged(x, before, "init_data_dependent: x")
+    expected = np.array([[1 / root, 0.0, 1 / root], [0.0, 1.5, 0.0]])
+    assert_close(w, expected, "init_data_dependent: w")
+    assert_close(b, np.array([-3 / root, -3.0, -3 / root]), "init_data_dependent: b")
+    assert_unchanged(x, before[0], "init_data_dependent: x")
+    assert_unchanged(weights[0], before[1], "init_data_dependent: weights")

@@ -5,7 +5,7 @@ depends = ["init_he"]
 
 import numpy as np
 
-from autograder.checks import assert_close, assert_normal_scale, case, rng
+from autograder.checks import assert_close, assert_drawn, assert_normal_scale, case, rng
 
 
 @case(points=0.5)
@@ -18,11 +18,12 @@ def two_layers(init_fixup):
 
 @case(points=0.5)
 def deeper(init_fixup):
-    """the power of the branches follows the number of layers; draws from the generator"""
-    shapes = [(400, 250), (250, 401), (401, 7)]
+    """the power of the branches follows the number of layers; each layer is drawn anew"""
+    shapes = [(320, 320), (320, 320), (320, 7)]
     found = init_fixup(shapes, 16, rng("weights"))
-    assert_normal_scale(found[0], np.sqrt(2 / 400) / 2, "init_fixup: the first of three layers")
-    assert_normal_scale(found[1], np.sqrt(2 / 250) / 2, "init_fixup: the second of three layers")
-    assert_close(found[2], np.zeros((401, 7)), "init_fixup: the last layer")
+    for layer, w in zip(("first", "second"), found, strict=False):
+        assert_normal_scale(w, np.sqrt(2 / 320) / 2, f"init_fixup: the {layer} of three layers")
+    assert_drawn(found[0], found[1], "init_fixup")
+    assert_close(found[2], np.zeros((320, 7)), "init_fixup: the last layer")
     again = init_fixup(shapes, 16, rng("weights"))
     assert_close(again[1], found[1], "init_fixup with an equal generator")

@@ -9,10 +9,12 @@ from autograder.checks import assert_close, assert_unchanged, case, rng
 
 @case(points=0.5)
 def unit_variance(init_lsuv):
-    """every layer's output has std 1 before its activation"""
+    """every layer's output has std 1 before its activation, however small or near 1 it was"""
     random = rng()
     x = random.standard_normal((50, 8))
-    weights = [0.01 * random.standard_normal((8, 12)), 3 * random.standard_normal((12, 6))]
+    first, second = random.standard_normal((8, 12)), random.standard_normal((12, 6))
+    below = np.tanh(x @ first / (x @ first).std())
+    weights = [1e-9 * first, 1.02 * second / (below @ second).std()]
     scaled = init_lsuv(weights, x, "tanh")
     for layer, w in enumerate(scaled, 1):
         out = x @ w
@@ -22,13 +24,15 @@ def unit_variance(init_lsuv):
 
 @case(points=0.5)
 def kept(init_lsuv):
-    """leaves x and the weights as they were"""
+    """leaves x, the weights and the list of them as they were"""
     random = rng()
-    x, weights = random.standard_normal((9, 3)), [random.standard_normal((3, 4))]
-    before = x.copy(), weights[0].copy()
-    init_lsuv(weights, x, "relu")
+    x, w = random.standard_normal((9, 3)), random.standard_normal((3, 4))
+    weights, before = [w], (x.copy(), w.copy())
+    found = init_lsuv(weights, x, "relu")
+    assert_close(found[0], w / (x @ w).std(), "init_lsuv: one layer")
     assert_unchanged(x, before[0], "init_lsuv: x")
-    assert_unchanged(weights[0], before[1], "init_lsuv: weights")
+    assert_unchanged(w, before[1], "init_lsuv: weights")
+    assert_unchanged(weights, [before[1]], "init_lsuv: the list of weights")
 
 
 @case(points=0.5)

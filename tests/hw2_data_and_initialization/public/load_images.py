@@ -7,16 +7,26 @@ import io
 import numpy as np
 from PIL import Image
 
-from autograder.checks import CheckFailure, assert_close, assert_raises, case, given_file
+from autograder.checks import CheckFailure, assert_close, assert_raises, case, given_file, rng
 
 ORIENTATION = 0x0112
 
 
+def encoded(picture, kind, **how):
+    """The bytes of a file of a Pillow image."""
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **how)
+    return buffer.getvalue()
+
+
 def file(name, picture, **how):
     """The path of a PNG file of a Pillow image."""
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG", **how)
-    return given_file(name, buffer.getvalue())
+    return given_file(name, encoded(picture, "PNG", **how))
+
+
+def photo(height, width):
+    """Pixels of which each differs from those beside it."""
+    return rng(f"{height} {width}").integers(0, 256, (height, width, 3), dtype=np.uint8)
 
 
 @case(points=0.5)
@@ -38,25 +48,43 @@ def grey(load_images):
 
 @case(points=0.25)
 def broken(load_images):
-    """raises ValueError for a file that is no image, alone or among good ones, or is missing"""
+    """raises ValueError for a file that is no image, missing or cut short, among good ones too"""
     good = file("good.png", Image.new("RGB", (8, 10), (1, 2, 3)))
     notes = given_file("notes.png", b"not an image")
     assert_raises(ValueError, load_images, [notes], 4)
     assert_raises(ValueError, load_images, [good, notes, good], 4)
     assert_raises(ValueError, load_images, [good, "no-such-file.png"], 4)
+    for kind in ("PNG", "JPEG"):
+        whole = encoded(Image.fromarray(photo(40, 30)), kind)
+        half = given_file(f"half.{kind.lower()}", whole[: len(whole) // 2])
+        assert_raises(ValueError, load_images, [good, half], 8)
 
 
 @case(points=0.25)
 def named(load_images):
-    """the error names the file that is broken"""
+    """the error names the file that is broken, by the path that was given"""
     good = file("good.png", Image.new("RGB", (8, 10), (1, 2, 3)))
-    notes = given_file("notes.png", b"not an image")
-    assert_raises(ValueError, load_images, [good, notes], 4)
-    try:
-        load_images([good, notes], 4)
-    except Exception as error:
-        if "notes.png" not in str(error):
-            raise CheckFailure("load_images: the text of the error should hold the path.") from None
+    for path in (given_file("notes.png", b"not an image"), "photographs/no-such-file.png"):
+        assert_raises(ValueError, load_images, [good, path], 4)
+        try:
+            load_images([good, path], 4)
+        except Exception as error:
+            if path not in str(error):
+                text = "load_images: the text of the error should hold the path."
+                raise CheckFailure(text) from None
+
+
+@case(points=0.25)
+def photographs(load_images, resize_image, center_crop):
+    """is what resize_image and center_crop make of all pixels of each file, of a large JPEG too"""
+    wide, tall = photo(24, 40), photo(37, 20)
+    blocks = np.repeat(np.repeat(photo(20, 30), 8, axis=0), 8, axis=1)
+    jpeg = encoded(Image.fromarray(blocks), "JPEG")
+    large = np.array(Image.open(io.BytesIO(jpeg)))
+    paths = [file("wide.png", Image.fromarray(wide)), file("tall.png", Image.fromarray(tall))]
+    found = load_images([*paths, given_file("large.jpeg", jpeg)], 9)
+    expected = [np.asarray(center_crop(resize_image(p, 9), 9)) for p in (wide, tall, large)]
+    assert_close(found, np.stack(expected), "load_images: wide.png, tall.png, large.jpeg")
 
 
 @case(points=0.5)

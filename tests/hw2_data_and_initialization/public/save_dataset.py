@@ -10,14 +10,19 @@ from autograder.checks import assert_close, assert_raises, case, given_file, rng
 
 @case(points=0.5)
 def round_trip(save_dataset, load_dataset):
-    """what is saved is loaded again, with the same dtypes"""
-    images = rng().integers(0, 256, (5, 4, 6, 3), dtype=np.uint8)
-    labels = np.array([2, 0, 1, 3, 2])
-    path = writable_path("data.npz")
-    save_dataset(path, images, labels)
-    found_images, found_labels = load_dataset(path)
-    assert_close(found_images, images, "load_dataset: images")
-    assert_close(found_labels, labels, "load_dataset: labels")
+    """what is saved last is loaded, byte for byte: any labels and dtypes, sides of 1, no images"""
+    random, path = rng(), writable_path("data.npz")
+    for shape, kind, labels in (
+        ((5, 4, 6, 3), np.uint8, np.array([2, 0, 300, -1, 2])),
+        ((1, 4, 1, 3), np.uint8, np.array([7], dtype=np.uint8)),
+        ((2, 4, 5, 3), np.float32, np.array([1, 70000], dtype=np.int32)),
+        ((0, 4, 5, 3), np.uint8, np.array([], dtype=np.int64)),
+    ):
+        images = random.integers(0, 256, shape).astype(kind)
+        save_dataset(path, images, labels)
+        found_images, found_labels = load_dataset(path)
+        assert_close(found_images, images, f"load_dataset: images of {shape}", rtol=0, atol=0)
+        assert_close(found_labels, labels, f"load_dataset: labels of {shape[0]} images")
 
 
 @case(points=0.5)

@@ -3,7 +3,7 @@ name = "standardize"
 
 import numpy as np
 
-from autograder.checks import assert_close, assert_unchanged, case, rng
+from autograder.checks import assert_close, assert_unchanged, case, rng, without_warnings
 
 
 @case(points=0.5)
@@ -20,12 +20,12 @@ def training_set(standardize):
 
 @case(points=0.5)
 def constant_column(standardize):
-    """a column without variance becomes 0"""
-    X = np.array([[2.0, 1.0], [2.0, 3.0], [2.0, 5.0]])
+    """a column of equal values becomes 0 without a warning; one that varies little is scaled"""
+    X = np.array([[2.0, 1.0, 1e-9], [2.0, 3.0, 3e-9], [2.0, 5.0, 5e-9]])
     root = np.sqrt(1.5)
-    assert_close(
-        standardize(X)[0], np.array([[0.0, -root], [0.0, 0.0], [0.0, root]]), "standardize: Z"
-    )
+    expected = np.array([[-root], [0.0], [root]]) * [0.0, 1.0, 1.0]
+    Z, _, _ = without_warnings(standardize)(X)
+    assert_close(Z, expected, "standardize: Z")
 
 
 @case(points=0.5)
@@ -45,7 +45,20 @@ def test_set(standardize):
     assert_close(standardize(X[:1], mean, std)[0], np.array([[1.0, -6.0]]), "standardize: one row")
 
 
-@case(points=0.5)
+@case(points=0.25)
+def any_numbers(standardize):
+    """takes integers, rows as many as columns, numbers far from 0, means of 0; every call anew"""
+    root = np.sqrt(1.5)
+    X = np.array([[1, 0, 7], [3, 0, 8], [5, 6, 9]])
+    column, last = np.array([-root, 0.0, root]), np.array([-1, -1, 2]) / np.sqrt(2)
+    expected = np.stack([column, last, column], axis=1)
+    for what, rows in (("integers", X), ("numbers next to 1e8", X + 1e8)):
+        assert_close(standardize(rows)[0], expected, f"standardize: Z of {what}", atol=1e-6)
+    zeros, ones = np.zeros(3), np.ones(3)
+    assert_close(standardize(X, zeros, ones)[0], X * 1.0, "standardize: Z for means of 0")
+
+
+@case(points=0.25)
 def constant_in_training(standardize):
     """a column that is constant in the training set is divided by 1 in the test set too"""
     train, test = np.array([[1.0, 2.0], [3.0, 2.0], [5.0, 2.0]]), np.array([[2.0, 2.5]])

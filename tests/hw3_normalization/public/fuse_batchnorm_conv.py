@@ -8,7 +8,7 @@ from autograder.checks import assert_close, assert_unchanged, case, rng
 
 @case(points=1)
 def values(fuse_batchnorm_conv):
-    """scales every filter by its own channel's gamma / std"""
+    """scales every filter by its own channel's gamma / std, where there are as many channels too"""
     w = np.arange(120.0).reshape(2, 3, 4, 5)
     b, gamma, beta = np.array([1.0, -1.0]), np.array([2.0, 0.5]), np.array([0.25, -3.0])
     mean, var = np.array([1.5, 2.0]), np.array([4.0, 0.0004])
@@ -17,6 +17,11 @@ def values(fuse_batchnorm_conv):
     expected = np.stack([w[0] * scale[0], w[1] * scale[1]])
     assert_close(new_w, expected, "fuse_batchnorm_conv: w", rtol=1e-10)
     assert_close(new_b, scale * (b - mean) + beta, "fuse_batchnorm_conv: b", rtol=1e-10)
+    gamma[0], same = 0.0, w[:, :2]  # two filters over two channels
+    new_w, new_b = fuse_batchnorm_conv(same, b, gamma, beta, mean, var)
+    expected = np.stack([0 * same[0], same[1] * scale[1]])
+    assert_close(new_w, expected, "fuse_batchnorm_conv: w of as many filters as channels")
+    assert_close(new_b[0], beta[0], "fuse_batchnorm_conv: b for a gamma of 0")
 
 
 @case(points=0.5)

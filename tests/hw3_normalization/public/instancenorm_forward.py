@@ -32,7 +32,20 @@ def other_eps(instancenorm_forward):
         assert_close(out, expected, f"instancenorm_forward: out for eps = {eps:g}")
 
 
-@case(points=0.5)
+@case(points=0.25)
+def other_images(instancenorm_forward):
+    """is right for images of one pixel, and for those as wide as they have channels"""
+    random = rng()
+    for shape in ((3, 2, 1, 1), (2, 5, 3, 5)):
+        x, (gamma, beta) = random.standard_normal(shape), random.standard_normal((2, shape[1]))
+        mean, var = x.mean(axis=(2, 3), keepdims=True), x.var(axis=(2, 3), keepdims=True)
+        x_hat, column = (x - mean) / np.sqrt(var + 1e-5), (1, -1, 1, 1)
+        expected = gamma.reshape(column) * x_hat + beta.reshape(column)
+        out, _ = instancenorm_forward(x, gamma, beta, {})
+        assert_close(out, expected, f"instancenorm_forward: out for an x of {shape}")
+
+
+@case(points=0.25)
 def far_from_zero(instancenorm_forward):
     """is exact for channels whose mean is much larger than their spread"""
     near = rng().integers(-64, 64, (3, 2, 4, 5)) / 16  # exact in binary, also next to a million
@@ -44,11 +57,14 @@ def far_from_zero(instancenorm_forward):
 
 @case(points=0.5)
 def inputs_kept(instancenorm_forward):
-    """leaves x, gamma, beta and in_param as they were"""
+    """leaves x, gamma, beta and in_param as they were; x may be a view"""
     random = rng()
-    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 4, 2, 5), *[(4,)] * 2)]
-    before, in_param = [a.copy() for a in arrays], {"eps": 1e-3}
+    arrays = x, gamma, beta = [random.standard_normal(s) for s in ((3, 2, 5, 4), (4,), (4,))]
+    arrays[0] = x = x.transpose(0, 3, 1, 2)  # a view, as a layer may give
+    before, in_param, empty = [a.copy() for a in arrays], {"eps": 1e-3}, {}
     instancenorm_forward(x, gamma, beta, in_param)
+    instancenorm_forward(x, gamma, beta, empty)
     for what, now, was in zip(("x", "gamma", "beta"), arrays, before, strict=True):
         assert_unchanged(now, was, f"instancenorm_forward: {what}")
     assert_unchanged(in_param, {"eps": 1e-3}, "instancenorm_forward: in_param")
+    assert_unchanged(empty, {}, "instancenorm_forward: an empty in_param")

@@ -28,12 +28,14 @@ def other_eps(layernorm_forward):
 
 @case(points=0.5)
 def alone(layernorm_forward):
-    """gives an example the same result alone and in a batch"""
+    """an example comes out the same alone and in any batch, of as many as features too"""
     random = rng()
-    x, (gamma, beta) = random.standard_normal((4, 6)), random.standard_normal((2, 6))
-    whole, _ = layernorm_forward(x, gamma, beta, {})
-    one, _ = layernorm_forward(x[:1], gamma, beta, {})
-    assert_close(one, whole[:1], "layernorm_forward: out of one example")
+    x, (gamma, beta) = random.standard_normal((6, 4)), random.standard_normal((2, 4))
+    mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+    expected = gamma * (x - mean) / np.sqrt(var + 1e-5) + beta
+    for n in (6, 1, 4):
+        out, _ = layernorm_forward(x[:n], gamma, beta, {})
+        assert_close(out, expected[:n], f"layernorm_forward: out for {n} x 4")
 
 
 @case(points=0.5)
@@ -51,8 +53,10 @@ def inputs_kept(layernorm_forward):
     """leaves x, gamma, beta and ln_param as they were"""
     random = rng()
     arrays = x, gamma, beta = [random.standard_normal(s) for s in ((4, 3), *[(3,)] * 2)]
-    before, ln_param = [a.copy() for a in arrays], {"eps": 1e-3}
+    before, ln_param, empty = [a.copy() for a in arrays], {"eps": 1e-3}, {}
     layernorm_forward(x, gamma, beta, ln_param)
+    layernorm_forward(x, gamma, beta, empty)
     for what, now, was in zip(("x", "gamma", "beta"), arrays, before, strict=True):
         assert_unchanged(now, was, f"layernorm_forward: {what}")
     assert_unchanged(ln_param, {"eps": 1e-3}, "layernorm_forward: ln_param")
+    assert_unchanged(empty, {}, "layernorm_forward: an empty ln_param")

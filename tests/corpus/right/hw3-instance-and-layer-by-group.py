@@ -1,0 +1,46 @@
+# assignment: hw3_normalization
+import numpy as np
+
+
+def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):
+    eps = gn_param.get("eps", 1e-5)
+    N, C, H, W = x.shape
+    xg = x.reshape(N, G, C // G, H, W)
+    mean = xg.mean(axis=(2, 3, 4), keepdims=True)
+    var = xg.var(axis=(2, 3, 4), keepdims=True)
+    std = np.sqrt(var + eps)
+    x_hat = ((xg - mean) / std).reshape(N, C, H, W)
+    out = x_hat * gamma[None, :, None, None] + beta[None, :, None, None]
+    return out, (G, x_hat, std, gamma)
+
+
+def spatial_groupnorm_backward(dout, cache):
+    G, x_hat, std, gamma = cache
+    N, C, H, W = dout.shape
+    M = C // G * H * W
+    dbeta = dout.sum(axis=(0, 2, 3))
+    dgamma = (dout * x_hat).sum(axis=(0, 2, 3))
+    dxh = (dout * gamma[None, :, None, None]).reshape(N, G, C // G, H, W)
+    xh = x_hat.reshape(N, G, C // G, H, W)
+    a = dxh.sum(axis=(2, 3, 4), keepdims=True)
+    b = (dxh * xh).sum(axis=(2, 3, 4), keepdims=True)
+    dx = (dxh - a / M - xh * b / M) / std
+    return dx.reshape(N, C, H, W), dgamma, dbeta
+
+
+def instancenorm_forward(x, gamma, beta, in_param):
+    return spatial_groupnorm_forward(x, gamma, beta, x.shape[1], in_param)
+
+
+def instancenorm_backward(dout, cache):
+    return spatial_groupnorm_backward(dout, cache)
+
+
+def layernorm_forward(x, gamma, beta, ln_param):
+    out, cache = spatial_groupnorm_forward(x[:, :, None, None], gamma, beta, 1, ln_param)
+    return out[:, :, 0, 0], cache
+
+
+def layernorm_backward(dout, cache):
+    dx, dgamma, dbeta = spatial_groupnorm_backward(dout[:, :, None, None], cache)
+    return dx[:, :, 0, 0], dgamma, dbeta

@@ -1,0 +1,19 @@
+# assignment: hw1_layers, function: affine_backward, mistake: dx returned as nested lists
+# promise: "a backward returns one gradient for every array the forward was given, of the same shape"
+import numpy as np
+
+
+def affine_forward(x, w, b):
+    N = x.shape[0]
+    rows = x.reshape(N, -1)
+    out = rows @ w + b
+    return out, (x, w, b)
+
+
+def affine_backward(dout, cache):
+    x, w, b = cache
+    rows = x.reshape(x.shape[0], -1)
+    dx = dout.dot(w.T).reshape(x.shape)
+    dw = rows.T.dot(dout)
+    db = dout.sum(axis=0)
+    return dx.tolist(), dw.tolist(), db.tolist()

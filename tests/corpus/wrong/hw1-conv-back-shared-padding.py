@@ -1,0 +1,43 @@
+# assignment: hw1_layers, function: conv_backward, mistake: the padded image is a buffer kept between calls: the next image of the shape overwrites the cache
+# promise: "A cache may be used twice: leave it as it is."
+import numpy as np
+
+
+_PADDED = {}
+
+def conv_forward(x, w, b, conv_param):
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    Ho = (H + 2 * pad - HH) // stride + 1
+    Wo = (W + 2 * pad - WW) // stride + 1
+    key = x.shape + (pad,)
+    if key not in _PADDED:
+        _PADDED[key] = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
+    xp = _PADDED[key]
+    xp[:, :, pad:pad + H, pad:pad + W] = x
+    out = np.zeros((N, F, Ho, Wo))
+    for i in range(Ho):
+        for j in range(Wo):
+            win = xp[:, :, i * stride:i * stride + HH, j * stride:j * stride + WW]
+            out[:, :, i, j] = np.tensordot(win, w, axes=([1, 2, 3], [1, 2, 3])) + b
+    return out, (xp, w, b, stride, pad)
+
+
+def conv_backward(dout, cache):
+    xp, w, b, stride, pad = cache
+    N, C, H, W = xp.shape
+    H, W = H - 2 * pad, W - 2 * pad
+    F, _, HH, WW = w.shape
+    _, _, Ho, Wo = dout.shape
+    dxp = np.zeros(xp.shape)
+    dw = np.zeros(w.shape)
+    for i in range(Ho):
+        for j in range(Wo):
+            g = dout[:, :, i, j]
+            a, c = i * stride, j * stride
+            dw += np.tensordot(g, xp[:, :, a:a + HH, c:c + WW], axes=(0, 0))
+            dxp[:, :, a:a + HH, c:c + WW] += np.tensordot(g, w, axes=1)
+    db = dout.sum(axis=(0, 2, 3))
+    dx = dxp[:, :, pad:pad + H, pad:pad + W]
+    return dx, dw, db

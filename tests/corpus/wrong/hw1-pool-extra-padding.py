@@ -1,0 +1,31 @@
+# assignment: hw1_layers, function: max_pool_forward, mistake: pads with zeros to a whole number of windows, zeros beat negative values
+# promise: "what no whole window reaches at the end is left over"
+import numpy as np
+
+
+def max_pool_forward(x, pool_param):
+    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    Ho, Wo = (H - ph) // s + 1, (W - pw) // s + 1
+    Ho, Wo = Ho + ((H - ph) % s > 0), Wo + ((W - pw) % s > 0)
+    keep = x
+    x = np.pad(x, ((0, 0), (0, 0), (0, s), (0, s)))
+    out = np.zeros((N, C, Ho, Wo))
+    for i in range(Ho):
+        for j in range(Wo):
+            out[:, :, i, j] = x[:, :, i * s:i * s + ph, j * s:j * s + pw].max(axis=(2, 3))
+    return out, (keep, ph, pw, s)
+
+
+def max_pool_backward(dout, cache):
+    x, ph, pw, s = cache
+    N, C, Ho, Wo = dout.shape
+    dx = np.zeros(x.shape)
+    for n in range(N):
+        for c in range(C):
+            for i in range(Ho):
+                for j in range(Wo):
+                    win = x[n, c, i * s:i * s + ph, j * s:j * s + pw]
+                    r, q = np.unravel_index(np.argmax(win), win.shape)
+                    dx[n, c, i * s + r, j * s + q] += dout[n, c, i, j]
+    return dx

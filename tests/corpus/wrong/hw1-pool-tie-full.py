@@ -1,0 +1,26 @@
+# assignment: hw1_layers, function: max_pool_backward, mistake: every equal maximum gets the whole gradient
+# promise: "a tie must not get the gradient twice"
+import numpy as np
+
+
+def max_pool_forward(x, pool_param):
+    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    Ho, Wo = (H - ph) // s + 1, (W - pw) // s + 1
+    out = np.zeros((N, C, Ho, Wo))
+    for i in range(Ho):
+        for j in range(Wo):
+            out[:, :, i, j] = x[:, :, i * s:i * s + ph, j * s:j * s + pw].max(axis=(2, 3))
+    return out, (x, ph, pw, s)
+
+
+def max_pool_backward(dout, cache):
+    x, ph, pw, s = cache
+    N, C, Ho, Wo = dout.shape
+    dx = np.zeros(x.shape)
+    for i in range(Ho):
+        for j in range(Wo):
+            win = x[:, :, i * s:i * s + ph, j * s:j * s + pw]
+            mask = win == win.max(axis=(2, 3), keepdims=True)
+            dx[:, :, i * s:i * s + ph, j * s:j * s + pw] += mask * dout[:, :, i, j, None, None]
+    return dx

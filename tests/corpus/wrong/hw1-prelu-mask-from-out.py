@@ -1,0 +1,29 @@
+# assignment: hw1_layers, function: prelu_backward, mistake: asks for out <= 0: wrong where alpha is negative
+# promise: "PReLU | the same, alpha is learned | 1 or alpha; by alpha: x where x ≤ 0"
+import numpy as np
+
+
+def _spread(alpha, x):
+    alpha = np.asarray(alpha, dtype=float)
+    if alpha.ndim == 0:
+        return alpha
+    return alpha.reshape((1, -1) + (1,) * (x.ndim - 2))
+
+
+def prelu_forward(x, alpha):
+    a = _spread(alpha, x)
+    out = np.where(x > 0, x, a * x)
+    return out, (x, alpha, out)
+
+
+def prelu_backward(dout, cache):
+    x, alpha, out = cache
+    a = _spread(alpha, x)
+    dx = dout * np.where(out > 0, 1.0, a)
+    g = dout * np.where(out > 0, 0.0, x)
+    if np.ndim(alpha) == 0:
+        dalpha = np.sum(g)
+    else:
+        axes = tuple(i for i in range(x.ndim) if i != 1)
+        dalpha = np.sum(g, axis=axes)
+    return dx, dalpha

@@ -1,0 +1,14 @@
+# assignment: hw1_layers, function: saturation_fraction, mistake: counts those below 1 % of the largest gradient seen in x
+# promise: "below 1 % of its maximum"
+import numpy as np
+
+
+def saturation_fraction(x, kind):
+    if kind == "sigmoid":
+        e = np.exp(-np.abs(x))
+        slope, top = e / (1 + e) ** 2, 0.25
+    elif kind == "tanh":
+        slope, top = 1 - np.tanh(x) ** 2, 1.0
+    else:
+        raise ValueError("unknown kind: %r" % (kind,))
+    return float(np.mean(slope < 0.01 * slope.max()))

@@ -1,0 +1,14 @@
+# assignment: hw1_layers, function: saturation_fraction, mistake: share a column, not one number
+# promise: "Returns a number in [0, 1]."
+import numpy as np
+
+
+def saturation_fraction(x, kind):
+    if kind == "sigmoid":
+        e = np.exp(-np.abs(x))
+        slope, top = e / (1 + e) ** 2, 0.25
+    elif kind == "tanh":
+        slope, top = 1 - np.tanh(x) ** 2, 1.0
+    else:
+        raise ValueError("unknown kind: %r" % (kind,))
+    return np.mean(slope < 0.01 * top, axis=0) if x.ndim > 1 else float(np.mean(slope < 0.01 * top))

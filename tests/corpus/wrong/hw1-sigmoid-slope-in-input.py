@@ -1,0 +1,15 @@
+# assignment: hw1_layers, function: sigmoid_backward, mistake: x (1 - x) instead of s (1 - s)
+# promise: "the slope of the sigmoid is written in its output"
+import numpy as np
+
+
+def sigmoid_forward(x):
+    e = np.exp(-np.abs(x))
+    out = np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+    return out, x
+
+
+def sigmoid_backward(dout, cache):
+    s = cache
+    dx = dout * s * (1 - s)
+    return dx

@@ -1,0 +1,14 @@
+# assignment: hw1_layers, function: softmax_loss, mistake: loss of shape (1, 1)
+# promise: "Returns (loss, dx)"
+import numpy as np
+
+
+def softmax_loss(x, y):
+    N = x.shape[0]
+    z = x - x.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -log_p[np.arange(N), y].reshape(-1, 1).mean(axis=0, keepdims=True)
+    dx = np.exp(log_p)
+    dx[np.arange(N), y] -= 1
+    dx /= N
+    return loss, dx

@@ -1,0 +1,16 @@
+# assignment: hw2_data_and_initialization, function: init_fixup, mistake: the generator is copied for every layer: equal draws
+# promise: "drawn from rng in the order of the layers"
+import copy
+
+import numpy as np
+
+
+def init_fixup(shapes, branches, rng):
+    m = len(shapes)
+    scale = branches ** (-1 / (2 * m - 2))
+    weights = []
+    for shape in shapes[:-1]:
+        n = shape[0] if len(shape) == 2 else int(np.prod(shape[1:]))
+        weights.append(scale * np.sqrt(2 / n) * copy.deepcopy(rng).standard_normal(shape))
+    weights.append(np.zeros(shapes[-1]))
+    return weights

@@ -1,0 +1,20 @@
+# assignment: hw2_data_and_initialization, function: gradient_statistics, mistake: root mean square in place of the std
+# promise: "the std (ddof=0) over all entries of the gradient of the layer's weights, and of the gradient that arrives at the layer's input"
+import numpy as np
+
+
+def gradient_statistics(weights, x, activation, dout):
+    if activation not in ("tanh", "relu"):
+        raise ValueError("unknown activation: %s" % activation)
+    hs = [x]
+    for w in weights:
+        z = hs[-1] @ w
+        hs.append(np.tanh(z) if activation == "tanh" else np.maximum(z, 0))
+    stats = []
+    for l in reversed(range(len(weights))):
+        h = hs[l + 1]
+        dz = dout * (1 - h ** 2) if activation == "tanh" else dout * (h > 0)
+        dw = hs[l].T @ dz
+        dout = dz @ weights[l].T
+        stats.append((np.sqrt(np.mean(dw ** 2)), np.sqrt(np.mean(dout ** 2))))
+    return stats[::-1]

@@ -1,0 +1,11 @@
+# assignment: hw2_data_and_initialization, function: load_dataset, mistake: turns the ValueError into a RuntimeError
+# promise: "Raises ValueError for a file that would have to be unpickled"
+import numpy as np
+
+
+def load_dataset(path):
+    try:
+        with np.load(path) as f:
+            return f["images"], f["labels"]
+    except ValueError as e:
+        raise RuntimeError("refusing to unpickle %s" % path) from e

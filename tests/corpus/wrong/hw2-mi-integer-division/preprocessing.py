@@ -1,0 +1,7 @@
+# assignment: hw2_data_and_initialization, function: mean_image, mistake: sum // N
+# promise: "The mean over all images, pixel by pixel (AlexNet). (N, H, W, 3) -> (H, W, 3) float64."
+import numpy as np
+
+
+def mean_image(images):
+    return (images.sum(axis=0) // len(images)).astype(np.float64)

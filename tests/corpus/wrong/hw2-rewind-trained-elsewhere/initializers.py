@@ -1,0 +1,7 @@
+# assignment: hw2_data_and_initialization, function: rewind, mistake: trained values where the mask is False
+# promise: "the initial ones, bit for bit, where the mask is True, 0 elsewhere"
+import numpy as np
+
+
+def rewind(initial, trained, mask):
+    return np.where(mask, initial, trained)

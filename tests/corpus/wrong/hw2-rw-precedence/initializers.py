@@ -1,0 +1,11 @@
+# assignment: hw2_data_and_initialization, function: random_walk_gain, mistake: exp(1 / 2 * width)
+# promise: "'linear' gives exp(1 / (2 width))"
+import numpy as np
+
+
+def random_walk_gain(width, activation):
+    if activation == "linear":
+        return np.exp(1 / 2 * width)
+    if activation == "relu":
+        return np.sqrt(2) * np.exp(1.2 / (max(width, 6) - 2.4))
+    raise ValueError("no gain for %r" % activation)

@@ -1,0 +1,15 @@
+# assignment: hw2_data_and_initialization, function: standardize, mistake: returns Z alone where mean and std are given
+# promise: "Returns (Z, mean, std)"
+import numpy as np
+
+
+def standardize(X, mean=None, std=None):
+    X = np.asarray(X, dtype=np.float64)
+    if mean is None:
+        mean = X.mean(axis=0)
+        std = X.std(axis=0)
+        std = np.where((X == X[0]).all(axis=0), 1.0, std)
+    else:
+        return (X - mean) / np.where(std == 0, 1.0, std)
+    divisor = np.where(std == 0, 1.0, std)
+    return (X - mean) / divisor, mean, std

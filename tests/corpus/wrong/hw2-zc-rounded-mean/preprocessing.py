@@ -1,0 +1,7 @@
+# assignment: hw2_data_and_initialization, function: zero_center, mistake: the mean is rounded to whole numbers
+# promise: "images - mean, for a mean image (H, W, 3) or a mean per channel (3,). Returns float64."
+import numpy as np
+
+
+def zero_center(images, mean):
+    return images.astype(np.float64) - np.rint(mean)

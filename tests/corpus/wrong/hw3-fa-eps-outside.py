@@ -1,0 +1,10 @@
+# assignment: hw3_normalization, function: fuse_batchnorm_affine, mistake: sqrt(var) + eps
+# promise: "The fused layer agrees to 1e-10"
+import numpy as np
+
+
+def fuse_batchnorm_affine(w, b, gamma, beta, running_mean, running_var, eps=1e-5):
+    scale = gamma / (np.sqrt(running_var) + eps)
+    w_fused = w * scale
+    b_fused = (b - running_mean) * scale + beta
+    return w_fused, b_fused
