@@ -16,6 +16,7 @@ from autograder.checks import (
     Skipped,
     assert_close,
     assert_dict_close,
+    assert_pairs,
     check_gradient,
     rng,
 )
@@ -413,3 +414,11 @@ def test_a_dict_of_arrays_is_differentiated_array_by_array(kind: Any, with_oracl
             with pytest.raises(CheckFailure, match=re.escape(message)):
                 check_gradient(network_forward, backward, inputs, wrt=("params",))
     assert len(memo) == 3 * with_oracle  # an entry each, whatever the order of the trials
+
+
+def test_pairs_come_in_a_list() -> None:
+    pairs = [(1.0, 2.0), (3.0, 4.0)]
+    with running(CaseRun("q", "c")):
+        assert_pairs(tuple(pairs), pairs, "f")
+        with pytest.raises(CheckFailure, match="a list of pairs"):
+            assert_pairs(iter(pairs), pairs, "f")

@@ -50,3 +50,10 @@ def test_what_is_wrong_is_named() -> None:
         assert_drawn(x, x, "f")
     with pytest.raises(CheckFailure, match="many values are equal"):
         assert_drawn(np.sign(x), x, "f")
+
+
+def test_values_that_were_drawn_before_are_seen_wherever_they_stand() -> None:
+    pool = np.random.default_rng(0).standard_normal(2000)
+    assert_drawn(pool[:1000], pool[1000:], "f")
+    with pytest.raises(CheckFailure, match="the same values"):
+        assert_drawn(pool[:1000], pool[500:1500], "f")
