@@ -7,6 +7,7 @@ from autograder.assignment.misconceptions import wrong
 
 SHAPE = "A gradient has exactly the shape of what it belongs to."
 IN_PLACE = "That changes the caller's array, who still needs it: make a new one."
+SPOILED = "the cache is changed"
 KEEP = "The cache may be used again: make new arrays instead of changing those in it."
 PAIR = "The backward needs what the forward knew: what does the hand-out say a forward returns?"
 FLAT = "Nothing else about x changes: out has the shape of x."
@@ -65,7 +66,7 @@ def _spoils(replaces, arrays):
         return result
 
     function.__name__ = f"{replaces}_spoils_cache"
-    return wrong(replaces, "the cache is changed", hint=KEEP)(function)
+    return wrong(replaces, SPOILED, hint=KEEP)(function)
 
 
 def _flattens(replaces):
@@ -235,8 +236,7 @@ def _accumulates(replaces, numbers, what):
         parts = [sum(p) if i in numbers else p[-1] for i, p in enumerate(zip(*earlier))]  # noqa: B905
         return tuple(parts) if isinstance(found, tuple) else parts[0]
 
-    title = f"{what} still holds what an earlier call with the same cache added"
-    return _variant(replaces, f"accumulates_{what}", title, KEEP, function, forward)
+    return _variant(replaces, f"accumulates_{what}", SPOILED, KEEP, function, forward)
 
 
 def _half_without_dout(replaces, slope):
@@ -540,7 +540,7 @@ def sigmoid_is_tanh(x):
 
 @wrong(
     "sigmoid_backward",
-    "the cache is changed",
+    SPOILED,
     hint=KEEP,
     forward=lambda x: (right.sigmoid_forward(x)[0], (right.sigmoid_forward(x)[0],)),
 )
@@ -637,7 +637,7 @@ def tanh_slope_of_x(dout, cache):
 
 @wrong(
     "tanh_backward",
-    "the cache is changed",
+    SPOILED,
     hint=KEEP,
     forward=lambda x: (right.tanh_forward(x)[0], (right.tanh_forward(x)[0],)),
 )
@@ -765,7 +765,7 @@ def tanh_slope_overflows_above(dout, cache):
 
 @wrong(
     "sigmoid_backward",
-    "the cached output is turned into the slope",
+    SPOILED,
     hint=KEEP,
     forward=lambda x: (right.sigmoid_forward(x)[0], (right.sigmoid_forward(x)[0],)),
 )
@@ -777,7 +777,7 @@ def sigmoid_slope_in_cache(dout, cache):
 
 @wrong(
     "tanh_backward",
-    "the cached output is squared",
+    SPOILED,
     hint=KEEP,
     forward=lambda x: (right.tanh_forward(x)[0], (right.tanh_forward(x)[0],)),
 )
@@ -1532,7 +1532,7 @@ def elu_of_integers(x, alpha=1.0):
 
 @wrong(
     "elu_backward",
-    "alpha is added to the output in the cache",
+    SPOILED,
     hint=KEEP,
     forward=lambda x, alpha=1.0: (
         right.elu_forward(x, alpha)[0],
@@ -1785,7 +1785,7 @@ def maxout_winner_without_bias(dout, cache):
 
 @wrong(
     "maxout_backward",
-    "the winners are overwritten in the cache",
+    SPOILED,
     hint=KEEP,
     forward=_pieces_forward,
 )
@@ -2782,7 +2782,7 @@ def pool_ties_get_nothing(dout, cache):
 
 @wrong(
     "max_pool_backward",
-    "the maxima are overwritten in the image that the cache holds",
+    SPOILED,
     hint=KEEP,
     forward=_windows_forward,
 )
