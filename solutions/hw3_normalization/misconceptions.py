@@ -508,7 +508,7 @@ def bn_alt_changes_cache(dout, cache):
 
 @wrong(
     "population_statistics",
-    "N / (N - 1) is left out",
+    "N / (N - 1) is left out, or rounded down to 1",
     hint="The batch variances divide by N and are too small on average: by which factor?",
 )
 def population_biased(batch_means, batch_vars, batch_size):
@@ -2486,12 +2486,6 @@ POPULATION = (
         "mean and variance have shape (1, D)",
         "Both are (D,).",
         lambda mean, var, means, variances, n: (mean[None], var[None]),
-    ),
-    (
-        "whole_factor",
-        "N / (N - 1) is a whole number",
-        "// rounds down: what is 4 // 3?",
-        lambda mean, var, means, variances, n: (mean, n // (n - 1) * variances.mean(axis=0)),
     ),
     (
         "with_means",
