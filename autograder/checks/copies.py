@@ -27,6 +27,9 @@ class ReadOnlyList(list[Any]):
     append = extend = insert = pop = remove = clear = sort = reverse = _refuse
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type[list[Any]], tuple[list[Any]]]:
+        return list, (list(self),)  # a copy of the copy is the test's own
+
 
 class ReadOnlyDict(dict[Any, Any]):
     """A dict that was read from an object of the student."""
@@ -34,3 +37,6 @@ class ReadOnlyDict(dict[Any, Any]):
     __travels_as__ = dict
     pop = popitem = clear = update = setdefault = _refuse
     __setitem__ = __delitem__ = __ior__ = _refuse
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
+        return dict, (dict(self),)

@@ -105,8 +105,8 @@ def feedback(
 
     results = row.results if row is not None else None
     account = found.account
-    everything = viewer == "after" or not (any(c.hidden for c in run.cases) or run.manual)
-    everything = everything and all(is_seen(case.hidden) for case in run.cases)
+    by_tests = all(is_seen(case.hidden) for case in run.cases)
+    everything = by_tests and (viewer == "after" or not run.manual)
     questions = [_seen(q, is_seen, everything) for q in account.questions]
     steps = [f"{step.points:g}: {told_step(step)}" for step in account.steps] if everything else []
     return Feedback(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,11 @@ def test_a_write_into_a_copy_of_an_objects_value_says_what_to_do() -> None:
     with pytest.raises(WriteToCopy, match="read-only"):
         ReadOnlyDict(a=1)["a"] = 2
     assert ReadOnlyList([1]) == [1] and ReadOnlyDict(a=1) == {"a": 1}
+    nested = ReadOnlyList([ReadOnlyDict(a=ReadOnlyList([1]))])
+    for own in (copy.deepcopy(nested), copy.copy(nested), nested.copy(), nested[:], sorted(nested)):
+        own.append(2)
+    copy.deepcopy(nested)[0]["a"].append(2)
+    assert nested == [{"a": [1]}]
     numpys = ValueError("assignment destination is read-only")
     assert type(in_words(numpys)) is WriteToCopy
     students = Raised("ValueError", "f raised ValueError: read-only")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,26 @@ def test_retry_grades_again_what_could_not_be_run_and_nothing_else(
     assert "'bob' could be run: grade --only grades a new hand-in" in capsys.readouterr().err
     assert main(["retry", str(out), "zoe"]) == 2
     assert "'zoe': nobody in" in capsys.readouterr().err
+
+
+def test_retry_grades_again_also_what_a_new_bundle_has_taken_over(
+    hand_ins: Path, bundle: str, tmp_path: Path, changed_bundle: Callable[[str, str, str], Path]
+) -> None:
+    out = tmp_path / "out"
+    (hand_ins / "gus.py").write_text("def f(:\n")
+    other = changed_bundle("assignments/hw1_layers/assignment.toml", 'title = "', 'title = "New ')
+    for each in (bundle, str(other)):
+        main(["grade", each, str(hand_ins / "ada.py"), str(hand_ins / "gus.py"), "-o", str(out)])
+    main(["retry", str(out), "gus"])
+    with Ledger(out / NAME) as ledger:
+        first, taken_over, again = (
+            row.results
+            for run in ledger.runs()
+            for row in ledger.rows(run)
+            if "gus" in row.entry.name
+        )
+    assert first is not None and taken_over is not None and again is not None
+    assert first.seconds != again.seconds == taken_over.seconds  # a bundle has one grading of it
 
 
 def test_retry_says_where_there_is_nothing_to_do_and_which_bundle_it_needs(

@@ -16,6 +16,8 @@ from autograder.classroom.ledger import NAME, Ledger
 from autograder.classroom.people import Entry, Person
 from autograder.cli import main
 from autograder.grading.results import Outcome, Results
+from autograder.reports.changes import HAND_IN_CHANGED, PointsChange
+from autograder.reports.feedback import SeenChange, feedback
 from autograder.reports.feedback_files import canvas_name, feedback_files, moodle_name
 from tools.terms import ESSAY, REGRADED, WRITTEN, MadeUpTerm, make_term, sid
 
@@ -72,6 +74,37 @@ def test_what_a_regrade_changed_stands_on_top_as_far_as_it_is_seen(made: MadeUpT
     head = text.splitlines()[:5]
     assert head[3] == "What a regrade changed" and head[4] == "  +3  backward: test changed"
     assert not any("What a regrade" in t for t in written(made, "t1", "after").values())
+
+
+def test_a_change_in_a_hidden_case_shows_only_with_the_case(made: MadeUpTerm) -> None:
+    changes = [
+        PointsChange("ada", "Ada", f"backward{half}", "a case", 0.0, gain, why)
+        for half, gain, why in (("", 1.0, "test changed"), (" (hidden)", 2.0, "reference changed"))
+    ]
+    changed_hand_in = replace(changes[0], before=5.0, why=f"{HAND_IN_CHANGED}; test changed")
+    with Ledger(made.folder / "graded" / "t1" / NAME) as ledger:
+        run = ledger.last_run()
+        row = next(ledger.rows(run))
+        (student,) = opened_term(ledger, run).accounts(row)
+        before, after = (
+            feedback(run, row, student, [*changes, changed_hand_in], viewer).changes
+            for viewer in ("before", "after")
+        )
+    assert before == (SeenChange("backward", 1.0, "test changed"),)
+    assert after == (SeenChange("backward", 3.0, "test changed; reference changed"),)
+
+
+def test_points_that_a_person_gives_wait_for_publishing_where_no_case_is_hidden(
+    made: MadeUpTerm,
+) -> None:
+    with Ledger(made.folder / "graded" / WRITTEN / NAME) as ledger:
+        run = ledger.last_run()
+        run = replace(run, settings={**run.settings, "hidden_cases": "visible"})
+        row = next(row for row in ledger.rows(run) if row.entry.people[0].sid == sid(9))
+        (student,) = opened_term(ledger, run).accounts(row)
+        before, after = (feedback(run, row, student, [], v).text() for v in ("before", "after"))
+    assert "images" in before and f"{ESSAY.title}: shown when" in before and "TA" not in before
+    assert "graded by a person: read by a TA" in after and "all questions" not in before
 
 
 def test_the_published_score_is_that_of_the_gradebook(made: MadeUpTerm) -> None:
@@ -149,7 +182,7 @@ def test_a_page_escapes_everything_and_loads_nothing(hostile: Ledger) -> None:
 
 
 def test_moodle_and_canvas_take_the_files_by_their_names(hostile: Ledger) -> None:
-    names = ["evaéva_LATE_70001_5512_layers.py", "eva_70001_5513_layers-1.py", "x_1_2_y.py"]
+    names = ["eva_70001_5513_layers-1.py", "evaéva_LATE_70001_999_layers.py", "x_1_2_y.py"]
     with hostile as ledger:
         run = ledger.last_run()
         files = feedback_files(ledger, run, opened_term(ledger, run), "after", names)
