@@ -1601,23 +1601,6 @@ def bn_back_out_for_x_hat(dout, cache):
     return right.batchnorm_backward(dout, cache)
 
 
-def _out_beside_x_hat(x, gamma, beta, bn_param):
-    out, cache = right.batchnorm_forward(x, gamma, beta, bn_param)
-    return out, (cache, out.copy())
-
-
-@wrong(
-    "batchnorm_backward",
-    "the cache holds out where x_hat should be",
-    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
-    forward=_out_beside_x_hat,
-)
-def bn_back_dgamma_from_out(dout, cache):
-    cache, out = cache
-    dx, _, dbeta = right.batchnorm_backward(dout, cache)
-    return dx, (dout * out).sum(axis=0), dbeta
-
-
 LAST = {}
 """What the last forward left behind for whichever backward comes next."""
 
