@@ -1586,21 +1586,6 @@ def bn_back_divides_by_gamma(dout, cache):
         return right.batchnorm_backward(dout, (x_hat * gamma / gamma, inverse_std, gamma))
 
 
-def _out_for_x_hat(x, gamma, beta, bn_param):
-    out, (_, inverse_std, gamma) = right.batchnorm_forward(x, gamma, beta, bn_param)
-    return out, (out.copy(), inverse_std, gamma)
-
-
-@wrong(
-    "batchnorm_backward",
-    "the cache holds out where x_hat should be",
-    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
-    forward=_out_for_x_hat,
-)
-def bn_back_out_for_x_hat(dout, cache):
-    return right.batchnorm_backward(dout, cache)
-
-
 LAST = {}
 """What the last forward left behind for whichever backward comes next."""
 
