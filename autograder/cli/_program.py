@@ -24,7 +24,7 @@ SECTIONS = {
         "notebook": "publish",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
-    "Grade hand-ins": {"grade": "grade", "retry": "grade", "merge": "grade"},
+    "Grade hand-ins": {"grade": "grade", "retry": "again", "merge": "again"},
     "Read results": {
         "report": "reports",
         "compare": "reports",

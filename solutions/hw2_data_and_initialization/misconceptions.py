@@ -567,8 +567,7 @@ def standardize_sees_test_set(X, mean=None, std=None):
 def standardize_by_zero(X, mean=None, std=None):
     mean = X.mean(axis=0) if mean is None else mean
     std = X.std(axis=0) if std is None else std
-    with np.errstate(all="ignore"):
-        return (X - mean) / std, mean, std
+    return (X - mean) / std, mean, std
 
 
 @wrong(
@@ -2349,6 +2348,11 @@ def _ones_for_zeros(X, mean=None, std=None):
 
 
 def _zero_mean_missing(X, mean=None, std=None):
+    known = mean is not None and np.any(mean)
+    return preprocessing.standardize(X, mean if known else None, std if known else None)
+
+
+def _zero_mean_alone_missing(X, mean=None, std=None):
     return preprocessing.standardize(X, mean if mean is not None and np.any(mean) else None, std)
 
 
@@ -2426,11 +2430,35 @@ OF_COLUMNS = (
     ),
     ("several_rows", "the statistics see the test set", TEST_SET, _for_several_rows),
     (
+        "zero_mean_alone",
+        "a mean of zeros is taken for none",
+        "`is None` asks whether it was left out.",
+        _zero_mean_alone_missing,
+    ),
+    ("several_rows", "the statistics see the test set", TEST_SET, _for_several_rows),
+    (
         "whole_matrix",
         "one mean and one std stand for all columns",
         "A column is a feature with numbers of its own.",
         _whole_matrix,
     ),
+)
+
+
+def _returning_ones(function):
+    """The same with a std of 1 for a column of equal values, as may be returned too."""
+
+    def variant(X, mean=None, std=None):
+        Z, mean, found = function(X, mean, std)
+        return Z, mean, np.where(found == 0, 1.0, found) if std is None else found
+
+    return variant
+
+
+OF_COLUMNS += tuple(
+    (f"{n}_ones", *said, _returning_ones(f))
+    for n, *said, f in OF_COLUMNS
+    if n not in ("warns", "zeroed")  # with ones, what they repair does not come up
 )
 globals().update(
     (f"standardize__{entry[0]}", _instead(preprocessing, "standardize", *entry))

@@ -508,7 +508,7 @@ def bn_alt_changes_cache(dout, cache):
 
 @wrong(
     "population_statistics",
-    "N / (N - 1) is left out",
+    "N / (N - 1) is left out, or rounded down to 1",
     hint="The batch variances divide by N and are too small on average: by which factor?",
 )
 def population_biased(batch_means, batch_vars, batch_size):
@@ -1586,38 +1586,6 @@ def bn_back_divides_by_gamma(dout, cache):
         return right.batchnorm_backward(dout, (x_hat * gamma / gamma, inverse_std, gamma))
 
 
-def _out_for_x_hat(x, gamma, beta, bn_param):
-    out, (_, inverse_std, gamma) = right.batchnorm_forward(x, gamma, beta, bn_param)
-    return out, (out.copy(), inverse_std, gamma)
-
-
-@wrong(
-    "batchnorm_backward",
-    "the cache holds out where x_hat should be",
-    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
-    forward=_out_for_x_hat,
-)
-def bn_back_out_for_x_hat(dout, cache):
-    return right.batchnorm_backward(dout, cache)
-
-
-def _out_beside_x_hat(x, gamma, beta, bn_param):
-    out, cache = right.batchnorm_forward(x, gamma, beta, bn_param)
-    return out, (cache, out.copy())
-
-
-@wrong(
-    "batchnorm_backward",
-    "the cache holds out where x_hat should be",
-    hint="`out = x_hat` followed by `out *= gamma` is one array: what does the cache hold then?",
-    forward=_out_beside_x_hat,
-)
-def bn_back_dgamma_from_out(dout, cache):
-    cache, out = cache
-    dx, _, dbeta = right.batchnorm_backward(dout, cache)
-    return dx, (dout * out).sum(axis=0), dbeta
-
-
 LAST = {}
 """What the last forward left behind for whichever backward comes next."""
 
@@ -2486,12 +2454,6 @@ POPULATION = (
         "mean and variance have shape (1, D)",
         "Both are (D,).",
         lambda mean, var, means, variances, n: (mean[None], var[None]),
-    ),
-    (
-        "whole_factor",
-        "N / (N - 1) is a whole number",
-        "// rounds down: what is 4 // 3?",
-        lambda mean, var, means, variances, n: (mean, n // (n - 1) * variances.mean(axis=0)),
     ),
     (
         "with_means",

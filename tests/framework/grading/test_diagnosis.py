@@ -124,6 +124,20 @@ def test_what_is_spoiled_for_the_next_call_may_be_spoiled_in_many_ways() -> None
     assert diagnose([as_it_was], [known], {"f": lambda x: x}) == [None]
 
 
+def test_an_array_that_is_stored_in_a_dict_is_an_answer() -> None:
+    def stores(factor: float) -> Callable[[dict[str, Any]], float]:
+        def function(store: dict[str, Any]) -> float:
+            store["mean"] = factor * np.ones(2)
+            return 1.0
+
+        return function
+
+    calls = [Call("f", ({},), True, ({"mean": 2 * np.ones(2)},), 1.0)]
+    known = [Misconception(str(n), "f", "f", f"{n} times", "", stores(n)) for n in (2, 3)]
+    (found,) = diagnose([calls], known, {"f": stores(1)})
+    assert found is not None and found.misconception.title == "2 times"
+
+
 def _doubled(x: Any) -> Any:
     return 2 * x
 

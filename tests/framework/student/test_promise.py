@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from corpus import ENTRIES, Entry
+from corpus import ENTRIES, THING, Entry
 
 from autograder._files import write_folder
 from autograder.assignment.folders import Folders
@@ -34,7 +34,7 @@ def source(entry: Entry, right: str) -> str:
     """The module of a hostile or clumsy hand-in; what it would attack is not there."""
     body = "\n".join(f"    {line}" for line in entry.body.splitlines())
     text = right.replace(RELU, body).replace("def relu_forward(x):", entry.define)
-    text = f"{text}\n\n{entry.also}\n"
+    text = f"{text}\n{THING}\n{entry.also}\n"
     for name in ("secrets", "victim", "port", "grader"):
         text = text.replace(f"{{{name}}}", "4194304" if name in ("port", "grader") else "/nowhere")
     return text.replace("{{", "{").replace("}}", "}")

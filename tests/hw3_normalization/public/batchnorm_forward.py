@@ -53,9 +53,10 @@ def by_hand(batchnorm_forward):
     out, _ = batchnorm_forward(x, gamma, beta, param)
     assert_close(out, np.array([[-1.5], [2.5]]), "batchnorm_forward: out for eps = 0")
     assert_close(param["running_mean"], np.array([0.5]), "batchnorm_forward: running_mean")
-    out, _ = batchnorm_forward(x, gamma, beta, {**param, "mode": "test"})
-    assert_close(out, np.array([[2.5], [10.5]]), "batchnorm_forward: out for eps = 0 in test mode")
-    last = {**param, "momentum": 0.0}
+    known = {"eps": 0.0, "running_mean": np.array([1.0]), "running_var": np.array([0.0625])}
+    out, _ = batchnorm_forward(x, gamma, beta, {"mode": "test", **known})
+    assert_close(out, np.array([[0.5], [16.5]]), "batchnorm_forward: out for eps = 0 in test mode")
+    last = {"mode": "train", "momentum": 0.0, **known}
     batchnorm_forward(x, gamma, beta, last)
     assert_close(last["running_mean"], np.array([2.0]), "batchnorm_forward: mean for momentum = 0")
 
