@@ -41,6 +41,8 @@ def dout_kept(affine_forward, affine_backward):
     _, cache = affine_forward(x, w, b)
     first = affine_backward(dout, cache)
     assert_unchanged(dout, before, "affine_backward: dout")
-    affine_forward(2 * x, -w, b)
     for what, one, two in zip(("dx", "dw", "db"), first, affine_backward(dout, cache), strict=True):
         assert_close(two, one, f"affine_backward: {what} of a second call with the same cache")
+    affine_forward(2 * x, -w, b)
+    for what, one, two in zip(("dx", "dw", "db"), first, affine_backward(dout, cache), strict=True):
+        assert_close(two, one, f"affine_backward: {what} of a call after another forward")

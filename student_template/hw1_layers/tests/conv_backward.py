@@ -66,6 +66,8 @@ def dout_kept(conv_forward, conv_backward):
     before = dout.copy()
     first = conv_backward(dout, cache)
     assert_unchanged(dout, before, "conv_backward: dout")
-    conv_forward(-x, 2 * w, b, {"stride": 2, "pad": 6})
     for what, one, two in zip(("dx", "dw", "db"), first, conv_backward(dout, cache), strict=True):
         assert_close(two, one, f"conv_backward: {what} of a second call with the same cache")
+    conv_forward(-x, 2 * w, b, {"stride": 2, "pad": 6})
+    for what, one, two in zip(("dx", "dw", "db"), first, conv_backward(dout, cache), strict=True):
+        assert_close(two, one, f"conv_backward: {what} of a call after another forward")

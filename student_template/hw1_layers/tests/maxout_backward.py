@@ -49,6 +49,8 @@ def dout_kept(maxout_forward, maxout_backward):
     _, cache = maxout_forward(x, w, b)
     first = maxout_backward(dout, cache)
     assert_unchanged(dout, before, "maxout_backward: dout")
-    maxout_forward(-x, -w, b)
     for what, one, two in zip(("dx", "dw", "db"), first, maxout_backward(dout, cache), strict=True):
         assert_close(two, one, f"maxout_backward: {what} of a second call with the same cache")
+    maxout_forward(-x, -w, b)
+    for what, one, two in zip(("dx", "dw", "db"), first, maxout_backward(dout, cache), strict=True):
+        assert_close(two, one, f"maxout_backward: {what} of a call after another forward")
