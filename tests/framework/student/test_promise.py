@@ -28,6 +28,12 @@ CONFINED = Path(__file__).with_name("confined_pytest.py")
 ANSWERS = Answers(Folders(ROOT, NAME))
 MISTAKES = ANSWERS.misconceptions
 SECONDS = 60
+OTHERWISE_AT_HOME = {
+    "numpy_patched": "the tests at home compare with what it replaced",
+    "builtins_patched": "the tests at home raise what it replaced",
+    "layers_claimed": "it writes to the grader's wire, and there is none at home",
+}
+"""Attacks on the process that judges, at home the attacker's own -> why they end otherwise."""
 
 
 def source(entry: Entry, right: str) -> str:
@@ -79,7 +85,8 @@ def test_of_a_hostile_or_clumsy_hand_in(
     files = {**extra, "layers.py": source(entry, right_source).encode()}
     said = promised(files)
     if said is not None:
-        assert said == given(rubric, sandbox, files, tmp_path / "hand-in")
+        alike = said == given(rubric, sandbox, files, tmp_path / "hand-in")
+        assert alike == (entry.name not in OTHERWISE_AT_HOME)
 
 
 @pytest.mark.parametrize("wrong", MISTAKES[::40], ids=lambda m: m.name)
