@@ -39,7 +39,7 @@ def mistakes_are_caught(answers: Answers) -> Proof:
 
 def mistake_named(answers: Answers, name: str) -> Misconception:
     """The known mistake of that name."""
-    return next(m for m in answers.misconceptions if m.name == name)
+    return next(m for m in answers.rubric.misconceptions if m.name == name)
 
 
 def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]:
