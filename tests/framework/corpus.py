@@ -948,7 +948,7 @@ OBJECTS = [
     hostile(
         "property_loops",
         "has a property that never ends",
-        "value = property(lambda self: [0 for _ in iter(int, 1)], lambda self, v: None)",
+        "value = property(lambda self: sum(0 for _ in iter(int, 1)), lambda self, v: None)",
         thing_says="took longer than",
     ),
     hostile(

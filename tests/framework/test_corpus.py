@@ -286,8 +286,8 @@ def test_contained_by_stock_otter(entry: Entry, world: World, tmp_path: Path) ->
     scores = {t["name"]: (t["score"], t["max_score"]) for t in json.loads(text)["tests"]}
     assert set(scores) == {q.name for q in world.rubric.questions}
     earned, possible = scores["relu_forward"]
-    if entry.own != "any":
-        assert (earned == possible) == (entry.own == "full")
+    if entry.own != "any":  # of the first case, which is not the whole question
+        assert earned > 0 if entry.own == "full" else earned < possible
     if entry.others == "full":
         others = [s for name, s in scores.items() if not name.startswith(("relu", "thing"))]
         assert all(earned == possible for earned, possible in others)

@@ -72,8 +72,8 @@ def harmless_mistake(folders: Folders) -> None:
 
 
 def unknown_mistakes(folders: Folders) -> None:
-    """Four that nobody can tell apart: none of them is named."""
-    for number in range(4):
+    """More than a twentieth of all, which nobody can tell apart: none of them is named."""
+    for number in range(24):
         append(
             folders.solution / "misconceptions.py",
             f'\n\n@wrong("init_zeros", "twos", hint="")\n'

@@ -19,6 +19,7 @@ from autograder.grading.engine import grade
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.hand_ins import mistake
 from autograder.publish.student_folder import student_files
+from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.process import Sandbox
 
 ROOT = Path(__file__).parents[3]
@@ -32,8 +33,16 @@ OTHERWISE_AT_HOME = {
     "numpy_patched": "the tests at home compare with what it replaced",
     "builtins_patched": "the tests at home raise what it replaced",
     "layers_claimed": "it writes to the grader's wire, and there is none at home",
+    "interrupt": "it ends pytest, as Ctrl-C does",
+    "stdout_replaced": "it closes what pytest prints to",
+    "argparse": "it reads pytest's arguments, and the grader's process has none",
+    "relative": "at home there is nothing that it could be relative to, and the grader forgives that",
+    **dict.fromkeys(
+        ("boilerplate", "unused_import", "torch", "torch_class"),
+        "it imports a package that is not here; its student has it, and the grader does without",
+    ),
 }
-"""Attacks on the process that judges, at home the attacker's own -> why they end otherwise."""
+"""What home cannot promise, where the process that judges is the hand-in's own -> why."""
 
 
 def source(entry: Entry, right: str) -> str:
@@ -48,7 +57,8 @@ def source(entry: Entry, right: str) -> str:
 
 def promised(files: dict[str, bytes]) -> float | None:
     """The public points at home; None where the tests do not come to their end."""
-    with tempfile.TemporaryDirectory() as made:
+    made = tempfile.mkdtemp()
+    try:
         Path(made).chmod(0o755)
         folder, scratch = Path(made, "home"), Path(made, "scratch")
         write_folder(folder, student_files(ANSWERS.folders) | files)
@@ -66,6 +76,8 @@ def promised(files: dict[str, bytes]) -> float | None:
             return found
         except (OSError, ValueError, KeyError, TypeError):
             return None
+    finally:
+        remove(made)  # however deep the hand-in made its folders
 
 
 def given(rubric: Rubric, sandbox: Sandbox, files: dict[str, bytes], folder: Path) -> float:
