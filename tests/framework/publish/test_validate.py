@@ -76,7 +76,7 @@ def unknown_mistakes(folders: Folders) -> None:
     for number in range(24):
         append(
             folders.solution / "misconceptions.py",
-            f'\n\n@wrong("init_zeros", "twos", hint="")\n'
+            f'\n\n@wrong("init_zeros", "twos {number}", hint="")\n'
             f"def twos_{number}(shape):\n    return np.full(shape, 2.0)\n",
         )
 

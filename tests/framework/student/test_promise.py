@@ -36,7 +36,7 @@ OTHERWISE_AT_HOME = {
     "interrupt": "it ends pytest, as Ctrl-C does",
     "stdout_replaced": "it closes what pytest prints to",
     "argparse": "it reads pytest's arguments, and the grader's process has none",
-    "relative": "at home there is nothing that it could be relative to, and the grader forgives that",
+    "relative": "at home nothing is there that it could be relative to; the grader forgives that",
     **dict.fromkeys(
         ("boilerplate", "unused_import", "torch", "torch_class"),
         "it imports a package that is not here; its student has it, and the grader does without",
