@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.checks.context import CheckFailure, warnings_failing
+from autograder.checks.contract import callable_name
 from autograder.errors import StudentError
 
 WARNING = RuntimeWarning.__name__
@@ -29,5 +30,5 @@ def without_warnings(function: Callable[..., Any]) -> Callable[..., Any]:
             said = "a warning where the task says that there is none"
             raise CheckFailure(f"{said}: {error}", safe=f"{said}: {error.safe}") from error
 
-    silent.__name__ = str(getattr(function, "__name__", function))
+    silent.__name__ = callable_name(function)
     return silent

@@ -50,12 +50,10 @@ class Judged:
 
     def __str__(self) -> str:
         """What is wrong, and what the student reads of it, to be judged by a reader."""
-        if not self.lost:
-            told = "has all points"
-        elif not self.hints:
-            told = "no hint" + " (only hidden cases fail)" * self.hidden_only
-        else:
-            told = "; ".join(self.hints) + " (only hidden cases fail)" * self.hidden_only
+        told = "has all points"
+        if self.lost:
+            told = "; ".join(self.hints) or "no hint"
+            told += " (only hidden cases fail)" * self.hidden_only
         return f"{self.label}: {self.label.function}: {self.label.mistake}\n    -> {told}"
 
 
