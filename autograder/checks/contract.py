@@ -49,7 +49,7 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     arrays were changed; what it stored in a dict is there afterwards, in arrays of its own.
     """
     own = [*args, *kwargs.values()]
-    copies = [copied(value) for value in own]
+    copies = [own_copy(value) for value in own]
     named = dict(zip(kwargs, copies[len(args) :], strict=True))
     result = function(*copies[: len(args)], **named)
     for ours, theirs in zip(own, copies, strict=True):
@@ -60,18 +60,18 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     return result
 
 
-def copied(value: Any) -> Any:
+def own_copy(value: Any) -> Any:
     """``value`` with copies of the arrays, lists, dicts and sets in it; objects stay the same."""
     if type(value) is np.ndarray:
         return value.copy(order="K")
     if isinstance(value, Remote):
         return value
     if isinstance(value, dict) and getattr(type(value), "__travels_as__", type(value)) is dict:
-        return {k: copied(v) for k, v in value.items()}
+        return {k: own_copy(v) for k, v in value.items()}
     if isinstance(value, list):
-        return [copied(v) for v in value]
+        return [own_copy(v) for v in value]
     if type(value) is tuple:
-        return tuple([copied(v) for v in value])
+        return tuple([own_copy(v) for v in value])
     return set(value) if type(value) is set else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.checks.contract import as_it_was, copied
+from autograder.checks.contract import as_it_was, own_copy
 from autograder.checks.questions import Question
 from autograder.publish.proofs.answers import THE_REFERENCE, Answers, Workplace, each
 from autograder.publish.proofs.proof import Proof, line, place
@@ -17,7 +17,7 @@ TEMPLATE = "the untouched template"
 
 def right_answers(answers: Answers) -> Proof:
     """Grade the reference, every alternative and the template that students are given."""
-    before = [(q, copied(_constants(q))) for q in answers.questions]
+    before = [(q, own_copy(_constants(q))) for q in answers.questions]
     with Sandbox() as sandbox:  # here, so that the processes after it know its gradients
         against = _lost(Workplace(answers, sandbox), THE_REFERENCE)
     against += [text for question, was in before for text in _changed(question, was)]

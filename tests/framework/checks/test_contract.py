@@ -12,7 +12,7 @@ from autograder.checks.context import CaseRun, CheckFailure, running
 from autograder.checks.contract import (
     as_it_was,
     assert_raises,
-    copied,
+    own_copy,
     student_function,
     type_name,
 )
@@ -180,7 +180,7 @@ def test_what_a_hand_in_changes_is_as_before_when_the_case_ends(given: Any, answ
             value.add(5)
         return answer
 
-    before = copied(given)
+    before = own_copy(given)
     with running(CaseRun("q", "c")):
         student_function("spoil", {"spoil": spoil})(given)
         seen = as_it_was(given, before)
