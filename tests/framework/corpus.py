@@ -459,6 +459,44 @@ OUTLIVE = [
     ),
 ]
 
+OUTLIVE += [
+    Entry(
+        "outlive",
+        "attributes",
+        "puts attributes and flags on a file outside that stay, by every call for it",
+        "import ctypes, fcntl, os\nlibc = ctypes.CDLL(None)\nname = b'{victim}'\n"
+        "fd = os.open(name, os.O_RDONLY) if os.access(name, os.R_OK) else -1\n"
+        "libc.setxattr(name, b'user.left', b'x', 1, 0)\n"
+        "libc.lsetxattr(name, b'user.left', b'x', 1, 0)\n"
+        "libc.fsetxattr(fd, b'user.left', b'x', 1, 0)\n"
+        "value = (ctypes.c_char_p * 2)(b'x', 1)\n"
+        "libc.syscall(463, -100, name, 0, b'user.left', value, 16)\n"
+        "flags = ctypes.create_string_buffer(b'\\x10' + bytes(63))\n"
+        "libc.syscall(469, -100, name, flags, 24, 0)\n"
+        "for request in (0x40086602, 0x401c5820):\n    libc.ioctl(fd, request, flags)\n"
+        "return x, x",
+    ),
+    Entry(
+        "outlive",
+        "flags_of_its_own",
+        "makes its own file one that nobody can remove",
+        "import fcntl, os\nfor name in ('f', __file__):\n    try:\n"
+        "        with open(name, 'a' if name == 'f' else 'r') as f:\n"
+        "            fcntl.ioctl(f, 0x40086602, b'\\x30' + bytes(7))\n    except OSError:\n"
+        "        pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "locks",
+        "locks what it can read, to be seen by other hand-ins",
+        "import ctypes, fcntl, os\nlibc = ctypes.CDLL(None)\n"
+        "for name in (os.__file__, __file__, '/dev/null'):\n    fd = os.open(name, os.O_RDONLY)\n"
+        "    print('told', libc.flock(fd, 6), libc.fcntl(fd, 1024, 1), libc.fcntl(fd, 1033, 8))\n"
+        "return x, x",
+        says="told -1 -1 -1",
+    ),
+]
+
 EXHAUST = [
     Entry("exhaust", "loop", "loops for ever", "while True:\n    pass", says="took longer than"),
     Entry(
