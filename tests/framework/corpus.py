@@ -234,7 +234,6 @@ FORGE = [
         "replaces json.dumps",
         "return x, x",
         'import json\njson.dumps = lambda *a, **k: \'{{"m": {{"result": 1}}, "b": []}}\'',
-        others="lost",
     ),
     Entry(
         "forge",
@@ -697,6 +696,66 @@ BREAK_OFF = [
     ),
     Entry(
         "break off",
+        "sum_replaced",
+        "gives Python's sum the name of NumPy's",
+        RIGHT,
+        "import builtins\nbuiltins.sum = np.sum",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "builtins_replaced",
+        "replaces built-in functions and types by what is none",
+        RIGHT,
+        "import builtins\n"
+        "for name in ('sum', 'sorted', 'min', 'max', 'bytearray', 'memoryview', 'vars', 'zip'):\n"
+        "    setattr(builtins, name, None)",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "len_replaced",
+        "replaces a built-in function that NumPy needs too",
+        "return np.maximum(0, x[:len(x)]), x",
+        "import builtins\ndef mine(x):\n    raise RuntimeError('mine')\nbuiltins.len = mine",
+        others="any",
+        says="Your code replaced builtins.len",
+    ),
+    Entry(
+        "break off",
+        "library_replaced",
+        "replaces what the library has for JSON, texts of errors and warnings",
+        RIGHT,
+        "import json, traceback, contextlib, warnings, struct, socket\n"
+        "json.dumps = json.loads = traceback.extract_tb = contextlib.redirect_stdout = None\n"
+        "json.JSONEncoder = contextlib.nullcontext = struct.pack = None\n"
+        "socket.socket.sendall = socket.socket.recv_into = None",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "numpy_replaced",
+        "replaces the type of arrays",
+        RIGHT,
+        "np.ndarray = np.frombuffer = np.generic = np.dtype = None",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "stdout_closed",
+        "closes its output",
+        "import sys\nsys.stdout.close()\n" + RIGHT,
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "text_exits",
+        "raises an exception each part of which ends the program",
+        "class E(SyntaxError):\n    def __getattribute__(self, name):\n        raise SystemExit\n"
+        "raise E",
+    ),
+    Entry(
+        "break off",
         "stdout_replaced",
         "replaces and closes stdout",
         "import sys\nsys.stdout.close()\nsys.stdout = None\n" + RIGHT,
@@ -961,13 +1020,15 @@ def hostile(name: str, tries: str, body: str, more: str = "", **rest: str) -> En
 
 
 FORGE_REPLY = """
-import gc, json, socket, struct
+import json, os, struct
 def forge(message):
     header = json.dumps({{"m": message, "b": []}}).encode()
     frame = struct.pack(">II", len(header), 0) + header
-    for s in gc.get_objects():
-        if type(s) is socket.socket:
-            s.sendall(frame)
+    for fd in range(3, 64):
+        try:
+            os.write(fd, frame)
+        except OSError:
+            pass
 """
 
 OBJECTS = [

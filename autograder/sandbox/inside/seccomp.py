@@ -24,7 +24,7 @@ DENIED, ABSENT = ERRNO | errno.EPERM, ERRNO | errno.ENOSYS
 NUMBER, ARCH, ARGUMENT = 0, 4, (16, 24)
 """Offsets in ``struct seccomp_data``; of the arguments the lower halves, little-endian."""
 
-MACHINES = {"x86_64": X86_64, "aarch64": AARCH64}
+COLUMNS = {"x86_64": X86_64, "aarch64": AARCH64}
 """What ``uname`` calls a machine -> its column in the tables."""
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
@@ -32,9 +32,9 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 def program(machine: str | None = None) -> bytes | None:
     """The filter for ``machine`` (this one by default); None where its numbers are not known."""
     machine = machine or platform.machine()
-    if machine not in MACHINES:
+    if machine not in COLUMNS:
         return None
-    column = MACHINES[machine]
+    column = COLUMNS[machine]
     code = [_step(LOAD, ARCH), _step(EQUAL, AUDIT_ARCH[machine], 1, 0), _step(RETURN, KILL_PROCESS)]
     code.append(_step(LOAD, NUMBER))
     for number, argument, values in by_argument(column):
@@ -55,7 +55,7 @@ def _changes(column: int) -> list[tuple[int, int]]:
     """The numbers from which on the answer is another one, each with that answer."""
     allowed = {numbers[column] for numbers in system_calls.ALLOWED.values()}
     found = [(0, ABSENT)]
-    for first, last in system_calls.KNOWN[column]:
+    for first, last in system_calls.KNOWN_NUMBERS[column]:
         for number in range(first, last + 1):
             answer = ALLOW if number in allowed else DENIED
             answer = ABSENT if number in system_calls.FALL_BACK else answer

@@ -147,6 +147,6 @@ DEVICE_CONTROL, DEVICE_REQUESTS = (
 FIONCLEX and FIOCLEX: neither flags of files nor signals."""
 FALL_BACK = (435,)
 """clone3: without it the C library takes clone, which is refused in words."""
-KNOWN = {X86_64: ((0, 334), (424, 469)), AARCH64: ((0, 243), (260, 294), (424, 469))}
+KNOWN_NUMBERS = {X86_64: ((0, 334), (424, 469)), AARCH64: ((0, 243), (260, 294), (424, 469))}
 """The numbers that Linux 6.17 knows, first and last: what is not needed of them is refused, what
 is not known is answered as by a kernel that does not have it either."""
