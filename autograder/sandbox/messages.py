@@ -51,7 +51,7 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     if said.get("known") == "NotImplementedError" and not importing:
         return Raised("NotImplementedError", f"{doing} is not implemented yet.")
     frames = _frames(said.get("frames"), folder)
-    replaced = _replaced(said.get("replaced"))
+    replaced = _replaced_names(said.get("replaced"))
     missing = plain(said.get("missing"), 80)
     if missing:
         return _package_missing(f"{doing}{_place(frames)}", missing)
@@ -64,7 +64,7 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     return _raised(doing, known, name, text + _version(known, text), frames, folder, replaced)
 
 
-def _replaced(names: object) -> str:
+def _replaced_names(names: object) -> str:
     """A line that says which functions of Python and NumPy the hand-in replaced, if it did."""
     found = [plain(n, 40) for n in names[:3]] if isinstance(names, list) else []
     if not found:

@@ -49,10 +49,10 @@ def replaced() -> list[str]:
     for name, (module, copy) in _copies.items():
         now = vars(module)
         for part, value in vars(copy).items():
-            if part[:1] != "_" and now.get(part) is not value and _is_function(value):
+            if part[:1] != "_" and now.get(part) is not value and _can_be_called(value):
                 found.append(f"{name}.{part}")
     return sorted(found)[:MAX_TOLD]
 
 
-def _is_function(value: object) -> bool:
+def _can_be_called(value: object) -> bool:
     return callable(value) and not isinstance(value, ModuleType)

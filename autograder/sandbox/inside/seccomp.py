@@ -24,7 +24,7 @@ DENIED, ABSENT = ERRNO | errno.EPERM, ERRNO | errno.ENOSYS
 NUMBER, ARCH, ARGUMENT = 0, 4, (16, 24)
 """Offsets in ``struct seccomp_data``; of the arguments the lower halves, little-endian."""
 
-COLUMNS = {"x86_64": X86_64, "aarch64": AARCH64}
+MACHINE_COLUMNS = {"x86_64": X86_64, "aarch64": AARCH64}
 """What ``uname`` calls a machine -> its column in the tables."""
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
@@ -32,9 +32,9 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 def program(machine: str | None = None) -> bytes | None:
     """The filter for ``machine`` (this one by default); None where its numbers are not known."""
     machine = machine or platform.machine()
-    if machine not in COLUMNS:
+    if machine not in MACHINE_COLUMNS:
         return None
-    column = COLUMNS[machine]
+    column = MACHINE_COLUMNS[machine]
     code = [_step(LOAD, ARCH), _step(EQUAL, AUDIT_ARCH[machine], 1, 0), _step(RETURN, KILL_PROCESS)]
     code.append(_step(LOAD, NUMBER))
     for number, argument, values in by_argument(column):

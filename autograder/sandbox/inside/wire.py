@@ -57,17 +57,17 @@ class WireError(Exception):
     """A value that cannot travel, or a message that is not one."""
 
 
-def _refused(value: object) -> None:
+def _no_json(value: object) -> None:
     raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 _chunks = make_encoder(
-    None, _refused, encode_basestring_ascii, None, ": ", ", ", False, False, True
+    None, _no_json, encode_basestring_ascii, None, ": ", ", ", False, False, True
 )
 _scan_once = make_scanner(cast(make_scanner, json.JSONDecoder()))
 
 
-def _written(message: object) -> str:
+def _as_json(message: object) -> str:
     """``json.dumps``, of which a hand-in can replace nothing: C from here on."""
     return "".join(_chunks(message, 0))
 
@@ -93,7 +93,7 @@ def send(
 def frame(message: Json | Mapping[str, object], buffers: Sequence[Array]) -> bytes:
     """The bytes of one frame; ``WireError`` where they would be too many."""
     sizes = [b.nbytes for b in buffers]
-    header = _written({"m": message, "b": sizes}).encode()
+    header = _as_json({"m": message, "b": sizes}).encode()
     if len(header) > MAX_HEADER or sum(sizes) > MAX_BUFFERS:
         raise WireError(f"a message of {len(header) + sum(sizes)} bytes is too large")
     lengths = LENGTHS.pack(len(header), sum(sizes))

@@ -46,7 +46,7 @@ REFUSED = """
     sethostname setrlimit landlock_create_ruleset
 """
 """What must never be allowed, by name: other processes, networks, what lasts, wide surfaces."""
-ONLY = [pytest.param(m, id=m) for m in seccomp.COLUMNS]
+ONLY = [pytest.param(m, id=m) for m in seccomp.MACHINE_COLUMNS]
 
 
 def answer(program: bytes, machine: str, number: int, arguments: tuple[int, int] = (0, 0)) -> int:
@@ -94,7 +94,7 @@ def header(machine: str) -> dict[str, int]:
 def test_the_numbers_are_those_of_the_machines_headers(
     machine: str, header: dict[str, int]
 ) -> None:
-    column = seccomp.COLUMNS[machine]
+    column = seccomp.MACHINE_COLUMNS[machine]
     ours = {name: numbers[column] for name, numbers in system_calls.ALLOWED.items()}
     assert ours == {name: header.get(name) for name in ours}
     special = {
@@ -108,7 +108,7 @@ def test_the_numbers_are_those_of_the_machines_headers(
 
 def test_what_the_headers_know_is_known(machine: str, header: dict[str, int]) -> None:
     """A call that is new in the headers is beyond what is known, and not in a gap of it."""
-    known = system_calls.KNOWN_NUMBERS[seccomp.COLUMNS[machine]]
+    known = system_calls.KNOWN_NUMBERS[seccomp.MACHINE_COLUMNS[machine]]
     last = known[-1][1]
     gaps = {n for n in header.values() if n <= last and not any(a <= n <= b for a, b in known)}
     assert gaps <= {244, 259}  # arch_specific_syscall, which is a place and no call
@@ -117,7 +117,7 @@ def test_what_the_headers_know_is_known(machine: str, header: dict[str, int]) ->
 def test_what_is_known_and_not_needed_is_refused_and_the_rest_is_absent(
     machine: str, header: dict[str, int]
 ) -> None:
-    program, column = filter_for(machine), seccomp.COLUMNS[machine]
+    program, column = filter_for(machine), seccomp.MACHINE_COLUMNS[machine]
     allowed = {numbers[column] for numbers in system_calls.ALLOWED.values()} - {None}
     some = {number for number, *_ in seccomp.by_argument(column)}
     last = system_calls.KNOWN_NUMBERS[column][-1][1]
@@ -143,7 +143,7 @@ def test_what_reaches_beyond_the_process_is_refused(machine: str, header: dict[s
 
 def test_some_calls_are_allowed_by_their_argument(machine: str) -> None:
     program = filter_for(machine)
-    for number, place, values in seccomp.by_argument(seccomp.COLUMNS[machine]):
+    for number, place, values in seccomp.by_argument(seccomp.MACHINE_COLUMNS[machine]):
         tried = {*range(64), *values, 0x5452, 0x8901, 0x40086602, 0x401C5820, 0x5412}
         for value in tried:
             arguments = (value, 0) if place == 0 else (0, value)
