@@ -17,7 +17,7 @@ from autograder.sandbox.calls import CallLog
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.modules import file_of
-from autograder.sandbox.inside.order import Order
+from autograder.sandbox.inside.order import BROKEN, Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
 
@@ -33,6 +33,9 @@ ENDS: dict[int, str] = {
     signal.SIGKILL: "was stopped from outside: did it use too much memory?",
 }
 
+
+BROKE = "broke what runs beside it: does it replace a function of Python or NumPy, such as len?"
+"""Of a process that could not say more."""
 
 Imported = dict[str, StudentError | None]
 """Each module's error, or None where it could be imported."""
@@ -218,6 +221,8 @@ class Session(Conversation):
             raise SandboxError("no process could be started for the hand-in")
         if os.WIFSIGNALED(status):
             how = ENDS.get(os.WTERMSIG(status), "crashed")
+        elif os.WEXITSTATUS(status) == BROKEN:
+            how = BROKE
         else:
             how = "ended the program: remove calls such as exit() and quit()"
         return Crash(f"{doing}: your code {how}.")

@@ -5,17 +5,16 @@ Executed outside the package; knows nothing secret. Whatever it says is hostile 
 
 from __future__ import annotations
 
-import contextlib
 import io
 import resource
 import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from . import cells, modules, wire
+from . import cells, modules, originals, wire
 from .objects import Message, Objects, Reply
 from .order import Order
 from .packages import OnlyAllowed, Placeholder
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 class Student:
     """The student's modules and the answers to the grader's calls."""
 
-    def __init__(self, sock: socket.socket, order: Order) -> None:
-        self.sock, self.order = sock, order
+    def __init__(self, sock: socket.SocketType, order: Order) -> None:
+        self.order = order
+        self._send_all, self._receive_into = sock.sendall, sock.recv_into  # C's, nobody else's
         self.folder = Path(order.directory)
         self.objects = Objects(self.folder, self._ask)
         sys.path.append(str(self.folder))  # last: nothing shipped replaces a library
@@ -39,22 +39,37 @@ class Student:
 
     def serve(self) -> None:
         """Import the modules, report, then answer until the grader hangs up."""
-        errors = {name: {"error": self._import(name)} for name in self.order.modules}
+        files = {name: modules.file_of(name, self.folder) for name in self.order.modules}
+        paths = {name: str(path) if path.exists() else None for name, path in files.items()}
+        errors = {name: {"error": self._import(name, path)} for name, path in paths.items()}
         Placeholder.importing = False
         report = {
             "modules": errors,
             "missing": sorted(self.allowed.missing),
             "values": self.objects.values(),
         }
-        wire.send(self.sock, report, [])
+        self._send(report, [])
         while True:
-            self._carry_out(*self._received())
+            message, buffers = self._received()
+            try:
+                self._carry_out(message, buffers)
+            except (EOFError, OSError):  # the grader has gone
+                raise
+            except BaseException as error:  # not of the student's code, but of what is around it
+                self._send({"error": self._described(error)}, [])
+
+    def _send(self, message: Mapping[str, object], buffers: list[Array]) -> None:
+        self._send_all(wire.frame(message, buffers))
+
+    def _described(self, error: BaseException) -> Reply:
+        """An exception, and what the hand-in replaced of Python and NumPy."""
+        return {**self.objects.describe(error), "replaced": originals.replaced()}
 
     def _ask(
         self, message: Mapping[str, Json], buffers: list[Array]
     ) -> tuple[Message, list[bytearray]]:
         """Let the grader call a function of the test; what it asks meanwhile is carried out."""
-        wire.send(self.sock, message, buffers)
+        self._send(message, buffers)
         while True:
             answer, data = self._received()
             if "answer" in answer or "raised" in answer:
@@ -73,27 +88,25 @@ class Student:
         else:
             answer = self._answer(cast(Request, message), buffers, reply)
         try:
-            wire.send(self.sock, answer, reply)
+            self._send(answer, reply)
         except wire.WireError:
-            wire.send(self.sock, {"error": {"fault": "too large"}}, [])
+            self._send({"error": {"fault": "too large"}}, [])
 
     def _read(self, count: int) -> bytearray:
         data = bytearray(count)
         view, done = memoryview(data), 0
         while done < count:
-            got = self.sock.recv_into(view[done:])
+            got = self._receive_into(view[done:])
             if got == 0:
                 raise EOFError
             done += got
         return data
 
-    def _import(self, name: str) -> Reply | None:
-        path = modules.file_of(name, self.folder)
-        if not path.exists():
+    def _import(self, name: str, path: str | None) -> Reply | None:
+        if path is None:
             return {"fault": "missing"}
-        output = CappedOutput(self.order.output_characters)
         module: Any = None
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        with CappedOutput(self.order.output_characters):
             try:
                 modules.make_packages(name, self.folder)
                 module = modules.already_imported(name, path)
@@ -104,27 +117,26 @@ class Student:
             except BaseException as error:
                 sys.modules.pop(name, None)
                 if self.allowed.do_without(error):
-                    return self._import(name)
+                    return self._import(name, path)
                 if isinstance(module, ModuleType):  # what was defined before the error stays
                     self.objects.names.update(vars(module))
-                return self.objects.describe(error)
+                return self._described(error)
         return None
 
     def _answer(self, request: Request, buffers: list[bytearray], reply: list[Array]) -> Reply:
-        output = CappedOutput(self.order.output_characters)
         answer: Reply
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        with CappedOutput(self.order.output_characters) as output:
             try:
                 self.objects.free(request.get("free", ()))
                 answer = self.objects.operate(request, buffers, reply)
             except BaseException as error:
                 reply.clear()
-                answer = {"error": self.objects.describe(error)}
+                answer = {"error": self._described(error)}
         return {**answer, "output": output.getvalue()}
 
 
 class CappedOutput(io.StringIO):
-    """Collects what is printed, up to ``limit`` characters."""
+    """Collects what is printed within its ``with`` block, up to ``limit`` characters."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()
@@ -136,3 +148,19 @@ class CappedOutput(io.StringIO):
         if room > 0:
             super().write(text[:room])
         return len(text)
+
+    def close(self) -> None:
+        """Stay open: what the student's code does to its output costs it nothing."""
+
+    def __enter__(self) -> CappedOutput:
+        self._before = {name: vars(sys).get(name) for name in ("stdout", "stderr")}
+        vars(sys).update(stdout=self, stderr=self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        vars(sys).update(self._before)
