@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
@@ -103,15 +102,18 @@ def _graded(
         for name in session.missing:
             results.notes.append(f"{name} is not available here; only what uses it fails.")
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), seed=seed)
-        for question in grading_order(rubric.questions):
+        order = grading_order(rubric.questions)
+        last = {question.base: question.name for question in order}
+        for question in order:
             if question.name in known:
                 results.outcomes += runner.take(question, known[question.name])
             else:
                 results.outcomes += [_outcome(v) for v in runner.run_all([question])]
             results.exhausted = runner.exhausted
+            if last[question.base] == question.name:  # what led to its hints need not be kept on
+                _name_mistakes(rubric, results, runner, question.base)
             yield question.name
         results.unrun = _why_nothing_ran(runner, imported)
-        _name_mistakes(rubric, results, runner)
 
 
 def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
@@ -214,17 +216,13 @@ def measured(
                 yield verdict, seconds, grown
 
 
-def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> None:
-    """Add its hint to each failed case that a known mistake explains."""
+def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base: str) -> None:
+    """Add its hint to each failed case of a question that a known mistake explains."""
     outcomes, calls = results.outcomes, runner.calls
-    known = {(q.name, c.name or ""): (q, c) for q in rubric.questions for c in q.cases}
-    tried: dict[str, list[int]] = {}
-    for place, outcome in enumerate(outcomes):
-        if outcome.case_key in calls:
-            tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
-    for places in tried.values():
-        if all(outcomes[place].status != FAILED for place in places):
-            continue
+    halves = [question for question in rubric.questions if question.base == base]
+    known = {(q.name, c.name or ""): (q, c) for q in halves for c in q.cases}
+    places = [p for p, o in enumerate(outcomes) if o.case_key in known and o.case_key in calls]
+    if any(outcomes[place].status == FAILED for place in places):
         cases = [calls[outcomes[place].case_key] for place in places]
         trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
@@ -237,6 +235,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
                     misconception=diagnosis.misconception.name,
                     misconception_title=diagnosis.misconception.title,
                 )
+    for key in known:
+        runner.forget(key)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

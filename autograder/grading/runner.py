@@ -15,10 +15,10 @@ from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
-from autograder.sandbox.calls import Call
+from autograder.sandbox.calls import MAX_KEPT, Call
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.session import Imported
+from autograder.sandbox.session import Imported, Session
 from autograder.sandbox.transcript import Transcript
 
 TEST_SECONDS = 10.0
@@ -69,9 +69,13 @@ class SandboxRunner(Runner):
         self.session = children.common()
         """the child that answers the case that runs"""
         self.calls: dict[tuple[str, str], list[Call]] = {}
-        """what each case called, by question and case"""
+        """what each case called, by question and case, until it is forgotten"""
         self.transcripts: dict[tuple[str, str], Transcript] = {}
         """what was answered in each case that uses a class"""
+        self._room = MAX_KEPT
+        """bytes that calls and transcripts may still take"""
+        self._taken: dict[tuple[str, str], int] = {}
+        """how many those of each case have taken"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -85,6 +89,12 @@ class SandboxRunner(Runner):
             self.standing.note(question, case, outcome.status == PASSED)
             self.answered |= outcome.status == PASSED
         return outcomes
+
+    def forget(self, key: tuple[str, str]) -> None:
+        """Let go what a case called and what was answered: its hint is found."""
+        self.calls.pop(key, None)
+        self.transcripts.pop(key, None)
+        self._room += self._taken.pop(key, 0)
 
     def attempt(self, question: Question, case: Case) -> Verdict:
         """Run the case; repeat it apart where it fails among what others left behind."""
@@ -104,12 +114,14 @@ class SandboxRunner(Runner):
 
     def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
         """Run the case once: its verdict, and the seconds that it took."""
-        start = time.monotonic()
+        start, key = time.monotonic(), (question.name, case.name or "")
+        self.forget(key)
         session = self.session = self.children.ready(question)
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
-        session.transcript = self._transcript_of(question, case)
+        session.log.room = self._room
+        session.transcript = self._transcript_of(case)
         try:
             with alarm(TEST_SECONDS, session.overrun):
                 verdict = self.judge(question, case)
@@ -118,19 +130,29 @@ class SandboxRunner(Runner):
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
-        calls = self.calls[question.name, case.name or ""] = session.log.forget()
+        calls = session.log.forget()
+        self._keep(key, calls, session)
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
 
-    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
+    def _keep(self, key: tuple[str, str], calls: list[Call], session: Session) -> None:
+        """Keep what the case that ran has called and what was answered, until it is forgotten."""
+        self.calls[key] = calls
+        taken = self._room - session.log.room
+        if session.transcript is not None:
+            self.transcripts[key] = session.transcript
+            taken += session.transcript.kept
+        self._taken[key] = taken
+        self._room -= taken
+
+    def _transcript_of(self, case: Case) -> Transcript | None:
         """Where the answers of a case are kept: of one that uses a class of the assignment."""
         classes = self.rubric.classes
         if not classes or not classes & self.rubric.reached_by(case):
             return None
-        made = self.transcripts[question.name, case.name or ""] = Transcript()
-        return made
+        return Transcript(self._room)
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

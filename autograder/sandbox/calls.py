@@ -14,13 +14,17 @@ from autograder.checks.files import WritablePath
 from autograder.checks.remote import Remote
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import StudentValue
+from autograder.sandbox.weight import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
 
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
-"""What is kept of a case's calls."""
+"""Calls that are kept of a case, and elements of the arrays that each of them is given."""
+MAX_KEPT = 32 * 2**20
+"""Bytes of all that is kept of a hand-in's calls and answers at a time. The most that a right one
+lets be kept is 15 MB, of weights that hw4 draws."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class CallLog:
     """The calls since it was last emptied."""
 
     def __init__(self) -> None:
+        self.room = MAX_KEPT
+        """bytes that may still be kept"""
         self._calls: list[Call] = []
         self._foreign: set[Fingerprint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
@@ -69,7 +75,9 @@ class CallLog:
                 raise
             finally:
                 noted.after = copied(args) if noted.repeatable else ()
-            return noted.result
+                result = noted.result
+                self._keep_within_room(noted)
+            return result
 
         proxy.__name__ = name
         return proxy
@@ -83,6 +91,15 @@ class CallLog:
         """Empty the list of calls; returns what it held."""
         calls, self._calls, self._foreign, self._own = self._calls, [], set(), set()
         return calls
+
+    def _keep_within_room(self, call: Call) -> None:
+        """Take what a call holds from the room; where that is too little, keep its name alone."""
+        taken = weight([call.before, call.after, call.result])
+        if taken > self.room:
+            call.before = call.after = ()
+            call.result, call.repeatable = None, False
+        else:
+            self.room -= taken
 
     def _noted(self, name: str, args: tuple[StudentValue, ...]) -> Call:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]

@@ -23,6 +23,7 @@ from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
 from autograder.sandbox.proxy_classes import make_proxy
+from autograder.sandbox.weight import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
-MAX_RECEIVED = 256 * 2**20
-"""Bytes of arrays that one case receives."""
+MAX_RECEIVED = 48 * 2**20
+"""Bytes of what one case receives, which its test may hold all at once: an answer of
+``MAX_BUFFERS`` can come on top. The right answers give 15 MB at most (hw4)."""
 MAX_MASKS = 200
 """Different sets of special methods in one conversation: each is a class here."""
 MAX_NUMBER = 2**53
@@ -153,7 +155,6 @@ class Conversation(ABC):
         if warnings_fail():
             request["strict"] = True
         reply, data = self._exchange(request, buffers, doing)
-        self._received += sum(map(len, data))
         if "error" in reply:
             raise self._raised(doing, reply["error"], do == "call")
         self._raise_failure()
@@ -175,7 +176,6 @@ class Conversation(ABC):
     ) -> Mapping[str, Json]:
         """The answer to a call of one of the test's functions from the student's code."""
         self._count("a function of the test")
-        self._received += sum(map(len, data))
         try:
             args, kwargs = (
                 packing.unpack(message.get(part), data, self._handle("..."), READ_ONLY_COPIES)
@@ -187,6 +187,7 @@ class Conversation(ABC):
                 raise wire.WireError("malformed arguments")
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
+        self._received += weight(args) + weight(kwargs)
 
         def packed(value: StudentValue) -> Json:
             return self._packed(value, buffers)
@@ -214,6 +215,7 @@ class Conversation(ABC):
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
         came = [result, *(value for _, _, value in made)]
+        self._received += weight(came)
         self._came(came)
         if self.transcript is not None:
             self.transcript.note(came)
