@@ -68,8 +68,7 @@ def check_gradient(
     repeated, cache = call_forward(forward, inputs)
     assert_close(repeated, out, again)
     doubles = _as_gradients(backward(2 * dout, cache), wrt, name)
-    for argument, gradient in zip(wrt, found, strict=True):
-        _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
+    _check_arguments(source, inputs, dict(zip(wrt, found, strict=True)), dout, name)
     for argument, zero, twice, once in zip(wrt, zeros, doubles, found, strict=True):
         for path, _ in leaves(inputs[argument]):
             what = f"{name}: d{argument}"
@@ -126,6 +125,42 @@ def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) ->
     except CheckFailure:
         raise Skipped(f"fix {name} first") from None
     return oracle
+
+
+def _check_arguments(
+    source: Function,
+    inputs: Mapping[str, Any],
+    gradients: Mapping[str, object],
+    dout: AnyArray,
+    name: str,
+) -> None:
+    """Check the gradient by every argument; the failure is that of the first wrong one.
+
+    It says which of the others are right: to look for the mistake there would be in vain.
+    """
+    failures: dict[str, CheckFailure] = {}
+    for argument, gradient in gradients.items():
+        try:
+            _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
+        except CheckFailure as error:
+            failures[argument] = error
+    if failures:
+        (first, failure), *_ = failures.items()
+        others = [argument for argument in gradients if argument != first]
+        right = [f"d{argument}" for argument in others if argument not in failures]
+        wrong = [f"d{argument}" for argument in others if argument in failures]
+        more = "".join(
+            f"\n  {_listed(names)} {'is' if len(names) == 1 else 'are'} {how}."
+            for names, how in ((right, "right"), (wrong, "wrong too"))
+            if names
+        )
+        raise CheckFailure(f"{failure}{more}", safe=f"{failure.safe}{more}") from failure
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: "dw", "dw and db", "dw, db and dx"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _check_argument(

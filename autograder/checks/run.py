@@ -180,6 +180,9 @@ def failed(question: Question, case: Case, error: Exception) -> Verdict:
         shown, safe, detail = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}", str(error)
     else:
         unusable = "the test cannot use what your code returned"
-        shown, safe = f"{unusable} ({kind}: {error})", f"{unusable} ({kind})"
+        none = "NoneType" in str(error)  # as a stub returns that lacks its return
+        why = "a None is among it: is a function not filled in, or a return missing?"
+        why = why if none else "is it what the task asks for, and in its order?"
+        shown, safe = f"{unusable} ({kind}: {error}): {why}", f"{unusable} ({kind}): {why}"
     message = safe if question.hidden else shown
     return Verdict(question, case, FAILED, message, detail or shown, error)

@@ -63,8 +63,7 @@ def assert_dict_close(
     0 but for rounding, such as that of a bias in front of batch normalization.
     """
     if not isinstance(actual, Mapping):
-        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
-        raise CheckFailure(f"{what} should be a dict, but is {is_what}.")
+        raise CheckFailure(f"{what} should be a dict, but is {_kind_of(actual, what)}.")
     found, wanted = dict(leaves(actual)), dict(leaves(expected))
     if missing := [named(what, path) for path in wanted if path not in found]:
         raise CheckFailure(f"{missing[0]} is missing.")
@@ -111,13 +110,13 @@ def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: 
 def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
     note_check("values")
-    wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
+    one = expected.ndim == 0 and expected.dtype != object  # that of None has no axes either
+    wanted = "a number" if one else f"an array of shape {expected.shape}" * bool(expected.ndim)
     plain = type(actual) is np.ndarray or isinstance(actual, np.generic | float | int)
     if not plain and (not isinstance(actual, np.ndarray) or isinstance(actual, np.ma.MaskedArray)):
-        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
-        safe = "an array" if expected.ndim else "a number"
+        is_what, safe = _kind_of(actual, what), "a number" if one else "an array"
         raise CheckFailure(
-            f"{what} should be {wanted}, but is {is_what}.",
+            f"{what} should be {wanted or safe}, but is {is_what}.",
             safe=f"{what} should be {safe}, but is {is_what}.",
         )
     got = np.array(actual, subok=False)
@@ -140,6 +139,15 @@ def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
             safe=f"{what} is not finite in {int(bad.sum())} of {bad.size} elements.",
         )
     return got
+
+
+def _kind_of(found: object, what: str) -> str:
+    """What a value is in words that is not what it should be; None has come by two ways."""
+    if found is not None:
+        return f"a {type_name(found)}"
+    # A name like "bn_param['running_mean']" is that of an entry, which a test asks for by get().
+    stored = what.rpartition(": ")[2].count("['") > 0
+    return "None (was it never stored?)" if stored else "None (is a return missing?)"
 
 
 def _array_of(numbers: Sequence[object], what: str) -> AnyArray:
@@ -171,11 +179,20 @@ def fail_where(
     count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
     pattern, safe = describe_pattern(got, wanted, wrong, inputs)
     place = f"worst at {list(index)}: " if index else ""
-    message = f"{count}; {place}yours {got[index]:.6g}, {oracle} {wanted[index]:.6g}."
+    yours, right = _told_apart(got[index], wanted[index])
+    message = f"{count}; {place}yours {yours}, {oracle} {right}."
     raise CheckFailure(
         f"{message}\n  {pattern}" if pattern else message,
         safe=f"{count}. {safe}".rstrip(),
     )
+
+
+def _told_apart(a: float, b: float) -> tuple[str, str]:
+    """Two different numbers with six digits, or with as many as it takes to see a difference."""
+    for digits in range(6, 17):
+        if (x := f"{a:.{digits}g}") != (y := f"{b:.{digits}g}"):
+            return x, y
+    return f"{a:.17g}", f"{b:.17g}"  # what tells any two numbers apart
 
 
 def assert_unchanged(now: object, before: object, what: str) -> None:

@@ -27,8 +27,6 @@ ADVICE = {
     "RecursionError": "called itself too deeply: does the recursion end?",
     "MemoryError": "used more memory than it may: is an array far too large?",
     "KeyboardInterrupt": "raised KeyboardInterrupt",
-    "IndentationError": "cannot be read: check the indentation",
-    "TabError": "cannot be read: it mixes tabs and spaces, use spaces alone",
 }
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 NUMPYS_OWN = re.compile(r"module 'numpy[\w.]*' has no attribute|was removed in the NumPy")
@@ -61,7 +59,10 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     if known == "TypeError" and called and not frames:
         return _wrong_signature(doing, text, replaced)
     name = plain(said.get("type"), 80) or "error"
-    return _raised(doing, known, name, text + _version(known, text), frames, folder, replaced)
+    text += _version(known, text)
+    if importing and known in UNREADABLE and frames:
+        return _unreadable(known, text, frames[-1], folder)
+    return _raised(doing, known, name, text, frames, folder, replaced)
 
 
 def _replaced_names(names: object) -> str:
@@ -129,6 +130,13 @@ def _raised(
     shown = f"{doing} {advice or f'raised {name}'}{place}" + (f": {text}" if text else ".")
     lines = [shown, *(_source(folder, *frame) for frame in frames)]
     return Raised(known or "Exception", "\n".join(lines) + replaced, safe=safe)
+
+
+def _unreadable(known: str, text: str, frame: Frame, folder: Path) -> Raised:
+    """A file that is no Python, at the line where that shows."""
+    file, line = frame
+    safe = f"{file} cannot be read: line {line}: {known}"
+    return Raised(known, f"{safe}: {text}\n{_source(folder, file, line)}", safe=f"{safe}.")
 
 
 def _place(frames: list[Frame]) -> str:

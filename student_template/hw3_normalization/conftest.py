@@ -30,10 +30,11 @@ from autograder.checks.brought import digest_of
 from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure
 from autograder.checks.questions import Question, load_questions
-from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict
+from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict, skipped
 from autograder.errors import StudentError
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
+from autograder.unpack import module_path
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -110,6 +111,8 @@ class StudentRunner(Runner):
     def __init__(self) -> None:
         data = FOLDER / "files"
         super().__init__(self._names, data=data if data.is_dir() else None)
+        self.told: set[str] = set()
+        """the modules whose error at import a case has told"""
 
     @cache  # noqa: B019  (one runner a process)
     def modules(self) -> tuple[dict[str, Any], dict[str, Exception]]:
@@ -139,8 +142,19 @@ class StudentRunner(Runner):
         missing = [SETTINGS["defined_in"].get(p) for p in case.parameters if p not in names]
         for module in missing:
             if module in errors:
-                return Verdict(question, case, FAILED, error=errors[module])
+                return self._unimportable(question, case, module, errors[module])
         return super().judge(question, case)
+
+    def _unimportable(
+        self, question: Question, case: Case, module: str, error: Exception
+    ) -> Verdict:
+        """What a case says of its module's error: all of it once, then that it is there."""
+        if module in self.told:
+            return skipped(
+                question, case, f"{module_path(module)} cannot be imported, as said above"
+            )
+        self.told.add(module)
+        return Verdict(question, case, FAILED, error=error)
 
 
 def forget_test_files() -> None:
@@ -180,6 +194,10 @@ def explain(error: BaseException) -> str:
         error = error.__cause__
     if isinstance(error, NotImplementedError):
         return f"{error} is not implemented yet."
+    if isinstance(error, SyntaxError) and error.filename:
+        place = f"{own_file(error.filename) or error.filename} cannot be read: line {error.lineno}"
+        line = f"\n    {error.text.strip()}" if error.text else ""
+        return f"{place}: {type(error).__name__}: {error.msg}{line}"
     if isinstance(error, CheckFailure):
         return str(error)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]

@@ -23,6 +23,7 @@ from autograder.checks import (
 from autograder.checks.context import CaseRun, Inconclusive, running
 from autograder.checks.numeric import numeric_gradient, projected_gradient
 from autograder.checks.questions import Question, load_questions
+from autograder.checks.run import failed
 
 SEEDS = [20, pytest.param(200, marks=pytest.mark.slow)]
 
@@ -248,6 +249,58 @@ def test_projections_find_one_wrong_element_in_a_large_array() -> None:
 def test_a_message_says_what_came_and_what_was_expected(actual: Any, message: str) -> None:
     with pytest.raises(CheckFailure, match=message):
         assert_close(actual, np.array([1.0, 2.0, 3.0]), "f: out")
+
+
+def test_an_entry_that_is_none_was_never_stored() -> None:
+    with pytest.raises(
+        CheckFailure, match=r"bn_param\['mean'\] should be an array of shape \(2,\)"
+    ):
+        assert_close(None, np.ones(2), "f: after a batch, bn_param['mean']")
+    with pytest.raises(CheckFailure, match=r"None \(was it never stored\?\)"):
+        assert_close(None, 2, "f: config['t'] after two steps")
+
+
+def test_digits_are_shown_until_they_differ() -> None:
+    with pytest.raises(CheckFailure, match=r"yours 1\.00000002, expected 1\."):
+        assert_close(np.array(1.00000002), np.array(1.0), "f: out", rtol=1e-9)
+    with pytest.raises(CheckFailure, match=r"yours 1\.0000000000000002, expected 1\.$"):
+        assert_close(np.nextafter(1.0, 2.0), 1.0, "f: out", rtol=0.0, atol=0.0)
+
+
+@pytest.mark.parametrize(
+    ("backward", "says"),
+    [
+        (lambda d, c: (2 * d * c[1], d * c[0], d), ["dx is wrong", "dw and db are right."]),
+        (lambda d, c: (d * c[1], 2 * d * c[0], -d), ["dw is wrong", "dx is right", "db is wrong"]),
+        (lambda d, c: (None, d * c[0], d), ["dx should be an array of shape (3,)", "dw and db"]),
+    ],
+)
+def test_a_wrong_gradient_says_which_others_are_right(backward: Any, says: list[str]) -> None:
+    def forward(x: Any, w: Any, b: Any) -> Any:
+        return x * w + b, (x, w)
+
+    inputs = {"x": np.array([1.0, 2.0, 4.0]), "w": np.array([3.0, 5.0, 7.0]), "b": np.ones(3)}
+    with running(CaseRun("q", "c")), pytest.raises(CheckFailure) as failure:
+        check_gradient(forward, backward, inputs, wrt=("x", "w", "b"))
+    assert all(part in str(failure.value) for part in says), str(failure.value)
+    assert "dw" in failure.value.safe
+
+
+def test_what_a_test_cannot_use_is_mostly_none(questions: dict[str, Question]) -> None:
+    question = questions["relu_forward"]
+    for error, says in (
+        (TypeError("unsupported operand type(s) for -: 'NoneType' and 'float'"), "return missing?"),
+        (IndexError("too many indices"), "in its order?"),
+    ):
+        message = failed(question, question.cases[0], error).message
+        assert message.startswith("the test cannot use what your code returned (")
+        assert message.endswith(says)
+
+
+def test_a_forward_without_an_out_should_give_an_array() -> None:
+    with running(CaseRun("q", "c")), pytest.raises(CheckFailure) as failure:
+        check_gradient(lambda x: (None, x), lambda d, c: d, {"x": np.ones(3)}, wrt=("x",))
+    assert "out should be an array, but is None (is a return missing?)." in str(failure.value)
 
 
 def test_a_safe_message_shows_no_values() -> None:

@@ -107,3 +107,14 @@ def test_an_error_in_one_module_is_not_told_under_another(module: str, tmp_path:
         command = ("-m", "pytest", "-q", f"tests/{question}.py")
         said = run(tmp_path / name, *command).stdout
         assert ("name 'undefined_name' is not defined" in said) == told, said
+
+
+def test_what_cannot_be_read_is_told_once(folder: Path) -> None:
+    with (folder / "layers.py").open("a") as file:
+        file.write("\n\ndef f(:\n    pass\n")
+    line = len((folder / "layers.py").read_text().splitlines()) - 1
+    found = run(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    assert found.returncode == 1
+    assert found.stdout.count("layers.py cannot be read") == 1
+    assert f"layers.py cannot be read: line {line}: SyntaxError: " in found.stdout
+    assert "layers.py cannot be imported, as said above" in found.stdout

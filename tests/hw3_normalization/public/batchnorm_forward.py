@@ -102,7 +102,7 @@ def test_mode_changes_nothing(batchnorm_forward):
     x, (gamma, beta) = rng().standard_normal((4, 3)), rng("two").standard_normal((2, 3))
     batchnorm_forward(x, gamma, beta, bn_param)
     for key, right in (("running_mean", mean), ("running_var", var)):
-        assert_close(bn_param.get(key), right, f"batchnorm_forward: {key} in test mode")
+        assert_close(bn_param.get(key), right, f"batchnorm_forward: bn_param[{key!r}] in test mode")
 
 
 @case(points=0.5)

@@ -50,9 +50,9 @@ def five_kinds(sanity_checks, reference):
         right = reference.sanity_checks(params, state, X, y, config)
         report = sanity_checks(params, state, X, y, config)
         for key in ("initial_loss", "expected_loss"):
-            assert_close(report.get(key), float(right[key]), f"sanity_checks: {key}")
+            assert_close(report.get(key), float(right[key]), f"sanity_checks: report[{key!r}]")
         norms = report.get("gradient_norms")
-        assert_dict_close(norms, right["gradient_norms"], "sanity_checks: gradient_norms")
+        assert_dict_close(norms, right["gradient_norms"], "sanity_checks: report['gradient_norms']")
         dead = np.array(report.get("dead_relus"), dtype=float)
         assert_close(dead, np.array(right["dead_relus"]), "sanity_checks: dead_relus")
 
