@@ -18,6 +18,7 @@ from autograder.checks.run import (
     failed,
 )
 from autograder.errors import Crash, Forged, StudentError, Timeout
+from autograder.grading.answers import answer_of
 from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
@@ -217,7 +218,10 @@ def measured(
 
 
 def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base: str) -> None:
-    """Add its hint to each failed case of a question that a known mistake explains."""
+    """Add its hint to each failed case of a question that a known mistake explains.
+
+    Others keep their answer, by which failures that are alike are found.
+    """
     outcomes, calls = results.outcomes, runner.calls
     halves = [question for question in rubric.questions if question.base == base]
     known = {(q.name, c.name or ""): (q, c) for q in halves for c in q.cases}
@@ -228,13 +232,19 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
         found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):
-            if diagnosis is not None and outcomes[place].status == FAILED:
-                outcomes[place] = replace(
-                    outcomes[place],
-                    message=f"{outcomes[place].message}\n  {diagnosis}",
-                    misconception=diagnosis.misconception.name,
-                    misconception_title=diagnosis.misconception.title,
-                )
+            outcome = outcomes[place]
+            if outcome.status != FAILED:
+                continue
+            if diagnosis is None:
+                heard = runner.transcripts.get(outcome.case_key)
+                outcomes[place] = replace(outcome, answer=answer_of(calls[outcome.case_key], heard))
+                continue
+            outcomes[place] = replace(
+                outcome,
+                message=f"{outcome.message}\n  {diagnosis}",
+                misconception=diagnosis.misconception.name,
+                misconception_title=diagnosis.misconception.title,
+            )
     for key in known:
         runner.forget(key)
 

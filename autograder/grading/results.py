@@ -28,6 +28,9 @@ class Outcome:
     """whether its points come on top of the total"""
     accident: str = ""
     """"timeout", "crash" or "forged" where the hand-in's process ended in it"""
+    answer: str = ""
+    """what the hand-in answered, as ``answers.answer_of`` knows it again, in a failure that no
+    known mistake explains; else empty"""
 
     @property
     def case_key(self) -> tuple[str, str]:

@@ -18,8 +18,8 @@ ADD_GRADING = """
 """
 ADD_OUTCOME = """
     INSERT INTO outcome (grading, graded_case, points, status, message, misconception,
-                         misconception_title, accident)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                         misconception_title, accident, answer)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 SELECT_EARLIER = """
     SELECT grading.id, bundle.parts FROM grading JOIN bundle ON bundle.id = grading.bundle
@@ -33,7 +33,8 @@ GRADING = """
     FROM grading JOIN bundle ON bundle.id = grading.bundle WHERE grading.id = :grading
 """
 SELECT_OUTCOMES = """
-    SELECT graded_case, points, status, message, misconception, misconception_title, accident
+    SELECT graded_case, points, status, message, misconception, misconception_title, accident,
+           answer
     FROM outcome WHERE grading = :grading ORDER BY graded_case
 """
 
@@ -122,12 +123,13 @@ def _line(grading: int, case: int, outcome: Outcome) -> tuple[object, ...]:
         outcome.misconception,
         outcome.misconception_title,
         outcome.accident,
+        outcome.answer,
     )
 
 
 def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
     """The outcome in a line of ``SELECT_OUTCOMES``."""
-    number, points, status, message, misconception, title, accident = row
+    number, points, status, message, misconception, title, accident, answer = row
     case = cases[number]
     return Outcome(
         question=case.question,
@@ -141,4 +143,5 @@ def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
         misconception_title=title,
         bonus=case.bonus,
         accident=accident,
+        answer=answer,
     )

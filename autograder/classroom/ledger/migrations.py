@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 6
+FORMAT = 7
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -139,11 +139,21 @@ def _add_conditions(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 6")
 
 
+def _add_answers(db: sqlite3.Connection) -> None:
+    """From format 6 to 7: what a hand-in answered where no known mistake explains a failure.
+
+    Of older gradings nobody knows it.
+    """
+    db.execute("ALTER TABLE outcome ADD COLUMN answer TEXT NOT NULL DEFAULT ''")
+    db.execute("PRAGMA user_version = 7")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
     3: _add_identities,
     4: _add_marks,
     5: _add_conditions,
+    6: _add_answers,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

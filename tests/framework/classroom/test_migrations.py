@@ -108,6 +108,8 @@ def test_an_old_ledger_holds_the_same_as_before(out: Path) -> None:
     assert "No such file" in rows["Zoe Night"].problem
     assert (last.conditions, last.manual) == (Conditions(), [])
     assert pseudonym == "hand-in 8f9e6fa010"  # what the report of the old version called her
+    outcomes = [o for r in rows.values() if r.results is not None for o in r.results.outcomes]
+    assert {o.answer for o in outcomes} == {""}  # nobody kept it
 
 
 def test_an_old_ledger_gets_the_tables_of_a_new_one(out: Path, tmp_path: Path) -> None:

@@ -1,0 +1,91 @@
+"""What a hand-in answered in a case, as a short digest: equal ones are the same mistake.
+
+Results are rounded first: the same mistake, written in another order of operations, rounds
+otherwise. A digest says nothing of a value, and has a bounded size whatever was answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.checks.numeric import AnyArray
+from autograder.grading.diagnosis import NUMBERS
+from autograder.sandbox.calls import Call
+from autograder.sandbox.inside.wire import StudentValue
+from autograder.sandbox.proxies import Proxy
+from autograder.sandbox.transcript import Transcript
+
+DIGITS = 16
+"""Hexadecimal digits of a digest: of a million answers, two are alike by chance with probability
+3e-8."""
+STEP = 1.2345678e-6
+"""Answers are rounded to multiples of it, relative to a power of ten near the largest entry. It is
+far above what rounding does to float64, and no number that a test would use lies between two
+multiples."""
+BETWEEN = 0.37
+"""Where one power of ten ends and the next begins, as a logarithm: at no round number either."""
+SMALLEST = 1e-9
+"""An array whose entries are all smaller holds what rounding left of zeros."""
+MAX_NAME = 60
+"""Characters of a function's name that stand before the digest."""
+DEEPEST = 20
+"""How deep containers in an answer are looked into."""
+
+
+def answer_of(calls: Sequence[Call], heard: Transcript | None = None) -> str:
+    """The function that a case called last, and a digest of all that the case was answered.
+
+    ``heard`` has the answers where the case uses a class. Empty where nothing was called.
+    """
+    told = hashlib.sha256()
+    if heard is not None and heard.answers:
+        for answer in heard.answers:
+            told.update(_digest(answer))
+    for call in calls:
+        told.update(f"{call.function}\0{call.error or ''}\0".encode(errors="replace"))
+        told.update(b"" if call.error else _digest(call.result))
+    if not calls and (heard is None or not heard.answers):
+        return ""
+    last = calls[-1].function[:MAX_NAME] if calls else ""
+    return f"{last} {told.hexdigest()[:DIGITS]}".strip()
+
+
+def _digest(value: StudentValue, depth: int = 0) -> bytes:
+    """A digest of a value: of its type and what is in it, numbers rounded."""
+    told = hashlib.sha256(type(value).__name__.encode(errors="replace"))
+    if isinstance(value, Proxy):
+        return b"kept"  # it stayed with the student's code, and what is in it nobody sees
+    if isinstance(value, np.ndarray | np.generic | int | float | complex):
+        _add_numbers(told, np.asarray(value))
+    elif isinstance(value, str | bytes):
+        told.update(value if isinstance(value, bytes) else value.encode(errors="replace"))
+    elif isinstance(value, dict) and depth < DEEPEST:
+        for key in sorted(value, key=repr):
+            told.update(repr(key).encode(errors="replace") + _digest(value[key], depth + 1))
+    elif isinstance(value, list | tuple) and depth < DEEPEST:
+        for part in value:
+            told.update(_digest(part, depth + 1))
+    return told.digest()
+
+
+def _add_numbers(told: hashlib._Hash, array: AnyArray) -> None:
+    told.update(f"{array.shape}{array.dtype.str}".encode())
+    if array.dtype.kind not in NUMBERS:
+        told.update(array.tobytes() if array.dtype.kind != "O" else b"")
+        return
+    wide = array.astype(complex if array.dtype.kind == "c" else float)
+    finite = np.isfinite(wide)
+    told.update(finite.tobytes())  # NaN and infinity are one: the form alone decides which
+    kept = np.where(finite, wide, 0.0)
+    scale = float(np.abs(kept).max(initial=0.0))
+    if scale < SMALLEST:
+        told.update(b"zeros")
+        return
+    step = STEP * 10.0 ** math.floor(math.log10(scale) + BETWEEN)
+    parts = [kept.real, kept.imag] if array.dtype.kind == "c" else [kept]
+    for part in parts:
+        told.update((np.rint(part / step) + 0.0).tobytes())  # 0.0 makes one of both zeros
