@@ -24,6 +24,9 @@ from .wire import Json, Request
 if TYPE_CHECKING:
     from .wire import Array
 
+PIECE = 2**16
+"""Bytes that are read at a time where there is no memory for all of them."""
+
 
 class Student:
     """The student's modules and the answers to the grader's calls."""
@@ -48,13 +51,18 @@ class Student:
         }
         wire.send(self.sock, report, [])
         while True:
-            self._carry_out(*self._received())
+            try:
+                message, buffers = self._received()
+            except MemoryError as error:
+                wire.send(self.sock, {"error": self.objects.describe(error)}, [])
+            else:
+                self._carry_out(message, buffers)
 
     def _ask(
         self, message: Mapping[str, Json], buffers: list[Array]
     ) -> tuple[Message, list[bytearray]]:
         """Let the grader call a function of the test; what it asks meanwhile is carried out."""
-        wire.send(self.sock, message, buffers)
+        wire.send(self.sock, message, buffers, self.order.message_mb)
         while True:
             answer, data = self._received()
             if "answer" in answer or "raised" in answer:
@@ -62,7 +70,7 @@ class Student:
             self._carry_out(answer, data)
 
     def _received(self) -> tuple[Message, list[bytearray]]:
-        message, buffers = wire.receive(self._read)
+        message, buffers = wire.receive(self._read, self.order.message_mb)
         return cast(Message, message), buffers  # the grader can be trusted
 
     def _carry_out(self, message: Message, buffers: list[bytearray]) -> None:
@@ -73,12 +81,19 @@ class Student:
         else:
             answer = self._answer(cast(Request, message), buffers, reply)
         try:
-            wire.send(self.sock, answer, reply)
-        except wire.WireError:
-            wire.send(self.sock, {"error": {"fault": "too large"}}, [])
+            wire.send(self.sock, answer, reply, self.order.message_mb)
+        except (wire.WireError, MemoryError) as error:  # before anything was sent
+            reply.clear()
+            wire.send(self.sock, {"error": self.objects.describe(error)}, [])
 
     def _read(self, count: int) -> bytearray:
-        data = bytearray(count)
+        """The next ``count`` bytes; after a ``MemoryError`` they are read too, and gone."""
+        try:
+            data = bytearray(count)
+        except MemoryError:
+            for start in range(0, count, PIECE):
+                self._read(min(PIECE, count - start))
+            raise
         view, done = memoryview(data), 0
         while done < count:
             got = self.sock.recv_into(view[done:])

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb")
+LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb", "message_mb")
 
 
 def _is_module_name(name: str) -> bool:
@@ -40,6 +40,8 @@ class Order:
     """how much of what a call prints is kept"""
     file_mb: float
     """how large a file may become"""
+    message_mb: int
+    """how much of arrays and bytes one message holds"""
 
     def __post_init__(self) -> None:
         for name in ("directory", "scratch"):
