@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 from autograder.assignment.rubric import Rubric
+from autograder.assignment.settings import MESSAGES_MB
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question
 
@@ -51,7 +52,10 @@ def parts_of(rubric: Rubric) -> Parts:
     depends: dict[str, set[str]] = {}
     for q in questions:
         depends.setdefault(q.base, set()).update(n.removesuffix(HIDDEN_SUFFIX) for n in q.depends)
-    terms = [assignment.modules, assignment.imports, assignment.limits.as_dict()]
+    limits = assignment.limits.as_dict()
+    if limits["message_mb"] == MESSAGES_MB[0]:  # what every message held before it could be set
+        del limits["message_mb"]
+    terms = [assignment.modules, assignment.imports, limits]
     if assignment.given:
         terms.append(assignment.given)
     if assignment.brings.modules:

@@ -29,12 +29,16 @@ class Limits:
     """for each question's process, beyond what Python and NumPy take"""
     output_kb: int = 64
     file_mb: int = 16
+    message_mb: int = 16
+    """of arrays and bytes that travel at once, to the student's code or back; up to 64"""
 
     def as_dict(self) -> dict[str, float]:
         """The limits by name."""
         return asdict(self)
 
 
+MESSAGES_MB = (16, 64)
+"""The least and the most that ``message_mb`` may be: the grader has room for some copies of it."""
 IDENTIFIER = re.compile(r"(?!__init__\b)[A-Za-z_]\w*")
 """What a module or a package may be called."""
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
@@ -159,6 +163,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
             raise AssignmentError(
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
+    _check_message_mb(limits.get("message_mb", MESSAGES_MB[0]), f"{where}: limits.message_mb")
     _check_gradescope(gradescope, f"{where}: gradescope")
     _check_forward_values(entries.get("forward_values", {}), f"{where}: forward_values")
     tables = {
@@ -214,6 +219,14 @@ def _brings(table: object, own: list[str], where: str) -> Brings:
             'where every hand-in can read it: say released = true, or from = "student"'
         )
     return Brings(modules, source, released)
+
+
+def _check_message_mb(found: object, where: str) -> None:
+    least, most = MESSAGES_MB
+    if type(found) is not int or not least <= found <= most:
+        raise AssignmentError(
+            f"{where} should be a whole number of megabytes from {least} to {most}, not {found!r}"
+        )
 
 
 def _check_gradescope(entries: dict[str, Any], where: str) -> None:

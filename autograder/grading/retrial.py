@@ -67,8 +67,9 @@ class Retrial:
     def _transcript(self, functions: Functions) -> Transcript | None:
         """What ``functions`` answer in the case; None where it takes too long."""
         rubric = self.rubric
+        assignment, folder = rubric.assignment, rubric.folder or Path()
         conversation = Loopback(
-            functions, rubric.folder or Path(), rubric.assignment.forward_values
+            functions, folder, assignment.forward_values, assignment.limits.message_mb
         )
         conversation.transcript = found = Transcript()
         names = StudentNames(conversation, rubric.reference if self.question.hidden else None)
@@ -79,7 +80,7 @@ class Retrial:
             memo=rubric.memo,
             data=rubric.files,
         )
-        seconds = rubric.assignment.limits.case_seconds
+        seconds = assignment.limits.case_seconds
         try:
             with alarm(seconds, _too_long), warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")

@@ -73,6 +73,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "hidden_points": hidden_points(folders),
         "framework": digest(brought),
         "forward_values": assignment.forward_values,
+        "message_mb": assignment.limits.message_mb,
         "handed_out": sorted(handed_out(files)),
         "grader": grader_versions(folders, assignment),
     }

@@ -50,6 +50,10 @@ NOT_THERE = (
     "a test handed a value of type {kind} to the student's code, and it cannot travel there: make "
     "it with stand_in(...), or do it in tests/HW/probes.py (docs/objects.md, What travels)"
 )
+TOO_MUCH = (
+    "a test handed more to the student's code at once than a message holds: {error}; hand over "
+    "less, or set limits.message_mb in assignment.toml (docs/assignments.md, Large arrays)"
+)
 ELSEWHERE = (
     "a test used an object of the student that belongs to another case: make it anew in each case "
     "(docs/objects.md, What travels)"
@@ -62,7 +66,11 @@ class Conversation(ABC):
     limited = True
     """whether one case may ask for and receive so much only"""
 
-    def __init__(self, forward_values: Mapping[str, int]) -> None:
+    def __init__(
+        self, forward_values: Mapping[str, int], message_mb: int = wire.MESSAGE_MB
+    ) -> None:
+        self.message_mb = message_mb
+        """how much of arrays and bytes one message holds"""
         self.forward_values = forward_values
         """function -> how many of the values that it returns are results, no cache"""
         self.alive = True
@@ -247,6 +255,10 @@ class Conversation(ABC):
             raise TooLarge(f"{text[:-1]}: does something never end?")
         if self._received > MAX_RECEIVED:
             raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
+
+    def _too_much(self, error: wire.WireError) -> CannotTravel:
+        """The error of a test whose message was too large to be sent."""
+        return CannotTravel(TOO_MUCH.format(error=error))
 
     def _raise_failure(self) -> None:
         failure = self.callbacks.failure(came_through=False)

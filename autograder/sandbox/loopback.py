@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
+from autograder.checks.context import CannotTravel
 from autograder.errors import Forged, StudentError
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
@@ -34,8 +35,9 @@ class Loopback(Conversation):
         names: Mapping[str, StudentValue],
         folder: Path,
         forward_values: Mapping[str, int] = MappingProxyType({}),
+        message_mb: int = wire.MESSAGE_MB,
     ) -> None:
-        super().__init__(forward_values)
+        super().__init__(forward_values, message_mb)
         self._folder = folder
         self._objects = Objects(folder, self._asked)
         self._objects.names.update(names)
@@ -43,25 +45,34 @@ class Loopback(Conversation):
         self._original: BaseException | None = None
 
     def _exchange(self, request: Request, buffers: list[Array], doing: str) -> Arrived:
-        sent, data = _travelled(request, buffers)
+        sent, data = self._from_test(request, buffers)
         reply: list[Array] = []
         self._original = None
         self._objects.free(sent["free"])
         try:
             answer = self._objects.operate(cast(Request, sent), data, reply)
-            return _travelled(answer, reply)
+            return _travelled(answer, reply, self.message_mb)
+        except CannotTravel:  # what a function of the test gave to the student's code
+            raise
         except (Exception, SystemExit) as error:  # Ctrl-C is for pytest
             self._original = error
             return {"error": self._objects.describe(error)}, []
 
     def _asked(self, message: Mapping[str, Json], buffers: list[Array]) -> Arrived:
         """Carry a call of one of the test's functions over to this side, and its answer back."""
-        sent, data = _travelled(message, buffers)
+        sent, data = _travelled(message, buffers, self.message_mb)
         answer: list[Array] = []
-        return _travelled(self.call_back(sent, data, answer), answer)
+        return self._from_test(self.call_back(sent, data, answer), answer)
+
+    def _from_test(self, message: Request | Mapping[str, Json], buffers: list[Array]) -> Arrived:
+        """What arrives of what a test hands over."""
+        try:
+            return _travelled(message, buffers, self.message_mb)
+        except wire.WireError as error:
+            raise self._too_much(error) from None
 
     def _error(self, doing: str, error: object, called: bool) -> StudentError:
-        found = told(doing, error, self._folder, called)
+        found = told(doing, error, self._folder, called, self.message_mb)
         found.__cause__ = self._original
         return found
 
@@ -69,14 +80,16 @@ class Loopback(Conversation):
         return Forged("your code gave something that cannot be an answer.")
 
 
-def _travelled(message: Request | Reply | Mapping[str, Json], buffers: list[Array]) -> Arrived:
+def _travelled(
+    message: Request | Reply | Mapping[str, Json], buffers: list[Array], message_mb: int
+) -> Arrived:
     """What arrives of a message at the other end of a wire."""
-    frame, at = wire.frame(message, buffers), 0
+    frame, at = wire.frame(message, buffers, message_mb), 0
 
     def read(count: int) -> bytes:
         nonlocal at
         at += count
         return frame[at - count : at]
 
-    found, data = wire.receive(read)
+    found, data = wire.receive(read, message_mb)
     return cast("Mapping[str, StudentValue]", found), data

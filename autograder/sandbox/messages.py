@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
+from autograder.sandbox.inside.wire import MESSAGE_MB
 
 TEXT_TOLD = 2000
 FRAMES_TOLD = 5
@@ -35,16 +36,19 @@ Frame = tuple[str, int]
 """A file of the hand-in and a line of it."""
 
 
-def told(doing: str, error: object, folder: Path, called: bool = True) -> StudentError:
+def told(
+    doing: str, error: object, folder: Path, called: bool = True, message_mb: int = MESSAGE_MB
+) -> StudentError:
     """The error that ``error``, as the sandbox described it, is for the student.
 
     ``doing`` names what was tried, as in ``"affine_forward"``; ``folder`` holds the hand-in. Of
-    what was ``called`` a TypeError outside of the student's lines is one of the arguments.
+    what was ``called`` a TypeError outside of the student's lines is one of the arguments. The most
+    that a message holds is ``message_mb``.
     """
     said = error if isinstance(error, dict) else {}
     fault = said.get("fault")
     if type(fault) is str and fault in FAULTS:
-        return FAULTS[fault](doing.removeprefix("importing "))
+        return FAULTS[fault](doing.removeprefix("importing "), message_mb)
     importing = doing.startswith("importing ")
     if said.get("known") == "NotImplementedError" and not importing:
         return Raised("NotImplementedError", f"{doing} is not implemented yet.")
@@ -86,16 +90,21 @@ def _version(known: str, text: str) -> str:
     return ""
 
 
-def _too_large(name: str) -> StudentError:
-    return TooLarge(f"{name} returned more than can be graded.")
+def _undefined(name: str, message_mb: int) -> StudentError:
+    return Undefined(name)
 
 
-def _not_handed_in(name: str) -> StudentError:
+def _too_large(name: str, message_mb: int) -> StudentError:
+    most = f"{message_mb} MB of arrays and 1 MB of everything else"
+    return TooLarge(f"{name} returned more than can be graded, which is {most}.")
+
+
+def _not_handed_in(name: str, message_mb: int) -> StudentError:
     return NotHandedIn(f"{name} was not handed in.")
 
 
-FAULTS: dict[str, Callable[[str], StudentError]] = {
-    "undefined": Undefined,
+FAULTS: dict[str, Callable[[str, int], StudentError]] = {
+    "undefined": _undefined,
     "too large": _too_large,
     "missing": _not_handed_in,
 }

@@ -88,6 +88,7 @@ class Sandbox:
             memory_mb=assignment.limits.memory_mb,
             output_kb=assignment.limits.output_kb,
             file_mb=assignment.limits.file_mb,
+            message_mb=assignment.limits.message_mb,
         )
         ours, theirs = socket.socketpair()
         message = json.dumps({"fork": order.to_json(), "child": number}).encode()

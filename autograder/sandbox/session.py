@@ -52,7 +52,7 @@ class Session(Conversation):
         order: Order,
         forward_values: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        super().__init__(forward_values)
+        super().__init__(forward_values, order.message_mb)
         self._sock, self._kill, self._end, self._order = sock, kill, end, order
         self._folder = Path(order.directory)
         self._deadline = 0.0
@@ -158,14 +158,16 @@ class Session(Conversation):
     ) -> None:
         try:
             self._wait_no_longer()
-            wire.send(self._sock, message, buffers)
+            wire.send(self._sock, message, buffers, self.message_mb)
+        except wire.WireError as error:
+            raise self._too_much(error) from None
         except TimeoutError:
             raise self._too_long(doing) from None
         except OSError:
             raise self._gone(doing) from None
 
     def _error(self, doing: str, error: object, called: bool) -> StudentError:
-        return told(doing, error, self._folder, called)
+        return told(doing, error, self._folder, called, self.message_mb)
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
@@ -175,7 +177,7 @@ class Session(Conversation):
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         try:
-            return wire.receive(self._read)
+            return wire.receive(self._read, self.message_mb)
         except TimeoutError:
             raise self._too_long(doing) from None
         except (EOFError, OSError):

@@ -130,7 +130,9 @@ class StudentRunner(Runner):
     @cache  # noqa: B019
     def conversation(self) -> Loopback:
         """What is said to the student's objects, and comes back, as in the grader."""
-        return Loopback(self.modules()[0], FOLDER, SETTINGS.get("forward_values", {}))
+        return Loopback(
+            self.modules()[0], FOLDER, SETTINGS["forward_values"], SETTINGS["message_mb"]
+        )
 
     def _names(self, question: Question, case: Case) -> Functions:
         self.conversation().new_case()

@@ -94,8 +94,9 @@ def open_session(sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
             modules: Sequence[str] = ("m",),
             helpers: Mapping[str, str] = MappingProxyType({}),
             imports: Sequence[str] = ("numpy",),
+            message_mb: int = 16,
         ) -> Session:
-            limits = Limits(import_seconds=5.0)
+            limits = Limits(import_seconds=5.0, message_mb=message_mb)
             assignment = Assignment("hw", "", [*modules], [*imports], [], limits)
             scratch = stack.enter_context(tempfile.TemporaryDirectory())
             folder = Path(scratch) / "hand-in"

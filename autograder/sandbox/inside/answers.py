@@ -23,6 +23,9 @@ from .wire import Json, Request
 if TYPE_CHECKING:
     from .wire import Array
 
+PIECE = 2**16
+"""Bytes that are read at a time where there is no memory for all of them."""
+
 
 class Student:
     """The student's modules and the answers to the grader's calls."""
@@ -50,7 +53,11 @@ class Student:
         }
         self._send(report, [])
         while True:
-            message, buffers = self._received()
+            try:
+                message, buffers = self._received()
+            except MemoryError as error:
+                self._send({"error": self._described(error)}, [])
+                continue
             try:
                 self._carry_out(message, buffers)
             except (EOFError, OSError):  # the grader has gone
@@ -59,7 +66,7 @@ class Student:
                 self._send({"error": self._described(error)}, [])
 
     def _send(self, message: Mapping[str, object], buffers: list[Array]) -> None:
-        self._send_all(wire.frame(message, buffers))
+        self._send_all(wire.frame(message, buffers, self.order.message_mb))
 
     def _described(self, error: BaseException) -> Reply:
         """An exception, and what the hand-in replaced of Python and NumPy."""
@@ -77,7 +84,7 @@ class Student:
             self._carry_out(answer, data)
 
     def _received(self) -> tuple[Message, list[bytearray]]:
-        message, buffers = wire.receive(self._read)
+        message, buffers = wire.receive(self._read, self.order.message_mb)
         return cast(Message, message), buffers  # the grader can be trusted
 
     def _carry_out(self, message: Message, buffers: list[bytearray]) -> None:
@@ -89,11 +96,18 @@ class Student:
             answer = self._answer(cast(Request, message), buffers, reply)
         try:
             self._send(answer, reply)
-        except wire.WireError:
-            self._send({"error": {"fault": "too large"}}, [])
+        except (wire.WireError, MemoryError) as error:  # before anything was sent
+            reply.clear()
+            self._send({"error": self._described(error)}, [])
 
     def _read(self, count: int) -> bytearray:
-        data = bytearray(count)
+        """The next ``count`` bytes; after a ``MemoryError`` they are read too, and gone."""
+        try:
+            data = bytearray(count)
+        except MemoryError:
+            for start in range(0, count, PIECE):
+                self._read(min(PIECE, count - start))
+            raise
         view, done = memoryview(data), 0
         while done < count:
             got = self._receive_into(view[done:])

@@ -11,7 +11,7 @@ from typing import Any
 
 BROKEN = 71
 """The status with which a child ends that can answer no more, though nobody ended it."""
-LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb")
+LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb", "message_mb")
 
 
 def _is_module_name(name: str) -> bool:
@@ -42,6 +42,8 @@ class Order:
     """how much of what a call prints is kept"""
     file_mb: float
     """how large a file may become"""
+    message_mb: int
+    """how much of arrays and bytes one message holds"""
 
     def __post_init__(self) -> None:
         for name in ("directory", "scratch"):

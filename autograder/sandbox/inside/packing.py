@@ -17,7 +17,7 @@ import numpy as np
 
 from .named import fields_of, named_tuple
 from .rare import KINDS, RARE, READERS, SMALL, pack_large, pack_rare, read_dtype
-from .wire import MAX_BUFFERS, Json, StudentValue, WireError
+from .wire import Json, StudentValue, WireError
 
 if TYPE_CHECKING:
     from .wire import Array
@@ -56,8 +56,6 @@ def pack(
     kind = type(value)
     kind = getattr(kind, "__travels_as__", kind)
     if isinstance(value, np.ndarray) and value.dtype.kind in KINDS and not _masked(value):
-        if value.nbytes > MAX_BUFFERS:
-            raise WireError(f"an array of {value.nbytes} bytes is too large")
         plain_array = value if kind is np.ndarray else np.array(value, subok=False)  # np.matrix
         axes = [] if plain_array.flags.c_contiguous else _axes_in_memory(plain_array)
         buffers.append(plain_array.transpose(axes) if axes else plain_array)

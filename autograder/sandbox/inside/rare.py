@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .wire import MAX_BUFFERS, Json, StudentValue, WireError
+from .wire import Json, StudentValue, WireError
 
 if TYPE_CHECKING:
     from .wire import Array
@@ -36,7 +36,7 @@ def pack_rare(value: StudentValue, kind: type[StudentValue], buffers: list[Array
     if kind is complex:
         parts = (value.real, value.imag)
         return {"z": [v if math.isfinite(v) else {"f": repr(v)} for v in parts]}
-    if kind is bytes and len(value) <= MAX_BUFFERS:
+    if kind is bytes:
         buffers.append(np.frombuffer(value, np.uint8))
         return {"y": len(buffers) - 1}
     if kind in (set, frozenset) and _is_plain_set(value):

@@ -48,8 +48,9 @@ class Request(TypedDict, total=False):
 LENGTHS = struct.Struct(">II")
 MAX_HEADER = 2**20
 """JSON of this size becomes at most some 25 MB of objects."""
-MAX_BUFFERS = 16 * 2**20
-"""Bytes become eight times as many where they are compared as float64."""
+MESSAGE_MB = 16
+"""Megabytes of arrays and bytes that one message holds, where ``assignment.toml`` says no other
+number. They become eight times as many where bytes are compared as float64."""
 MAX_ARRAYS = 10_000
 
 
@@ -84,26 +85,42 @@ def _read(text: str) -> StudentValue:
 
 
 def send(
-    sock: socket.SocketType, message: Json | Mapping[str, object], buffers: Sequence[Array]
+    sock: socket.SocketType,
+    message: Json | Mapping[str, object],
+    buffers: Sequence[Array],
+    message_mb: int = MESSAGE_MB,
 ) -> None:
     """Write one frame: ``message`` as JSON and the arrays of ``buffers``."""
-    sock.sendall(frame(message, buffers))
+    sock.sendall(frame(message, buffers, message_mb))
 
 
-def frame(message: Json | Mapping[str, object], buffers: Sequence[Array]) -> bytes:
-    """The bytes of one frame; ``WireError`` where they would be too many."""
+def frame(
+    message: Json | Mapping[str, object], buffers: Sequence[Array], message_mb: int = MESSAGE_MB
+) -> bytes:
+    """The bytes of one frame; ``WireError`` says what is too large in it."""
     sizes = [b.nbytes for b in buffers]
+    if sum(sizes) > message_mb * 2**20:
+        raise WireError(f"{sum(sizes) / 2**20:.1f} MB of arrays, and {message_mb} MB can travel")
     header = _as_json({"m": message, "b": sizes}).encode()
-    if len(header) > MAX_HEADER or sum(sizes) > MAX_BUFFERS:
-        raise WireError(f"a message of {len(header) + sum(sizes)} bytes is too large")
+    if len(header) > MAX_HEADER:
+        raise WireError(
+            f"{len(header) / 2**20:.1f} MB of values that are no arrays, and 1 MB can travel"
+        )
     lengths = LENGTHS.pack(len(header), sum(sizes))
-    return b"".join([lengths, header, *(b.tobytes() for b in buffers)])
+    return b"".join([lengths, header, *map(_in_memory, buffers)])
 
 
-def receive(read: Callable[[int], bytes | bytearray]) -> tuple[object, list[bytearray]]:
+def _in_memory(array: Array) -> memoryview:
+    """The bytes of an array in C's order, not copied where they lie so."""
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
+def receive(
+    read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE_MB
+) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
-    if header_size > MAX_HEADER or total > MAX_BUFFERS:
+    if header_size > MAX_HEADER or total > message_mb * 2**20:
         raise WireError(f"a message of {header_size + total} bytes is too large")
     body = read(header_size + total)
     try:

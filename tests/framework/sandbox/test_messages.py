@@ -15,11 +15,14 @@ SOURCE = "x = 1\ny = 1 / 0\n"
 FRAME = ["m.py", 2]
 
 
+MOST = "f returned more than can be graded, which is 16 MB of arrays and 1 MB of everything else."
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
         ({"fault": "undefined"}, Undefined("f")),
-        ({"fault": "too large"}, TooLarge("f returned more than can be graded.")),
+        ({"fault": "too large"}, TooLarge(MOST)),
         ({"fault": "missing"}, NotHandedIn("f was not handed in.")),
         (
             {"known": "NotImplementedError", "type": "Mine"},

@@ -21,6 +21,7 @@ ORDER = Order(
     memory_mb=256,
     output_kb=0.5,
     file_mb=16,
+    message_mb=16,
 )
 
 
@@ -55,6 +56,7 @@ def test_an_order_cannot_be_changed() -> None:
         ("memory_mb", "256"),
         ("output_kb", float("nan")),
         ("file_mb", True),
+        ("message_mb", 0),
     ],
 )
 def test_a_malformed_entry_is_refused_by_its_name(name: str, value: object) -> None:

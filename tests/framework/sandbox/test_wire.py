@@ -29,7 +29,7 @@ from autograder.sandbox.messages import told
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
 MUTATIONS = 50
 """Mutated messages an example; ``make fuzz`` sends 20,000 times as many."""
-CAP = 3 * wire.MAX_BUFFERS
+CAP = 3 * wire.MESSAGE_MB * 2**20
 
 leaves = (
     st.none()
@@ -117,7 +117,7 @@ def decode(frame: bytes) -> None:
     except (wire.WireError, EOFError):
         return
     finally:
-        assert feed.largest <= wire.MAX_HEADER + wire.MAX_BUFFERS
+        assert feed.largest <= wire.MAX_HEADER + wire.MESSAGE_MB * 2**20
     with contextlib.suppress(StudentError, StopIteration):
         Fed(message, buffers).operate("next", doing="f")
     with contextlib.suppress(StudentError):

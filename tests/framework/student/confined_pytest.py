@@ -36,6 +36,7 @@ def main(folder: str, scratch: str) -> int:
         memory_mb=1024,
         output_kb=64,
         file_mb=16,
+        message_mb=16,
     )
     kept = os.open(os.devnull, os.O_RDONLY)
     Confinement(()).put_on(order, kept)
