@@ -13,16 +13,19 @@ from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
 from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
+from autograder.grading.determined import determined, same_for_all
+from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
+from autograder.grading.memory import Key, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
-from autograder.sandbox.calls import Call
+from autograder.sandbox.framed import Diverged
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.session import Imported
-from autograder.sandbox.transcript import Transcript
+from autograder.sandbox.recording import MAX_RECORDED, Exchange
+from autograder.sandbox.session import Imported, Session
 
-TEST_SECONDS = 10.0
-"""Seconds of processor time that a test itself may take, beside the student's code."""
+Place = tuple[str, str | None]
+"""The names of a question and of a case."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -59,6 +62,7 @@ class SandboxRunner(Runner):
         seed: int = 0,
         oracle: bool = True,
         repeat: bool = True,
+        memory: Memory | None = None,
     ) -> None:
         right = vars(rubric.reference) if oracle else {}
         super().__init__(
@@ -68,10 +72,13 @@ class SandboxRunner(Runner):
         self.repeat = repeat
         self.session = children.common()
         """the child that answers the case that runs"""
-        self.calls: dict[tuple[str, str], list[Call]] = {}
-        """what each case called, by question and case"""
-        self.transcripts: dict[tuple[str, str], Transcript] = {}
-        """what was answered in each case that uses a class"""
+        self.memory = memory
+        self._said: dict[Place, tuple[Session, list[Exchange]]] = {}
+        """what was said in each case"""
+        self._accounts: dict[Place, Account] = {}
+        """what was noted of the cases that had to be noted, and of those that were heard again"""
+        self._recorded = 0
+        """bytes of what is kept of the cases so far"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -105,32 +112,106 @@ class SandboxRunner(Runner):
     def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
         """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
-        session = self.session = self.children.ready(question)
-        session.allow(min(self.limits.case_seconds, self.seconds_left))
-        session.output = ""
-        session.log.forget()
-        session.transcript = self._transcript_of(question, case)
-        try:
-            with alarm(TEST_SECONDS, session.overrun):
-                verdict = self.judge(question, case)
-        except Timeout as error:  # the alarm rang as the case ended
-            verdict = failed(question, case, error)
+        session = self._begun(question)
+        key = self._key(question, case, session)
+        known = None if key is None or self.memory is None else self.memory.recall(key, session)
+        if known is None:
+            verdict = self._judged(question, case, key)
+        else:
+            verdict, session.output = known.verdict, known.output
+        self._keep(question, case)
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
-        calls = self.calls[question.name, case.name or ""] = session.log.forget()
         if verdict.status == FAILED:
-            verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
-            verdict = self._explained(verdict, session.output)
+            verdict = self._explained(verdict, self.session.output)
         return verdict, used
 
-    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
-        """Where the answers of a case are kept: of one that uses a class of the assignment."""
-        classes = self.rubric.classes
-        if not classes or not classes & self.rubric.reached_by(case):
+    def _begun(self, question: Question) -> Session:
+        """The child that answers the next case, its clock running."""
+        session = self.session = self.children.ready(question)
+        seconds = min(self.limits.case_seconds, self.seconds_left)
+        session.allow(seconds, room=MAX_RECORDED - self._recorded)
+        return session
+
+    def _judged(self, question: Question, case: Case, key: Key | None) -> Verdict:
+        """The verdict of the test, which is remembered by ``key``."""
+        try:
+            verdict = self._alarmed(question, case)
+        except Diverged:
+            assert self.memory is not None and key is not None
+            self.memory.forget(key)
+            self.session.close()
+            self._begun(question)
+            return self._judged(question, case, None)
+        if verdict.status == FAILED:
+            verdict = replace(verdict, last_call=self.session.last_call)
+        if key is not None and self.memory is not None and self._lasts(verdict):
+            if self.memory.knows(key) or self._same_again(question, case, verdict):
+                self.memory.learn(key, self.session, verdict)
+            else:
+                self.memory.forget(key)
+        return verdict
+
+    def _alarmed(self, question: Question, case: Case) -> Verdict:
+        session = self.session
+        session.log = session.transcript = None
+        if not determined(question):
+            self._accounts[question.name, case.name] = take_account(self.rubric, case, session)
+        try:
+            with alarm(TEST_SECONDS, session.overrun):
+                return self.judge(question, case)
+        except Timeout as error:  # the alarm rang as the case ended
+            return failed(question, case, error)
+
+    def _key(self, question: Question, case: Case, session: Session) -> Key | None:
+        """What the verdict on a case is remembered by; None where it is not."""
+        if self.memory is None or not determined(question) or not same_for_all(question):
             return None
-        made = self.transcripts[question.name, case.name or ""] = Transcript()
-        return made
+        asked = session.values if "env" in case.parameters else {*case.parameters} & session.values
+        works, oracle = self.standing.works(question), bool(self.oracle)
+        key = question.name, case.name, self.seed, works, oracle, frozenset(asked)
+        return key if self.memory.fits(key) else None
+
+    def _lasts(self, verdict: Verdict) -> bool:
+        """Whether the verdict follows from the answers, all of which are known."""
+        whole = self.session.alive and self.session.recording.complete
+        return whole and not isinstance(verdict.error, MemoryError)
+
+    def _same_again(self, question: Question, case: Case, verdict: Verdict) -> bool:
+        """Whether the test comes to the same when it runs again on the same answers."""
+        said = self.session
+        exchanges = said.recording.exchanges
+        again, _ = heard_again(self.rubric, question, case, self, said, exchanges)
+        if again is None:
+            return False
+        pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
+        return next(pairs) == next(pairs)
+
+    def _keep(self, question: Question, case: Case) -> None:
+        """Keep what was said, of which the account of the case is taken where it is asked for."""
+        recording = self.session.recording
+        place = question.name, case.name
+        self._said[place] = self.session, recording.exchanges
+        if recording.complete:
+            self._recorded += recording.size
+        elif determined(question):
+            self._accounts[place] = no_account()
+
+    def ran(self, question: Question, case: Case) -> bool:
+        """Whether the case came to its turn."""
+        return (question.name, case.name) in self._said
+
+    def account(self, question: Question, case: Case) -> Account | None:
+        """What the case called and was answered when it ran last; None where it did not run."""
+        place = question.name, case.name
+        if place not in self._said:
+            return None
+        if place not in self._accounts:
+            session, exchanges = self._said[place]
+            _, account = heard_again(self.rubric, question, case, self, session, exchanges)
+            self._accounts[place] = account
+        return self._accounts[place]
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

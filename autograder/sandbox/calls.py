@@ -44,10 +44,10 @@ class Call:
 
 
 class CallLog:
-    """The calls since it was last emptied."""
+    """The calls of one case."""
 
     def __init__(self) -> None:
-        self._calls: list[Call] = []
+        self.calls: list[Call] = []
         self._foreign: set[Fingerprint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
         self._own: set[Fingerprint] = set()
@@ -56,7 +56,7 @@ class CallLog:
         """``call`` under the name of a student's function, its calls noted."""
 
         def proxy(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
-            if kwargs or len(self._calls) >= MAX_CALLS:
+            if kwargs or len(self.calls) >= MAX_CALLS:
                 return call(*args, **kwargs)
             noted = self._noted(name, args)
             try:
@@ -79,11 +79,6 @@ class CallLog:
         prints = {_fingerprint(v) for v in _parts(values) if isinstance(v, np.ndarray)}
         self._foreign |= prints - self._own
 
-    def forget(self) -> list[Call]:
-        """Empty the list of calls; returns what it held."""
-        calls, self._calls, self._foreign, self._own = self._calls, [], set(), set()
-        return calls
-
     def _noted(self, name: str, args: tuple[StudentValue, ...]) -> Call:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
         small = sum(a.size for a in arrays) <= MAX_ELEMENTS
@@ -91,10 +86,10 @@ class CallLog:
         there = any(isinstance(v, WritablePath) or _is_function(v) for v in _parts(args))
         repeatable = small and not there and not prints & self._foreign
         self._own |= prints if repeatable else set()
-        self._calls.append(
+        self.calls.append(
             Call(name, copied(args) if repeatable else (), repeatable, strict=warnings_fail())
         )
-        return self._calls[-1]
+        return self.calls[-1]
 
 
 def copied(value: StudentValue) -> StudentValue:

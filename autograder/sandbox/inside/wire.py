@@ -12,7 +12,7 @@ import json
 import socket
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypedDict
 
 import numpy as np
 
@@ -36,8 +36,10 @@ class Request(TypedDict, total=False):
     kwargs: Mapping[str, Json]
     results: int | None
     """how many values of a tuple travel, the rest stays in the child; None for all"""
+    case: bool
+    """whether a case begins: what the ones before it were given is forgotten first"""
     free: list[int]
-    """handles that nobody needs any more"""
+    """handles that nobody needs any more; an order by itself, which has no answer"""
     strict: bool
     """whether a warning of a number is an error; left out where it is none"""
     peak: bool
@@ -54,6 +56,14 @@ MAX_ARRAYS = 10_000
 
 class WireError(Exception):
     """A value that cannot travel, or a message that is not one."""
+
+
+class Raw(NamedTuple):
+    """A frame as it arrived, not looked into."""
+
+    header_size: int
+    body: bytes | bytearray
+    """the header, and the bytes of arrays"""
 
 
 def send(
@@ -75,10 +85,21 @@ def frame(message: Json | Mapping[str, object], buffers: Sequence[Array]) -> byt
 
 def receive(read: Callable[[int], bytes | bytearray]) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
+    return parsed(received(read))
+
+
+def received(read: Callable[[int], bytes | bytearray]) -> Raw:
+    """The bytes of one frame, whatever they say; ``WireError`` where they would be too many."""
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
     if header_size > MAX_HEADER or total > MAX_BUFFERS:
         raise WireError(f"a message of {header_size + total} bytes is too large")
-    body = read(header_size + total)
+    return Raw(header_size, read(header_size + total))
+
+
+def parsed(raw: Raw) -> tuple[object, list[bytearray]]:
+    """What a frame says, and the bytes of its arrays; ``WireError`` where it says nothing."""
+    header_size, body = raw
+    total = len(body) - header_size
     try:
         header = json.loads(body[:header_size])
         message, sizes = header["m"], header["b"]
