@@ -69,7 +69,10 @@ def _mistakes() -> list[str]:
 
 
 def _alone(mistake: Misconception) -> bool:
+    """Whether a mistake is a ``def`` of its own that a hand-in can hold as it stands."""
     if mistake.forward is not None or inspect.getclosurevars(mistake.function).nonlocals:
+        return False
+    if "\ndef " not in f"\n{inspect.getsource(mistake.function)}":  # a lambda in a list
         return False
     known = {"np", "right", *vars(builtins)}
     return set(inspect.getclosurevars(mistake.function).globals) <= known

@@ -18,6 +18,7 @@ from autograder.assignment.provenance import framework
 from autograder.assignment.settings import Assignment
 from autograder.classroom.worker import Worker
 from autograder.errors import AssignmentError
+from autograder.grading.memory import Memory
 from autograder.sandbox.process import Sandbox
 
 HAND_INS_PER_TASK = 100
@@ -57,7 +58,7 @@ class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
         if NEEDED not in _protections(sandbox, rubric.assignment, scratch):
             self.open.close()
             raise RuntimeError(f"no {NEEDED} on this machine: a hand-in could reach the scheduler")
-        self.worker = Worker(rubric, sandbox, scratch)
+        self.worker = Worker(rubric, sandbox, scratch, Memory())
 
     def teardown(self, worker: Any) -> None:
         """End the sandbox."""

@@ -19,6 +19,7 @@ from autograder.classroom.regrade import Before
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
+from autograder.grading.memory import Memory
 from autograder.sandbox.process import Sandbox
 from autograder.unpack import module_path
 
@@ -55,18 +56,21 @@ def grade_class(
     cluster: Pool | None = None,
     conditions: Conditions | None = None,
     before: Before | None = None,
+    remember: bool = True,
 ) -> Counts:
     """Grade what the ledger in ``output`` does not know yet.
 
     ``sandbox`` is lent: it serves where the hand-ins are few, and stays open. Many are spread over
     processes with sandboxes of their own, or over the machines of a ``cluster``. Lines of a run
-    ``before`` stay as they are, and their hand-ins are not opened. Raises
+    ``before`` stay as they are, and their hand-ins are not opened. Of many hand-ins each process
+    is to ``remember`` its verdicts, else every test is run. Raises
     ``AssignmentError`` where the ledger belongs to another assignment, another run is grading into
     ``output``, or the disk is full.
     """
     with claimed(output) as scratch, Ledger(output / NAME) as ledger, Stop() as stop:
-        here = Worker(rubric, sandbox, scratch)
         places = shard.of(entries)
+        memory = Memory() if remember and len(places) > FEW else None
+        here = Worker(rubric, sandbox, scratch, memory)
         with _pools(here, len(places), cluster) as (opening, grading):
             run = ledger.begin(bundle_of(rubric), str(shard), conditions)
             record = RunRecord(ledger, run, progress)
@@ -94,7 +98,8 @@ def _pools(here: Worker, hand_ins: int, cluster: Pool | None) -> Iterator[tuple[
         with here.sandbox.on_one_core():
             yield alone, alone
     else:
-        with Processes(min(CORES, hand_ins), start_worker, here.rubric, here.scratch) as pool:
+        given = here.rubric, here.scratch, here.memory is not None
+        with Processes(min(CORES, hand_ins), start_worker, *given) as pool:
             yield pool, pool
 
 

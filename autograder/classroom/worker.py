@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
 from autograder.grading.handin import HandIn, opened
+from autograder.grading.memory import Memory
 from autograder.grading.results import Outcome, Results
 from autograder.sandbox.process import Sandbox
 
@@ -41,6 +42,8 @@ class Worker:
     sandbox: Sandbox
     scratch: Path
     """The folder for what is unpacked."""
+    memory: Memory | None = None
+    """Verdicts that were reached before; None where every test is run."""
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
@@ -76,12 +79,14 @@ class Worker:
             return self._grade(Path(folder), known)
 
     def _grade(self, path: Path, known: Known) -> Results:
-        results = grade(self.rubric, path, self.sandbox, known=known, within=self.scratch)
+        results = grade(
+            self.rubric, path, self.sandbox, known=known, within=self.scratch, memory=self.memory
+        )
         if results.failure:
             self.sandbox.restart()
         return results
 
 
-def start_worker(rubric: Rubric, scratch: Path) -> Worker:
+def start_worker(rubric: Rubric, scratch: Path, remember: bool) -> Worker:
     """A worker with a sandbox of its own, which ends with this process."""
-    return Worker(rubric, Sandbox(), scratch)
+    return Worker(rubric, Sandbox(), scratch, Memory() if remember else None)

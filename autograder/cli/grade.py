@@ -84,6 +84,12 @@ UNPACKED = "unpacked"
     help="Grade on the Dask cluster with this scheduler, as tcp://HOST:8786 "
     "(pip install 'nn-autograder[cluster]').",
 )
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Run every test on every hand-in. Otherwise answers that are, bit for bit, those of a "
+    "hand-in before it have its verdict: the same one, sooner.",
+)
 def grade_command(
     bundle: Path,
     submissions: tuple[Path, ...],
@@ -95,6 +101,7 @@ def grade_command(
     names: tuple[str, ...],
     shard: str | None,
     scheduler: str | None,
+    live: bool,
 ) -> int:
     """Grade hand-ins with a bundle: one, or a whole class.
 
@@ -106,10 +113,14 @@ def grade_command(
         raise click.UsageError("Missing argument 'SUBMISSION', or a roster: --roster FILE.")
     if names and shard:
         raise click.UsageError("--only is for a whole class, --shard for a part of it.")
+    if live and scheduler:
+        raise click.UsageError("--live is for this machine: leave out --scheduler.")
     asked = _Asked(submissions, rosters, shape or "", output / UNPACKED, names)
     with started_sandbox() as sandbox:  # before anything that loads NumPy is imported
         conditions = _checked_conditions(bundle, output, due, adjustments, asked.all_rosters)
-        counts, intake = _graded(sandbox, bundle, asked, output, shard, scheduler, conditions)
+        counts, intake = _graded(
+            sandbox, bundle, asked, output, shard, scheduler, conditions, remember=not live
+        )
     if counts.stopped:
         print("autograder: stopped; the same command goes on from here", file=sys.stderr)
         return TERMINATED if counts.stopped == signal.SIGTERM else STOPPED
@@ -166,6 +177,8 @@ def _graded(
     shard: str | None,
     scheduler: str | None,
     conditions: Conditions,
+    *,
+    remember: bool,
 ) -> tuple[Counts, Intake]:
     """The class, graded here or on a cluster."""
     from autograder.assignment.bundle import open_bundle
@@ -203,6 +216,7 @@ def _graded(
                 cluster=cluster,
                 conditions=conditions,
                 before=before,
+                remember=remember,
             )
             return counts, intake
 

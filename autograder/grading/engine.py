@@ -23,6 +23,7 @@ from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
+from autograder.grading.memory import Memory
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
@@ -47,13 +48,15 @@ def grade(
     known: Mapping[str, list[Outcome]] | None = None,
     within: Path | None = None,
     progress: Callable[[Results], None] | None = None,
+    memory: Memory | None = None,
 ) -> Results:
     """Stage ``submission``, run every question against it in ``sandbox``, return the results.
 
     ``known`` holds outcomes that stand, by question: those are not graded again. The hand-in is
     unpacked in a scratch folder inside ``within``. ``progress`` gets the results as they grow,
-    complete with what is not graded yet. An error of
-    the grader itself ends in ``Results.failure``; it is never the student's.
+    complete with what is not graded yet. ``memory`` holds verdicts of the same rubric that were
+    reached before; without one every test is run. An error of the grader itself ends in
+    ``Results.failure``; it is never the student's.
     """
     start = time.monotonic()
     results = Results(submission.stem, rubric.provenance, time=now())
@@ -66,7 +69,9 @@ def grade(
                 results = _completed(rubric, results, hand_in.fault)
             else:
                 results.notes += prepared(rubric, hand_in.folder, sandbox)
-                for _ in _graded(rubric, hand_in.folder, sandbox, results, seed, known or {}):
+                for _ in _graded(
+                    rubric, hand_in.folder, sandbox, results, seed, known or {}, memory
+                ):
                     if progress is not None:
                         progress(_completed(rubric, results, NOT_YET))
                 sandbox.settle()
@@ -86,6 +91,7 @@ def _graded(
     results: Results,
     seed: int,
     known: Mapping[str, list[Outcome]],
+    memory: Memory | None,
 ) -> Iterator[str]:
     """Grade question by question into ``results``; yields the name of each that is done."""
     with Children(sandbox, folder, rubric) as children:
@@ -102,7 +108,8 @@ def _graded(
         results.notes += [str(e) for e in imported.values() if e is not None]
         for name in session.missing:
             results.notes.append(f"{name} is not available here; only what uses it fails.")
-        runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), seed=seed)
+        files = Lent(sandbox, folder)
+        runner = SandboxRunner(rubric, children, imported, files, seed=seed, memory=memory)
         order = grading_order(rubric.questions)
         last = {question.base: question.name for question in order}
         for question in order:
@@ -188,7 +195,8 @@ def examined(
         imported = children.common().imported()
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
-    calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
+    accounts = [runner.account(v.question, v.case) for v in found]
+    calls = [account.calls if account is not None else [] for account in accounts]
     trials = retrials(runner, [(v.question, v.case) for v in found])
     passed, right = [v.passed for v in found], vars(rubric.reference)
     diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
@@ -222,22 +230,25 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
 
     Others keep their answer, by which failures that are alike are found.
     """
-    outcomes, calls = results.outcomes, runner.calls
+    outcomes = results.outcomes
     halves = [question for question in rubric.questions if question.base == base]
     known = {(q.name, c.name or ""): (q, c) for q in halves for c in q.cases}
-    places = [p for p, o in enumerate(outcomes) if o.case_key in known and o.case_key in calls]
+    ran = {key for key, case in known.items() if runner.ran(*case)}
+    places = [place for place, outcome in enumerate(outcomes) if outcome.case_key in ran]
     if any(outcomes[place].status == FAILED for place in places):
-        cases = [calls[outcomes[place].case_key] for place in places]
-        trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
+        cases = [known[outcomes[place].case_key] for place in places]
+        accounts = [runner.account(*case) for case in cases]
+        calls = [account.calls if account is not None else [] for account in accounts]
+        trials = retrials(runner, cases)
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
-        for place, diagnosis in zip(places, found, strict=True):
+        found = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+        for place, account, diagnosis in zip(places, accounts, found, strict=True):
             outcome = outcomes[place]
             if outcome.status != FAILED:
                 continue
             if diagnosis is None:
-                heard = runner.transcripts.get(outcome.case_key)
-                outcomes[place] = replace(outcome, answer=answer_of(calls[outcome.case_key], heard))
+                answer = "" if account is None else answer_of(account.calls, account.transcript)
+                outcomes[place] = replace(outcome, answer=answer)
                 continue
             outcomes[place] = replace(
                 outcome,
@@ -245,8 +256,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
                 misconception=diagnosis.misconception.name,
                 misconception_title=diagnosis.misconception.title,
             )
-    for key in known:
-        runner.forget(key)
+    for question, case in known.values():
+        runner.forget(question, case)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

@@ -92,7 +92,8 @@ class Retrial:
 
 def retrials(runner: SandboxRunner, cases: Sequence[tuple[Question, Case]]) -> list[Retrial]:
     """The cases of one question, to be run again; empty where none of them uses a class."""
-    heard = [runner.transcripts.get((q.name, c.name or "")) for q, c in cases]
+    accounts = [runner.account(question, case) for question, case in cases]
+    heard = [None if account is None else account.transcript for account in accounts]
     if not any(heard):
         return []
     return [

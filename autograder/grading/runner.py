@@ -13,16 +13,20 @@ from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
 from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
+from autograder.grading.determined import determined, same_for_all
+from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
+from autograder.grading.memory import Key, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
-from autograder.sandbox.calls import MAX_KEPT, Call
+from autograder.sandbox.calls import MAX_KEPT
+from autograder.sandbox.framed import Diverged
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.recording import MAX_RECORDED, Exchange
 from autograder.sandbox.session import Imported, Session
-from autograder.sandbox.transcript import Transcript
 
-TEST_SECONDS = 10.0
-"""Seconds of processor time that a test itself may take, beside the student's code."""
+Place = tuple[str, str | None]
+"""The names of a question and of a case."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -59,6 +63,7 @@ class SandboxRunner(Runner):
         seed: int = 0,
         oracle: bool = True,
         repeat: bool = True,
+        memory: Memory | None = None,
     ) -> None:
         right = vars(rubric.reference) if oracle else {}
         super().__init__(
@@ -68,14 +73,15 @@ class SandboxRunner(Runner):
         self.repeat = repeat
         self.session = children.common()
         """the child that answers the case that runs"""
-        self.calls: dict[tuple[str, str], list[Call]] = {}
-        """what each case called, by question and case, until it is forgotten"""
-        self.transcripts: dict[tuple[str, str], Transcript] = {}
-        """what was answered in each case that uses a class"""
-        self._room = MAX_KEPT
-        """bytes that calls and transcripts may still take"""
-        self._taken: dict[tuple[str, str], int] = {}
-        """how many those of each case have taken"""
+        self.memory = memory
+        self._said: dict[Place, tuple[Session, list[Exchange]]] = {}
+        """what was said in each case"""
+        self._accounts: dict[Place, Account] = {}
+        """what was noted of the cases that had to be noted, and of those that were heard again"""
+        self._sizes: dict[Place, int] = {}
+        """bytes of what was said in each case, as far as it is kept"""
+        self._recorded = 0
+        """the sum of these"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -90,11 +96,12 @@ class SandboxRunner(Runner):
             self.answered |= outcome.status == PASSED
         return outcomes
 
-    def forget(self, key: tuple[str, str]) -> None:
-        """Let go what a case called and what was answered: its hint is found."""
-        self.calls.pop(key, None)
-        self.transcripts.pop(key, None)
-        self._room += self._taken.pop(key, 0)
+    def forget(self, question: Question, case: Case) -> None:
+        """Let go what was said in a case: its hint is found."""
+        place = question.name, case.name
+        self._said.pop(place, None)
+        self._accounts.pop(place, None)
+        self._recorded -= self._sizes.pop(place, 0)
 
     def attempt(self, question: Question, case: Case) -> Verdict:
         """Run the case; repeat it apart where it fails among what others left behind."""
@@ -114,45 +121,118 @@ class SandboxRunner(Runner):
 
     def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
         """Run the case once: its verdict, and the seconds that it took."""
-        start, key = time.monotonic(), (question.name, case.name or "")
-        self.forget(key)
-        session = self.session = self.children.ready(question)
-        session.allow(min(self.limits.case_seconds, self.seconds_left))
-        session.output = ""
-        session.log.forget()
-        session.log.room = self._room
-        session.transcript = self._transcript_of(case)
-        try:
-            with alarm(TEST_SECONDS, session.overrun):
-                verdict = self.judge(question, case)
-        except Timeout as error:  # the alarm rang as the case ended
-            verdict = failed(question, case, error)
+        start = time.monotonic()
+        session = self._begun(question)
+        key = self._key(question, case, session)
+        known = None if key is None or self.memory is None else self.memory.recall(key, session)
+        if known is None:
+            verdict = self._judged(question, case, key)
+        else:
+            verdict, session.output = known.verdict, known.output
+        self._keep(question, case)
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
-        calls = session.log.forget()
-        self._keep(key, calls, session)
         if verdict.status == FAILED:
-            verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
-            verdict = self._explained(verdict, session.output)
+            verdict = self._explained(verdict, self.session.output)
         return verdict, used
 
-    def _keep(self, key: tuple[str, str], calls: list[Call], session: Session) -> None:
-        """Keep what the case that ran has called and what was answered, until it is forgotten."""
-        self.calls[key] = calls
-        taken = self._room - session.log.room
-        if session.transcript is not None:
-            self.transcripts[key] = session.transcript
-            taken += session.transcript.kept
-        self._taken[key] = taken
-        self._room -= taken
+    def _begun(self, question: Question) -> Session:
+        """The child that answers the next case, its clock running."""
+        session = self.session = self.children.ready(question)
+        seconds = min(self.limits.case_seconds, self.seconds_left)
+        session.allow(seconds, room=MAX_RECORDED - self._recorded)
+        return session
 
-    def _transcript_of(self, case: Case) -> Transcript | None:
-        """Where the answers of a case are kept: of one that uses a class of the assignment."""
-        classes = self.rubric.classes
-        if not classes or not classes & self.rubric.reached_by(case):
+    def _judged(self, question: Question, case: Case, key: Key | None) -> Verdict:
+        """The verdict of the test, which is remembered by ``key``."""
+        try:
+            verdict = self._alarmed(question, case)
+        except Diverged:
+            assert self.memory is not None and key is not None
+            self.memory.forget(key)
+            self.session.close()
+            self._begun(question)
+            return self._judged(question, case, None)
+        if verdict.status == FAILED:
+            verdict = replace(verdict, last_call=self.session.last_call)
+        if key is not None and self.memory is not None and self._lasts(verdict):
+            if self.memory.knows(key) or self._same_again(question, case, verdict):
+                self.memory.learn(key, self.session, verdict)
+            else:
+                self.memory.forget(key)
+        return verdict
+
+    def _alarmed(self, question: Question, case: Case) -> Verdict:
+        session = self.session
+        session.log = session.transcript = None
+        if not determined(question):
+            place = question.name, case.name
+            self._accounts.pop(place, None)
+            self._accounts[place] = take_account(self.rubric, case, session, self._room)
+        try:
+            with alarm(TEST_SECONDS, session.overrun):
+                return self.judge(question, case)
+        except Timeout as error:  # the alarm rang as the case ended
+            return failed(question, case, error)
+
+    def _key(self, question: Question, case: Case, session: Session) -> Key | None:
+        """What the verdict on a case is remembered by; None where it is not."""
+        if self.memory is None or not determined(question) or not same_for_all(question):
             return None
-        return Transcript(self._room)
+        asked = session.values if "env" in case.parameters else {*case.parameters} & session.values
+        works, oracle = self.standing.works(question), bool(self.oracle)
+        key = question.name, case.name, self.seed, works, oracle, frozenset(asked)
+        return key if self.memory.fits(key) else None
+
+    def _lasts(self, verdict: Verdict) -> bool:
+        """Whether the verdict follows from the answers, all of which are known."""
+        whole = self.session.alive and self.session.recording.complete
+        return whole and not isinstance(verdict.error, MemoryError)
+
+    def _same_again(self, question: Question, case: Case, verdict: Verdict) -> bool:
+        """Whether the test comes to the same when it runs again on the same answers."""
+        said = self.session
+        exchanges = said.recording.exchanges
+        again, _ = heard_again(self.rubric, question, case, self, said, exchanges)
+        if again is None:
+            return False
+        pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
+        return next(pairs) == next(pairs)
+
+    def _keep(self, question: Question, case: Case) -> None:
+        """Keep what was said, of which the account of the case is taken where it is asked for."""
+        recording = self.session.recording
+        place = question.name, case.name
+        self._said[place] = self.session, recording.exchanges
+        self._recorded -= self._sizes.pop(place, 0)
+        if recording.complete:
+            self._sizes[place] = recording.size
+            self._recorded += recording.size
+        elif determined(question):
+            self._accounts[place] = no_account()
+
+    def ran(self, question: Question, case: Case) -> bool:
+        """Whether the case came to its turn."""
+        return (question.name, case.name) in self._said
+
+    def account(self, question: Question, case: Case) -> Account | None:
+        """What the case called and was answered when it ran last; None where it did not run."""
+        place = question.name, case.name
+        if place not in self._said:
+            return None
+        if place not in self._accounts:
+            session, exchanges = self._said[place]
+            _, account = heard_again(
+                self.rubric, question, case, self, session, exchanges, self._room
+            )
+            self._accounts[place] = account
+        return self._accounts[place]
+
+    @property
+    def _room(self) -> int:
+        """Bytes that accounts may still take."""
+        return max(0, MAX_KEPT - sum(account.kept for account in self._accounts.values()))
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

@@ -41,6 +41,7 @@ class Callbacks:
         """End what was lent so far: a later call of it finds nothing."""
         self._lent.clear()
         self._numbers.clear()
+        self._counter = 0
         self._failure = self.raised = None
 
     def lend(self, function: Callable[..., StudentValue]) -> int:

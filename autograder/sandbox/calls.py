@@ -48,12 +48,13 @@ class Call:
 
 
 class CallLog:
-    """The calls since it was last emptied."""
+    """The calls of one case, of which at most ``room`` bytes are kept."""
 
-    def __init__(self) -> None:
-        self.room = MAX_KEPT
-        """bytes that may still be kept"""
-        self._calls: list[Call] = []
+    def __init__(self, room: int = MAX_KEPT) -> None:
+        self.calls: list[Call] = []
+        self.kept = 0
+        """bytes of what is kept"""
+        self._room = room
         self._foreign: set[Fingerprint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
         self._own: set[Fingerprint] = set()
@@ -62,7 +63,7 @@ class CallLog:
         """``call`` under the name of a student's function, its calls noted."""
 
         def proxy(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
-            if kwargs or len(self._calls) >= MAX_CALLS:
+            if kwargs or len(self.calls) >= MAX_CALLS:
                 return call(*args, **kwargs)
             noted = self._noted(name, args)
             try:
@@ -87,19 +88,14 @@ class CallLog:
         prints = {_fingerprint(v) for v in _parts(values) if isinstance(v, np.ndarray)}
         self._foreign |= prints - self._own
 
-    def forget(self) -> list[Call]:
-        """Empty the list of calls; returns what it held."""
-        calls, self._calls, self._foreign, self._own = self._calls, [], set(), set()
-        return calls
-
     def _keep_within_room(self, call: Call) -> None:
         """Take what a call holds from the room; where that is too little, keep its name alone."""
         taken = weight([call.before, call.after, call.result])
-        if taken > self.room:
+        if self.kept + taken > self._room:
             call.before = call.after = ()
             call.result, call.repeatable = None, False
         else:
-            self.room -= taken
+            self.kept += taken
 
     def _noted(self, name: str, args: tuple[StudentValue, ...]) -> Call:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]
@@ -108,10 +104,10 @@ class CallLog:
         there = any(isinstance(v, WritablePath) or _is_function(v) for v in _parts(args))
         repeatable = small and not there and not prints & self._foreign
         self._own |= prints if repeatable else set()
-        self._calls.append(
+        self.calls.append(
             Call(name, copied(args) if repeatable else (), repeatable, strict=warnings_fail())
         )
-        return self._calls[-1]
+        return self.calls[-1]
 
 
 def copied(value: StudentValue) -> StudentValue:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
-MAX_RECEIVED = 48 * 2**20
-"""Bytes of what one case receives, which its test may hold all at once: an answer of
-``MAX_BUFFERS`` can come on top. The right answers give 15 MB at most (hw4)."""
+MAX_RECEIVED = 3
+"""Of what one message may hold, how many times as much one case receives, which its test may hold
+all at once: another answer can come on top. The right answers give 15 MB at most (hw4)."""
 MAX_MASKS = 200
-"""Different sets of special methods in one conversation: each is a class here."""
+"""Different sets of special methods in one case: each is a class here."""
 MAX_NUMBER = 2**53
 """Of an object: JSON's numbers are exact below it."""
 MAX_LABEL = 80
@@ -77,9 +77,7 @@ class Conversation(ABC):
         self.callbacks = Callbacks()
         self.transcript: Transcript | None = None
         """where the answers of the case that runs are kept, if they are"""
-        self._came: Callable[[list[StudentValue]], None] = lambda values: None
-        """told what the student's code gave or changed"""
-        self._values: set[str] = set()
+        self.values: set[str] = set()
         """the names of the student's modules that are no functions"""
         self._dropped: set[int] = set()
         """numbers of objects that nobody needs any more"""
@@ -87,6 +85,8 @@ class Conversation(ABC):
         self._masks: set[int] = set()
         self._operations = 0
         self._received = 0
+        self._case = 0
+        self._case_begins = False
 
     @abstractmethod
     def _exchange(
@@ -106,13 +106,22 @@ class Conversation(ABC):
         """End the conversation; the error of an answer that is none."""
 
     def new_case(self) -> None:
-        """Begin a case: it lends functions of its own, and may ask as much as any other one."""
+        """Begin a case: it lends functions of its own, and may ask as much as any other one.
+
+        What it is given is its own too: objects of an earlier case are unknown, and numbered anew,
+        so that what a case asks does not depend on what ran before.
+        """
         self._operations = self._received = 0
         self.callbacks.forget()
+        self._case += 1
+        self._case_begins = True
+        self._dropped.clear()
+        self._proxies.clear()
+        self._masks.clear()
 
     def name(self, name: str) -> StudentValue:
         """What the student's modules have under ``name``; a function is asked for when called."""
-        if name in self._values:
+        if name in self.values:
             return self.operate("name", _Name(name), doing=name, label=name, of_object=True)
         return self.function(name)
 
@@ -158,8 +167,9 @@ class Conversation(ABC):
             ],
             "kwargs": {name: self._packed(value, buffers) for name, value in kwargs.items()},
             "results": self._results(doing) if do == "call" else None,
-            "free": self._freed(),
         }
+        if self._case_begins:
+            request["case"], self._case_begins = True, False
         if warnings_fail():
             request["strict"] = True
         reply, data = self._exchange(request, buffers, doing)
@@ -225,14 +235,18 @@ class Conversation(ABC):
         came = [result, *(value for _, _, value in made)]
         self._received += weight(came)
         self._came(came)
-        if self.transcript is not None:
-            self.transcript.note(came)
         return result
+
+    def _came(self, values: list[StudentValue]) -> None:
+        """Take in what the student's code gave or changed."""
+        if self.transcript is not None:
+            self.transcript.note(values)
 
     def drop(self, number: int, proxy: Proxy) -> None:
         """Let the other side forget an object whose ``proxy`` is gone."""
         current = self._proxies.get(number)
-        if current is None or current is proxy:  # no new one has taken its place
+        new_one = current is not None and current is not proxy  # it has taken its place
+        if not new_one and record_of(proxy).case == self._case:
             self._dropped.add(number)
 
     def _freed(self) -> list[int]:
@@ -253,7 +267,7 @@ class Conversation(ABC):
         if self._operations > MAX_OPERATIONS:
             text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
             raise TooLarge(f"{text[:-1]}: does something never end?")
-        if self._received > MAX_RECEIVED:
+        if self._received > MAX_RECEIVED * self.message_mb * 2**20:
             raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
 
     def _too_much(self, error: wire.WireError) -> CannotTravel:
@@ -283,7 +297,7 @@ class Conversation(ABC):
         """How to say which object, name or function is meant by what does not travel itself."""
         if isinstance(value, Proxy):
             about = record_of(value)
-            if about.keeper is not self:
+            if about.keeper is not self or about.case != self._case:
                 raise CannotTravel(ELSEWHERE)
             return about.number
         if isinstance(value, StudentFunction):
@@ -318,7 +332,8 @@ class Conversation(ABC):
         if proxy is None:
             self._dropped.discard(number)  # it came back before it was to be forgotten
             label = label if len(label) <= MAX_LABEL else f"...{label[-MAX_LABEL:]}"
-            about = ObjectRecord(self, number, kind if kind in TOLD_KINDS else "object", label)
+            kind = kind if kind in TOLD_KINDS else "object"
+            about = ObjectRecord(self, number, kind, label, self._case)
             proxy = self._proxies[number] = make_proxy(about, mask)
         return proxy
 

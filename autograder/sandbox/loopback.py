@@ -41,14 +41,14 @@ class Loopback(Conversation):
         self._folder = folder
         self._objects = Objects(folder, self._asked)
         self._objects.names.update(names)
-        self._values = set(self._objects.values())
+        self.values = set(self._objects.values())
         self._original: BaseException | None = None
 
     def _exchange(self, request: Request, buffers: list[Array], doing: str) -> Arrived:
         sent, data = self._from_test(request, buffers)
         reply: list[Array] = []
         self._original = None
-        self._objects.free(sent["free"])
+        self._objects.free(self._freed())
         try:
             answer = self._objects.operate(cast(Request, sent), data, reply)
             return _travelled(answer, reply, self.message_mb)

@@ -59,6 +59,8 @@ class ObjectRecord(NamedTuple):
     """the name of its type, where that is a well-known one"""
     label: str
     """how the test came by it, as in "Linear(...).forward\""""
+    case: int
+    """the case in which the test came by it, counted by its keeper: no other one may use it"""
 
 
 class Proxy(Remote):

@@ -7,22 +7,19 @@ import signal
 import socket
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
-from autograder.sandbox.calls import CallLog
-from autograder.sandbox.conversation import Conversation
+from autograder.sandbox.framed import NO_ANSWER, Diverged, FramedConversation
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.modules import file_of
 from autograder.sandbox.inside.order import BROKEN, Order
-from autograder.sandbox.inside.wire import Json, Request, StudentValue
-from autograder.sandbox.messages import plain, told
-
-if TYPE_CHECKING:
-    from autograder.sandbox.inside.wire import Array
+from autograder.sandbox.inside.wire import Raw, Request
+from autograder.sandbox.messages import plain
+from autograder.sandbox.recording import MAX_RECORDED, Ending, Exchange, Recording
 
 PATIENCE = 0.05
 """How much later than the deadline a child may be ended, in seconds."""
@@ -41,7 +38,10 @@ Imported = dict[str, StudentError | None]
 """Each module's error, or None where it could be imported."""
 
 
-class Session(Conversation):
+NO_PROCESS = "no process could be started for the hand-in"
+
+
+class Session(FramedConversation):
     """A child process, in which the student's names and objects are."""
 
     def __init__(
@@ -52,9 +52,14 @@ class Session(Conversation):
         order: Order,
         forward_values: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        super().__init__(forward_values, order.message_mb)
+        super().__init__(
+            Path(order.directory), order.output_characters, forward_values, order.message_mb
+        )
         self._sock, self._kill, self._end, self._order = sock, kill, end, order
-        self._folder = Path(order.directory)
+        self.recording = Recording()
+        """what was said in the case that runs"""
+        self._ahead: deque[Exchange] = deque()
+        """what was said before the test asked for it"""
         self._deadline = 0.0
         self._allowed = 0.0
         self._patience = 0.0
@@ -63,9 +68,6 @@ class Session(Conversation):
         """those in force, by the child's own word before the student's code came into it"""
         self.missing: list[str] = []
         """packages that the hand-in imports and that are not here"""
-        self.output = ""
-        self.log = CallLog()
-        self._came = self.log.came
 
     def imported(self) -> Imported:
         """Wait for the modules' import, within its own limit; later calls know the answer."""
@@ -82,20 +84,18 @@ class Session(Conversation):
         missing = message.get("missing")
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
         values = message.get("values")
-        self._values = {n for n in values if type(n) is str} if isinstance(values, list) else set()
+        self.values = {n for n in values if type(n) is str} if isinstance(values, list) else set()
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
         return self._imported
 
-    def allow(self, seconds: float) -> None:
-        """Begin a case: the operations from here on may take ``seconds`` in all."""
+    def allow(self, seconds: float, room: int = MAX_RECORDED) -> None:
+        """Begin a case: its operations may take ``seconds`` in all, and ``room`` bytes are kept."""
         self.new_case()
+        self.recording = Recording(room)
+        self._ahead.clear()
         self._allowed, self._deadline = seconds, time.monotonic() + seconds
-
-    def function(self, name: str) -> Callable[..., StudentValue]:
-        """The student's function ``name`` as a local one; its calls are noted."""
-        return self.log.noting(name, super().function(name))
 
     def peak_memory(self) -> float:
         """The most memory that the child has had in RAM so far, in megabytes, by its own word."""
@@ -130,44 +130,47 @@ class Session(Conversation):
             self._sock.close()
             self._kill()
 
-    def _exchange(
-        self, request: Request, buffers: list[Array], doing: str
-    ) -> tuple[Mapping[str, StudentValue], list[bytearray]]:
-        if not self.alive:
-            raise Ended(f"{doing} could not run: your code had ended before.")
-        self._send(request, buffers, doing)
-        while True:
-            reply, data = self._receive(doing)
-            if not isinstance(reply, dict):
-                raise self._forged()
-            if "callback" not in reply:
-                break
-            buffers = []
-            try:
-                answer = self.call_back(reply, data, buffers)
-                self._send(answer, buffers, doing)
-            except BaseException:  # the child still waits for the answer
-                self.close()
-                raise
-        room = self._order.output_characters - len(self.output)
-        self.output += plain(reply.get("output"), room)
-        return reply, data
+    def ask(self, message: bytes, freed: tuple[int, ...]) -> Raw | None:
+        """What comes back for a frame, before the test asks for it; None where nothing does.
 
-    def _send(
-        self, message: Request | Mapping[str, Json], buffers: list[Array], doing: str
-    ) -> None:
+        The test that runs afterwards finds both: its first operations have to ask for the same.
+        """
+        if not self.alive:
+            return None
+        exchange = self._said(message, freed)
+        self._ahead.append(exchange)
+        return exchange.answer if isinstance(exchange.answer, Raw) else None
+
+    def _answered(self, message: bytes, doing: str) -> Raw:
+        if self._ahead:
+            exchange = self._ahead.popleft()
+            if exchange.message != message:
+                raise Diverged
+            self._dropped.difference_update(exchange.freed)
+        elif self.alive:
+            exchange = self._said(message, tuple(self._freed()))
+        else:
+            raise Ended(f"{doing} could not run: your code had ended before.")
+        if isinstance(exchange.answer, Raw):
+            return exchange.answer
+        raise exchange.answer(doing)
+
+    def _said(self, message: bytes, freed: tuple[int, ...]) -> Exchange:
+        """Send a frame and wait for one; recorded, however it ends."""
+        forget = wire.frame({"free": freed}, []) if freed else b""
         try:
             self._wait_no_longer()
-            wire.send(self._sock, message, buffers, self.message_mb)
-        except wire.WireError as error:
-            raise self._too_much(error) from None
+            self._sock.sendall(forget + message)
+            answer: Raw | Ending = wire.received(self._read_bytes, self.message_mb)
         except TimeoutError:
-            raise self._too_long(doing) from None
-        except OSError:
-            raise self._gone(doing) from None
-
-    def _error(self, doing: str, error: object, called: bool) -> StudentError:
-        return told(doing, error, self._folder, called, self.message_mb)
+            answer = self._too_long()
+        except (EOFError, OSError):
+            answer = self._gone()
+        except (wire.WireError, MemoryError):
+            answer = self._malformed()
+        exchange = Exchange(message, freed, answer)
+        self.recording.note(exchange)
+        return exchange
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
@@ -176,16 +179,19 @@ class Session(Conversation):
         return self._error(f"importing {file_of(module, Path()).as_posix()}", error, False)
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
+        """A frame that was not asked for: a report of the child."""
         try:
-            return wire.receive(self._read, self.message_mb)
+            return wire.receive(self._read_bytes, self.message_mb)
         except TimeoutError:
-            raise self._too_long(doing) from None
+            raise self._too_long()(doing) from None
         except (EOFError, OSError):
-            raise self._gone(doing) from None
+            if doing == "starting":
+                raise SandboxError(NO_PROCESS) from None
+            raise self._gone()(doing) from None
         except (wire.WireError, MemoryError):
             raise self._forged() from None
 
-    def _read(self, count: int) -> bytearray:
+    def _read_bytes(self, count: int) -> bytearray:
         data = bytearray(count)
         view, done = memoryview(data), 0
         while done < count:
@@ -210,25 +216,31 @@ class Session(Conversation):
             self._patience = left + PATIENCE * 0.4
             self._sock.settimeout(self._patience)
 
-    def _too_long(self, doing: str) -> StudentError:
+    def _too_long(self) -> Ending:
         self.close()
-        text = f"{doing} took longer than {self._allowed:g} s: is there an endless loop?"
-        return Timeout(text)
+        limit = self._allowed
+        return lambda doing: Timeout(
+            f"{doing} took longer than {limit:g} s: is there an endless loop?"
+        )
 
-    def _gone(self, doing: str) -> StudentError:
+    def _gone(self) -> Ending:
         self.alive = False
         self._sock.close()
         status = self._end()
-        if status is None or doing == "starting":
-            raise SandboxError("no process could be started for the hand-in")
+        if status is None:
+            raise SandboxError(NO_PROCESS)
         if os.WIFSIGNALED(status):
             how = ENDS.get(os.WTERMSIG(status), "crashed")
         elif os.WEXITSTATUS(status) == BROKEN:
             how = BROKE
         else:
             how = "ended the program: remove calls such as exit() and quit()"
-        return Crash(f"{doing}: your code {how}.")
+        return lambda doing: Crash(f"{doing}: your code {how}.")
+
+    def _malformed(self) -> Ending:
+        self.close()
+        return lambda doing: Forged(NO_ANSWER)
 
     def _forged(self) -> StudentError:
         self.close()
-        return Forged("your code sent something that is not an answer.")
+        return Forged(NO_ANSWER)

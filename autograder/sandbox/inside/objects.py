@@ -72,6 +72,7 @@ class Objects:
         self._lent: dict[int, Callable[..., StudentValue]] = {}
         self._raised: dict[int, BaseException] = {}
         """what functions of the test raised, by the id of the exception"""
+        self._case = 0
 
     def values(self) -> list[str]:
         """The public names that are no functions: classes, constants, instances."""
@@ -88,8 +89,21 @@ class Objects:
         for number in numbers:
             self._numbers.pop(id(self._kept.pop(number, None)), None)
 
+    def forget(self) -> None:
+        """Begin a case: no object that an earlier one was given is known, numbers begin anew.
+
+        So a case asks for the same whatever ran before it.
+        """
+        self._case += 1
+        self._counter = 0
+        self._kept, kept = {}, self._kept  # what goes may run the student's code
+        self._numbers, self._lent, self._raised = {}, {}, {}
+        kept.clear()
+
     def operate(self, request: Request, buffers: Sequence[bytearray], reply: list[Array]) -> Reply:
         """Carry out one operation; whatever the student's code raises goes through."""
+        if request.get("case"):
+            self.forget()
         args = [packing.unpack(tree, buffers, self._meant) for tree in request["args"]]
         kwargs = {
             name: packing.unpack(tree, buffers, self._meant)
@@ -184,7 +198,11 @@ class Objects:
     def _stub(self, number: int) -> Callable[..., StudentValue]:
         """A function that calls one of the test's."""
 
+        case = self._case
+
         def lent(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
+            if case != self._case:
+                raise RuntimeError("the test that lent this function has ended")
             buffers: list[Array] = []
             message = {
                 "callback": number,

@@ -13,7 +13,7 @@ import socket
 import struct
 from _json import encode_basestring_ascii, make_encoder, make_scanner
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypedDict, cast
 
 import numpy as np
 
@@ -37,8 +37,10 @@ class Request(TypedDict, total=False):
     kwargs: Mapping[str, Json]
     results: int | None
     """how many values of a tuple travel, the rest stays in the child; None for all"""
+    case: bool
+    """whether a case begins: what the ones before it were given is forgotten first"""
     free: list[int]
-    """handles that nobody needs any more"""
+    """handles that nobody needs any more; an order by itself, which has no answer"""
     strict: bool
     """whether a warning of a number is an error; left out where it is none"""
     peak: bool
@@ -84,6 +86,14 @@ def _read(text: str) -> StudentValue:
     return found
 
 
+class Raw(NamedTuple):
+    """A frame as it arrived, not looked into."""
+
+    header_size: int
+    body: bytes | bytearray
+    """the header, and the bytes of arrays"""
+
+
 def send(
     sock: socket.SocketType,
     message: Json | Mapping[str, object],
@@ -119,10 +129,21 @@ def receive(
     read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE_MB
 ) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
+    return parsed(received(read, message_mb))
+
+
+def received(read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE_MB) -> Raw:
+    """The bytes of one frame, whatever they say; ``WireError`` where they would be too many."""
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
     if header_size > MAX_HEADER or total > message_mb * 2**20:
         raise WireError(f"a message of {header_size + total} bytes is too large")
-    body = read(header_size + total)
+    return Raw(header_size, read(header_size + total))
+
+
+def parsed(raw: Raw) -> tuple[object, list[bytearray]]:
+    """What a frame says, and the bytes of its arrays; ``WireError`` where it says nothing."""
+    header_size, body = raw
+    total = len(body) - header_size
     try:
         header = _read(body[:header_size].decode())
         message, sizes = header["m"], header["b"]

@@ -25,7 +25,7 @@ def test_a_hand_in_has_files_named_as_those_beside_it(open_session: OpenSession,
     session = open_session(source, helpers={f"{name}.py": helper})
     session.allow(5)
     value, path = session.function("f")(7)
-    assert value == 21 and path == f"{session._folder}/{name}.py"
+    assert value == 21 and path == f"{session.folder}/{name}.py"
 
 
 def test_no_module_of_the_framework_can_be_imported_by_a_hand_in(open_session: OpenSession) -> None:

@@ -40,12 +40,6 @@ class Node:
     def apply(self, function):
         return function(self.value)
 
-    def kept(self, function):
-        self.function = function
-
-    def again(self):
-        return self.function(self.value)
-
     def fails(self):
         raise LookupError("not here")
 
@@ -100,6 +94,15 @@ def swallow(function):
         function(1)
     except BaseException:
         return "swallowed"
+
+
+def keep(function):
+    global kept_function
+    kept_function = function
+
+
+def again(x):
+    return kept_function(x)
 
 
 def told(function):
@@ -268,13 +271,36 @@ def test_functions_of_a_test_are_called_back_within_each_other(talk: Conversatio
 
 
 def test_a_function_is_lent_for_one_case(talk: Conversation) -> None:
-    (Node,) = names(talk, "Node")
-    node = Node(1)
-    node.kept(lambda x: x + 1)
-    assert node.again() == 2
+    keep, again = names(talk, "keep", "again")
+    keep(lambda x: x + 1)
+    assert again(1) == 2
     talk.new_case()
     with pytest.raises(RuntimeError, match="the test that lent this function has ended"):
-        node.again()
+        again(1)
+    keep(lambda x: x + 2)  # it has the number of the first one now
+    assert again(1) == 3
+
+
+def test_an_object_of_an_earlier_case_is_unknown(talk: Conversation) -> None:
+    """What a case asks for, numbers of objects included, does not depend on what ran before."""
+    (Node,) = names(talk, "Node")
+    node = Node(1)
+    talk.new_case()
+    with pytest.raises(CannotTravel, match="belongs to another case"):
+        node.first()
+    (Node,) = names(talk, "Node")
+    other = Node(2)
+    del node  # its number is another object's now, which stays
+    assert Node(3).value == 3 and other.value == 2
+
+
+def test_a_case_frees_what_the_one_before_it_was_given(talk: Conversation) -> None:
+    (Counted,) = names(talk, "Counted")
+    kept = [Counted() for _ in range(5)]
+    assert Counted.alive == 5
+    talk.new_case()
+    (Counted,) = names(talk, "Counted")
+    assert Counted.alive == 0 and len(kept) == 5
 
 
 def test_a_failed_assert_in_a_function_of_the_test_cannot_be_hidden(talk: Conversation) -> None:

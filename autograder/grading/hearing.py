@@ -1,0 +1,94 @@
+"""What was said in a case is heard again, to know what its test called and what it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.assignment.rubric import Rubric
+from autograder.checks.cases import Case
+from autograder.checks.questions import Question
+from autograder.checks.run import Runner, Verdict
+from autograder.errors import Timeout
+from autograder.sandbox.alarm import alarm
+from autograder.sandbox.calls import MAX_KEPT, Call, CallLog
+from autograder.sandbox.framed import Diverged, FramedConversation
+from autograder.sandbox.heard import Heard
+from autograder.sandbox.names import StudentNames
+from autograder.sandbox.recording import Exchange
+from autograder.sandbox.transcript import Transcript
+
+TEST_SECONDS = 10.0
+"""Seconds of processor time that a test itself may take, beside the student's code."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a case called, and what it was answered where it uses a class of the assignment."""
+
+    log: CallLog
+    transcript: Transcript | None
+
+    @property
+    def calls(self) -> list[Call]:
+        """Its calls, in their order."""
+        return self.log.calls
+
+    @property
+    def kept(self) -> int:
+        """Bytes of what it holds."""
+        return self.log.kept + (0 if self.transcript is None else self.transcript.kept)
+
+
+def take_account(
+    rubric: Rubric, case: Case, conversation: FramedConversation, room: int = MAX_KEPT
+) -> Account:
+    """The account of the case that begins in ``conversation``; it grows while the case runs.
+
+    Calls and answers take ``room`` bytes each at most.
+    """
+    log = conversation.log = CallLog(room)
+    uses_class = bool(rubric.classes and rubric.classes & rubric.reached_by(case))
+    conversation.transcript = Transcript(room) if uses_class else None
+    return Account(log, conversation.transcript)
+
+
+def no_account() -> Account:
+    """The account of a case in which more was said than is kept."""
+    transcript = Transcript()
+    transcript.complete = False
+    return Account(CallLog(), transcript)
+
+
+def heard_again(
+    rubric: Rubric,
+    question: Question,
+    case: Case,
+    before: Runner,
+    said: FramedConversation,
+    exchanges: Sequence[Exchange],
+    room: int = MAX_KEPT,
+) -> tuple[Verdict | None, Account]:
+    """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges."""
+    heard = Heard(said, exchanges)
+    account = take_account(rubric, case, heard, room)
+    names = StudentNames(heard, rubric.reference if question.hidden else None)
+    again = Runner(
+        lambda *_: names,
+        seed=before.seed,
+        oracle=before.oracle,
+        memo=before.memo,
+        files=before.files,
+        data=before.data,
+    )
+    again.standing = before.standing
+    try:
+        with alarm(TEST_SECONDS, _too_long):
+            verdict = again.judge(question, case)
+    except (Diverged, Timeout):
+        return None, account
+    return verdict if heard.over else None, account
+
+
+def _too_long() -> Exception:
+    return Timeout("the test took far too long when it was run again")
