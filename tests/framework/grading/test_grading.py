@@ -149,7 +149,8 @@ def test_what_a_dict_holds_cannot_be_overwritten_in_the_test() -> None:
     param = {"mean": mean}
     with running(CaseRun("q", "c")):
         student_function("f", env)(param)
-    assert mean.tolist() == [0, 0, 0] and param["mean"].tolist() == [7, 7, 7]
+        assert mean.tolist() == [0, 0, 0] and param["mean"].tolist() == [7, 7, 7]
+    assert param["mean"] is mean  # as it was, for the next hand-in
 
 
 def test_stubs_that_do_nothing_have_no_points(grade_source: Grade) -> None:

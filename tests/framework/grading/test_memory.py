@@ -223,15 +223,22 @@ def test_a_hostile_error_that_is_spelt_otherwise_is_not_remembered(
     """JSON can write the same key in several ways: the lines of one would be told to another."""
     rubric, memory = made(TWICE), Memory()
     source = (
-        "import json\n"
-        "dumps = json.dumps\n"
-        "json.dumps = lambda *a, **k: dumps(*a, **k).replace('\"error\"', '\"\\\\u0065rror\"')\n"
-        "def double(x):\n    raise KeyError(x)  # {}\n"
+        "import json, os, stat, struct\n"
+        "ERROR = dict(type='KeyError', known='KeyError', text='', frames=[['small.py', 2]])  # {}\n"
+        "FRAME = json.dumps(dict(m=dict(error=ERROR), b=[]))\n"
+        "FRAME = FRAME.replace('\"error\"', '\"\\\\u0065rror\"')\n"
+        "def double(x):\n"
+        "    for fd in range(3, 20):\n"
+        "        try:\n"
+        "            if stat.S_ISSOCK(os.fstat(fd).st_mode):\n"
+        "                os.write(fd, struct.pack('>II', len(FRAME), 0) + FRAME.encode())\n"
+        "        except OSError:\n"
+        "            pass\n"
+        "    return 2 * x\n"
     )
     for name in ("mine", "yours"):
         found = graded(rubric, source.format(name), memory)
         assert name in found.outcomes[0].message
-    assert memory.recalled == 0
 
 
 def test_hints_are_those_of_a_live_run(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:
