@@ -16,6 +16,7 @@ from autograder.grading.children import Children
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT, Call
+from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported, Session
@@ -132,6 +133,7 @@ class SandboxRunner(Runner):
         self.seconds_left -= used
         calls = session.log.forget()
         self._keep(key, calls, session)
+        let_go(session.received)
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)

@@ -14,7 +14,7 @@ from autograder.checks.files import WritablePath
 from autograder.checks.remote import Remote
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import StudentValue
-from autograder.sandbox.weight import weight
+from autograder.sandbox.memory import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array

@@ -21,9 +21,9 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
+from autograder.sandbox.memory import weight
 from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
 from autograder.sandbox.proxy_classes import make_proxy
-from autograder.sandbox.weight import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -78,7 +78,8 @@ class Conversation(ABC):
         self._proxies: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
         self._masks: set[int] = set()
         self._operations = 0
-        self._received = 0
+        self.received = 0
+        """bytes that the running case has received"""
 
     @abstractmethod
     def _exchange(
@@ -99,7 +100,7 @@ class Conversation(ABC):
 
     def new_case(self) -> None:
         """Begin a case: it lends functions of its own, and may ask as much as any other one."""
-        self._operations = self._received = 0
+        self._operations = self.received = 0
         self.callbacks.forget()
 
     def name(self, name: str) -> StudentValue:
@@ -187,7 +188,7 @@ class Conversation(ABC):
                 raise wire.WireError("malformed arguments")
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
-        self._received += weight(args) + weight(kwargs)
+        self.received += weight(args) + weight(kwargs)
 
         def packed(value: StudentValue) -> Json:
             return self._packed(value, buffers)
@@ -215,7 +216,7 @@ class Conversation(ABC):
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
         came = [result, *(value for _, _, value in made)]
-        self._received += weight(came)
+        self.received += weight(came)
         self._came(came)
         if self.transcript is not None:
             self.transcript.note(came)
@@ -245,7 +246,7 @@ class Conversation(ABC):
         if self._operations > MAX_OPERATIONS:
             text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
             raise TooLarge(f"{text[:-1]}: does something never end?")
-        if self._received > MAX_RECEIVED:
+        if self.received > MAX_RECEIVED:
             raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
 
     def _raise_failure(self) -> None:
