@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
-MAX_RECEIVED = 48 * 2**20
+MAX_RECEIVED = 32 * 2**20
 """Bytes of what one case receives, which its test may hold all at once: an answer of
 ``MAX_BUFFERS`` can come on top. The right answers give 15 MB at most (hw4)."""
 MAX_MASKS = 200
