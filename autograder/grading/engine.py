@@ -28,6 +28,8 @@ from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
+from autograder.sandbox.memory import large_memory_goes_back
+from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
 
@@ -35,6 +37,8 @@ ACCIDENTS = (Timeout, Crash, Forged)
 """The student's errors that end the process of the hand-in; outcomes keep which it was."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 """What the cases say that a grading has not come to, in results that are written as they grow."""
+MAX_FAILURE = 20_000
+"""Characters of the grader's own error, which may quote what a hand-in says."""
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
 
@@ -59,6 +63,7 @@ def grade(
     ``Results.failure``; it is never the student's.
     """
     start = time.monotonic()
+    large_memory_goes_back()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
         with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
@@ -78,7 +83,7 @@ def grade(
         order = [q.name for q in rubric.questions]
         results.outcomes.sort(key=lambda o: order.index(o.question))
     except Exception as error:  # whatever it is, the student must not pay for it silently
-        results.failure = traceback.format_exc()
+        results.failure = plain(traceback.format_exc(), MAX_FAILURE)
         results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
     results.seconds = time.monotonic() - start
     return results

@@ -20,6 +20,7 @@ from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
 from autograder.sandbox.framed import Diverged
+from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.recording import MAX_RECORDED, Exchange
@@ -133,6 +134,7 @@ class SandboxRunner(Runner):
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
+        let_go(session.received)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
         return verdict, used

@@ -14,7 +14,7 @@ from autograder.checks.files import WritablePath
 from autograder.checks.remote import Remote
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import StudentValue
-from autograder.sandbox.weight import weight
+from autograder.sandbox.memory import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
 """Calls that are kept of a case, and elements of the arrays that each of them is given."""
-MAX_KEPT = 32 * 2**20
+MAX_KEPT = 28 * 2**20
 """Bytes of all that is kept of a hand-in's calls and answers at a time. The most that a right one
-lets be kept is 15 MB, of weights that hw4 draws."""
+lets be kept is 23 MB, of weights that hw2 draws."""
 
 
 @dataclass

@@ -21,9 +21,9 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
+from autograder.sandbox.memory import weight
 from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
 from autograder.sandbox.proxy_classes import make_proxy
-from autograder.sandbox.weight import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
-MAX_RECEIVED = 3
+MAX_RECEIVED = 2
 """Of what one message may hold, how many times as much one case receives, which its test may hold
 all at once: another answer can come on top. The right answers give 15 MB at most (hw4)."""
 MAX_MASKS = 200
@@ -84,7 +84,8 @@ class Conversation(ABC):
         self._proxies: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
         self._masks: set[int] = set()
         self._operations = 0
-        self._received = 0
+        self.received = 0
+        """bytes that the running case has received"""
         self._case = 0
         self._case_begins = False
 
@@ -111,7 +112,7 @@ class Conversation(ABC):
         What it is given is its own too: objects of an earlier case are unknown, and numbered anew,
         so that what a case asks does not depend on what ran before.
         """
-        self._operations = self._received = 0
+        self._operations = self.received = 0
         self.callbacks.forget()
         self._case += 1
         self._case_begins = True
@@ -205,7 +206,7 @@ class Conversation(ABC):
                 raise wire.WireError("malformed arguments")
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
-        self._received += weight(args) + weight(kwargs)
+        self.received += weight(args) + weight(kwargs)
 
         def packed(value: StudentValue) -> Json:
             return self._packed(value, buffers)
@@ -233,7 +234,7 @@ class Conversation(ABC):
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
         came = [result, *(value for _, _, value in made)]
-        self._received += weight(came)
+        self.received += weight(came)
         self._came(came)
         return result
 
@@ -267,7 +268,7 @@ class Conversation(ABC):
         if self._operations > MAX_OPERATIONS:
             text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
             raise TooLarge(f"{text[:-1]}: does something never end?")
-        if self._received > MAX_RECEIVED * self.message_mb * 2**20:
+        if self.received > MAX_RECEIVED * self.message_mb * 2**20:
             raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
 
     def _too_much(self, error: wire.WireError) -> CannotTravel:

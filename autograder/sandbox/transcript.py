@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.sandbox.calls import copied
 from autograder.sandbox.inside.wire import StudentValue
-from autograder.sandbox.weight import weight
+from autograder.sandbox.memory import weight
 
 MAX_ANSWERS, MAX_BYTES = 5000, 4 * 2**20
 """Answers, and bytes of them, that are kept of one case."""

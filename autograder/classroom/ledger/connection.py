@@ -81,5 +81,5 @@ class Connection:
         """Put SQLite's errors into a sentence."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged file need not hold text
             raise AssignmentError(f"{self.path}: {error}") from None

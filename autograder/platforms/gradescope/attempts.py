@@ -12,6 +12,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 DAY = timedelta(hours=24)
+FIRST_YEAR, LAST_YEAR = 1970, 9000
+"""Years of a moment that is believed."""
 NOT_COUNTED = "not_counted"
 """In the ``extra_data`` of an attempt that was not graded, or that the grader failed."""
 
@@ -75,6 +77,8 @@ def _moment(text: Any) -> datetime | None:
     try:
         found = datetime.fromisoformat(str(text).replace("Z", "+00:00"))
     except ValueError:
+        return None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:  # a day more or less must be a date too
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=timezone.utc)
 
