@@ -12,6 +12,7 @@ from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.copies import CHANGES_NOTHING, WriteToCopy
 from autograder.checks.files import Files
+from autograder.checks.hidden import told_exception
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question
 from autograder.errors import SandboxError, StudentError
@@ -183,6 +184,7 @@ def failed(question: Question, case: Case, error: Exception) -> Verdict:
         none = "NoneType" in str(error)  # as a stub returns that lacks its return
         why = "a None is among it: is a function not filled in, or a return missing?"
         why = why if none else "is it what the task asks for, and in its order?"
-        shown, safe = f"{unusable} ({kind}: {error}): {why}", f"{unusable} ({kind}): {why}"
+        shown = f"{unusable} ({kind}: {error}): {why}"
+        safe = f"{unusable} ({told_exception(kind)}): {why}"
     message = safe if question.hidden else shown
     return Verdict(question, case, FAILED, message, detail or shown, error)

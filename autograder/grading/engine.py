@@ -255,9 +255,10 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
                 answer = "" if account is None else answer_of(account.calls, account.transcript)
                 outcomes[place] = replace(outcome, answer=answer)
                 continue
+            hidden = known[outcome.case_key][0].hidden
             outcomes[place] = replace(
                 outcome,
-                message=f"{outcome.message}\n  {diagnosis}",
+                message=diagnosis.told_with(outcome.message, hidden),
                 misconception=diagnosis.misconception.name,
                 misconception_title=diagnosis.misconception.title,
             )

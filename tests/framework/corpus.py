@@ -195,6 +195,33 @@ READ = [
     ),
 ]
 
+READ += [
+    Entry(
+        "read",
+        "hidden_line",
+        "spells the inputs in the line at which it raises",
+        "n = int(abs(x).max()) % 3900\n"
+        "exec(compile('\\n' * (n - 1) + 'raise ValueError', __file__, 'exec'))",
+        also="\n" * 3900,
+    ),
+    Entry(
+        "read",
+        "hidden_count",
+        "spells the inputs in the number of elements that are wrong, and not finite",
+        "y = np.maximum(0, x)\ny.flat[: int(abs(x).max()) % 3] += np.nan if x.max() > 100 else 1\n"
+        "return y, x",
+        own="any",
+    ),
+    Entry(
+        "read",
+        "hidden_names",
+        "spells the inputs in the names of exceptions and types",
+        "kinds = [e for e in vars(__builtins__ if hasattr(__builtins__, 'int') else __import__("
+        "'builtins')).values() if isinstance(e, type) and issubclass(e, Exception)]\n"
+        "raise kinds[int(abs(x).max()) % len(kinds)]",
+    ),
+]
+
 FORGE = [
     Entry(
         "forge",

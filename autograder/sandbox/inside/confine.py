@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import landlock, seccomp
+from . import landlock, namespaces, seccomp
 from .order import Order
 
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 8, 38
@@ -42,6 +42,10 @@ class Protection:
         """The names of protections without which this one would do harm here."""
         return ()
 
+    def prepare(self) -> bool:
+        """Do in the zygote what is done once for all children; False where it is refused."""
+        return True
+
     def put_on(self, order: Order) -> bool:
         """Put it on this process for good; False where the kernel refuses."""
         raise NotImplementedError
@@ -58,6 +62,32 @@ class OwnProcess(Protection):
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the grader
         return True
+
+
+class OwnNamespaces(Protection):
+    """A root with Python, the hand-in and temporary folders; no other process, and no network."""
+
+    name = "namespaces"
+
+    def __init__(self) -> None:
+        self.keeper: int | None = None
+        """the pid of the process that inherits orphans in them"""
+
+    def available(self) -> bool:
+        """Where the kernel has them; whether it allows them is found out by ``prepare``."""
+        return namespaces.possible()
+
+    def prepare(self) -> bool:
+        """Enter them, and lay out the children's root."""
+        self.keeper = namespaces.enter([*interpreter_folders(), *SYSTEM], DEVICES)
+        return self.keeper is not None
+
+    def put_on(self, order: Order) -> bool:
+        """Change the root."""
+        done = namespaces.make_root(order.directory, order.scratch)
+        if os.geteuid() != 0:  # whom a namespace of users gave all of them
+            _capabilities(0)
+        return done
 
 
 class OwnUser(Protection):
@@ -140,7 +170,8 @@ class Landlock(Protection):
     def put_on(self, order: Order) -> bool:
         """Give up the rest; ``OSError`` where a refusal would leave everything readable."""
         readable = [*self._interpreter, *SYSTEM, order.directory]
-        if landlock.restrict(self._version, readable, [*DEVICES, order.scratch]):
+        own = [] if Path("/proc").exists() else namespaces.TEMPORARY  # nobody else's
+        if landlock.restrict(self._version, readable, [*DEVICES, order.scratch, *own]):
             return True
         if not self._reachable:
             raise OSError("Landlock was refused, and the hand-in could read everything")
@@ -165,12 +196,14 @@ class Seccomp(Protection):
 
 
 # The order matters. The process comes first: once the user has changed, /proc/self belongs to root
-# and the score for the lack of memory cannot be written. The user comes before the limits, which
+# and the score for the lack of memory cannot be written, and in its own root there is no /proc. The
+# root is changed with the rights that are given up then. The user comes before the limits, which
 # count processes for a user that has no others, and before the signal at the zygote's death, which
 # a change of user takes back. Without no_new_privs the kernel refuses Landlock and seccomp to an
 # ordinary user. seccomp is the last: it forbids some of what the others do (prctl, for one).
 PROTECTIONS: tuple[type[Protection], ...] = (
     OwnProcess,
+    OwnNamespaces,
     OwnUser,
     NoNewPrivileges,
     ResourceLimits,
@@ -180,7 +213,7 @@ PROTECTIONS: tuple[type[Protection], ...] = (
 
 
 class Confinement:
-    """The protections that can be had here; made once in the zygote, put on by each child."""
+    """The protections that can be had here; prepared once in the zygote, put on by each child."""
 
     def __init__(self, without: Iterable[str] = ()) -> None:
         left_out = set(without)
@@ -189,15 +222,24 @@ class Confinement:
         names = {protection.name for protection in here}
         self._here = [protection for protection in here if names.issuperset(protection.needs())]
 
+    def prepare(self) -> None:
+        """Do what is done once, in the zygote: it changes this process."""
+        self._here = [protection for protection in self._here if protection.prepare()]
+
     @property
     def names(self) -> list[str]:
         """The names of the protections, in the order in which they are put on."""
         return [protection.name for protection in self._here]
 
     @property
+    def keeper(self) -> int | None:
+        """The process of the zygote's that inherits orphans, in a namespace of its own."""
+        return next((p.keeper for p in self._here if isinstance(p, OwnNamespaces)), None)
+
+    @property
     def leaves_files(self) -> bool:
         """Whether a hand-in may write outside of its scratch folder, as a user of its own."""
-        return "uid" in self.names and "landlock" not in self.names
+        return "uid" in self.names and not {"landlock", "namespaces"} & {*self.names}
 
     def put_on(self, order: Order, sock: int) -> list[str]:
         """Confine this process to ``order``; returns the names of the protections now in force."""
