@@ -220,7 +220,7 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
     known = {(q.name, c.name or ""): (q, c) for q in rubric.questions for c in q.cases}
     tried: dict[str, list[int]] = {}
     for place, outcome in enumerate(outcomes):
-        if outcome.case_key in calls:
+        if outcome.case_key in calls and outcome.case_key not in runner.inherited:
             tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
     for places in tried.values():
         if all(outcomes[place].status != FAILED for place in places):

@@ -10,9 +10,10 @@ from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
-from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
+from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed, skipped
 from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
+from autograder.grading.inherited import COMES_THROUGH, comes_from
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import Call
@@ -78,12 +79,17 @@ class SandboxRunner(Runner):
         """whether some cases did not run since the hand-in had used up its time"""
         self.answered = False
         """whether any function that a case asks for is defined"""
+        self.failed_in: dict[str, bool] = {}
+        """whether a case of a question has failed, for those of which any has run"""
+        self.inherited: set[tuple[str, str]] = set()
+        """the cases, by question and case, in which nothing but an earlier mistake showed"""
 
     def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
         """Take over outcomes that stand."""
         for case, outcome in zip(question.cases, outcomes, strict=True):
             self.standing.note(question, case, outcome.status == PASSED)
             self.answered |= outcome.status == PASSED
+            self._note_failure(question, outcome.status == FAILED)
         return outcomes
 
     def attempt(self, question: Question, case: Case) -> Verdict:
@@ -92,6 +98,21 @@ class SandboxRunner(Runner):
             self.exhausted = True
             text = f"your code used up its {self.limits.total_seconds:g} s before this case."
             return Verdict(question, case, FAILED, text, text)
+        verdict = self._repeated(question, case)
+        if verdict.status == FAILED:
+            mistaken = self._inherited_from(question, case)
+            if mistaken:
+                self.inherited.add((question.name, case.name or ""))
+                why = f"your {mistaken}'s mistake {COMES_THROUGH}"
+                return skipped(question, case, why, verdict.error)
+        self._note_failure(question, verdict.status == FAILED)
+        return verdict
+
+    def _note_failure(self, question: Question, failed: bool) -> None:
+        self.failed_in[question.base] = self.failed_in.get(question.base, False) or failed
+
+    def _repeated(self, question: Question, case: Case) -> Verdict:
+        """The verdict on a case; of one that fails, that of its second run."""
         verdict, seconds = self._timed(question, case)
         if verdict.passed or not self.repeat or not self.children.move_apart(question):
             return verdict
@@ -123,6 +144,28 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
+
+    def _inherited_from(self, question: Question, case: Case) -> str:
+        """The function whose mistake is all that shows in a case that failed; empty for none."""
+        asked = {q.base for q in self.rubric.questions} - {question.base, *case.parameters}
+        below = asked & self.rubric.reached_by(case)
+        wrong = [name for name in below if self.failed_in.get(name, True)]  # or not tried yet
+        if not wrong or self.seconds_left <= 0:
+            return ""
+        wrong.sort(key=lambda name: ("_backward" in name, name))
+        start = time.monotonic()
+        session = self.children.ready(question)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
+        session.transcript = None
+        calls = self.calls[question.name, case.name or ""]
+        try:
+            with alarm(TEST_SECONDS, session.overrun):
+                return comes_from(self.rubric, calls, wrong, StudentNames(session))
+        except Timeout:
+            return ""
+        finally:
+            session.log.forget()
+            self.seconds_left -= time.monotonic() - start
 
     def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
         """Where the answers of a case are kept: of one that uses a class of the assignment."""
