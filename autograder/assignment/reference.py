@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,8 @@ from autograder.unpack import module_path, packages_of
 Elsewhere = Mapping[str, Path]
 """The folders of the modules that do not lie beside the others."""
 NOWHERE_ELSE: Elsewhere = {}
+Change = Callable[[dict[str, Any]], None]
+"""Changes the names of a module that nobody else uses, as a known mistake does by ``put_into``."""
 
 
 def load_reference(
@@ -25,18 +27,18 @@ def load_reference(
     modules: Sequence[str],
     elsewhere: Elsewhere = NOWHERE_ELSE,
     probes: Path | None = None,
-    mistake: Misconception | None = None,
+    change: Change | None = None,
 ) -> ModuleType:
     """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``.
 
-    Those of ``probes``, a file, are among them: it is executed beside the others. With a known
-    ``mistake``, everything that calls its target meets it.
+    Those of ``probes``, a file, are among them: it is executed beside the others. A ``change`` is
+    made in every module, so that whatever calls what is changed meets it.
     """
     merged = ModuleType("reference")
     loaded = _load(folder, modules, elsewhere)
-    if mistake is not None:
+    if change is not None:
         for module in loaded.values():
-            mistake.put_into(vars(module))
+            change(vars(module))
     found = [loaded[name] for name in modules]
     for module in [*found, *([] if probes is None else [_execute_beside(loaded, probes)])]:
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})

@@ -13,6 +13,7 @@ from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import (
+    Change,
     defining_modules,
     load_misconceptions,
     load_reference,
@@ -107,12 +108,16 @@ class Rubric:
         if self.folder is None or (self.probes is None and not in_a_class):
             return mistake.as_hand_in(vars(self.reference))
         if mistake.name not in self._with_mistakes:
-            modules = self.assignment.imported
-            made = load_reference(self.folder, modules, self.elsewhere, self.probes, mistake)
             if len(self._with_mistakes) == MAX_REFERENCES:
                 del self._with_mistakes[next(iter(self._with_mistakes))]
-            self._with_mistakes[mistake.name] = vars(made)
+            self._with_mistakes[mistake.name] = self.functions_after(mistake.put_into)
         return self._with_mistakes[mistake.name]
+
+    def functions_after(self, change: Change) -> Functions:
+        """The functions of a reference of its own, after a change in each of its modules."""
+        assert self.folder is not None
+        modules = self.assignment.imported
+        return vars(load_reference(self.folder, modules, self.elsewhere, self.probes, change))
 
     def reached_by(self, case: Case) -> set[str]:
         """The names of the reference that a case asks for, and all that stand in them."""

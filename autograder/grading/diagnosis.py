@@ -90,7 +90,7 @@ def diagnose(
     called = {c.function for calls in cases for c in calls}
     passed = passed or [False] * len(cases)
     table: list[tuple[Misconception, list[int | None]]] = []
-    answers = [_replay(calls, right) for calls in cases]
+    answers = [replay(calls, right) for calls in cases]
     for m in misconceptions:
         if trials and isinstance(right.get(m.target), type):
             table += [(m, row) for row in _tried(m, trials)]
@@ -154,18 +154,18 @@ def _explained(
     if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling = 0, False
-    answers = _replay(calls, functions)
+    answers = replay(calls, functions)
     for place, (call, right, answer) in enumerate(zip(calls, expected, answers, strict=True)):
         if call.function not in names or answer is None or right is None:
             continue
         if _differ_from_earlier(calls, answers, place):
             count, telling = count + 1, True
             continue
-        if free and not _agrees(call, right):
+        if free and not agrees(call, right):
             continue
-        if not _agrees(call, answer):
+        if not agrees(call, answer):
             return None
-        if not _agrees(call, right):
+        if not agrees(call, right):
             count += 1
             telling = telling or call.error is None or call.error in TELLING_ERRORS
     return count if telling else 0
@@ -207,7 +207,7 @@ class Answer:
     after: Any
 
 
-def _replay(calls: Sequence[Call], functions: Functions) -> list[Answer | None]:
+def replay(calls: Sequence[Call], functions: Functions) -> list[Answer | None]:
     """The answers of ``functions`` to the same calls; None where a call cannot be repeated.
 
     What the student's functions kept (a cache) is replaced by what these ones kept.
@@ -258,7 +258,8 @@ def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
             _keep(a, b, kept)
 
 
-def _agrees(call: Call, answer: Answer) -> bool:
+def agrees(call: Call, answer: Answer) -> bool:
+    """Whether a call ended as ``answer`` says, within rounding."""
     if call.error is not None or answer.error is not None:
         return call.error == answer.error
     if call.result is None and answer.result is None:  # it worked in place: that is its answer

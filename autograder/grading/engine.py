@@ -238,7 +238,7 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
     outcomes = results.outcomes
     halves = [question for question in rubric.questions if question.base == base]
     known = {(q.name, c.name or ""): (q, c) for q in halves for c in q.cases}
-    ran = {key for key, case in known.items() if runner.ran(*case)}
+    ran = {key for key, case in known.items() if runner.ran(*case)} - runner.inherited
     places = [place for place, outcome in enumerate(outcomes) if outcome.case_key in ran]
     if any(outcomes[place].status == FAILED for place in places):
         cases = [known[outcomes[place].case_key] for place in places]

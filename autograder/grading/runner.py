@@ -10,11 +10,12 @@ from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
-from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
+from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed, skipped
 from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
 from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
+from autograder.grading.inherited import COMES_THROUGH, comes_from
 from autograder.grading.memory import Key, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
@@ -89,12 +90,17 @@ class SandboxRunner(Runner):
         """whether some cases did not run since the hand-in had used up its time"""
         self.answered = False
         """whether any function that a case asks for is defined"""
+        self.failed_in: dict[str, bool] = {}
+        """whether a case of a question has failed, for those of which any has run"""
+        self.inherited: set[tuple[str, str]] = set()
+        """the cases, by question and case, in which nothing but an earlier mistake showed"""
 
     def take(self, question: Question, outcomes: list[Outcome]) -> list[Outcome]:
         """Take over outcomes that stand."""
         for case, outcome in zip(question.cases, outcomes, strict=True):
             self.standing.note(question, case, outcome.status == PASSED)
             self.answered |= outcome.status == PASSED
+            self._note_failure(question, outcome.status == FAILED)
         return outcomes
 
     def forget(self, question: Question, case: Case) -> None:
@@ -110,6 +116,21 @@ class SandboxRunner(Runner):
             self.exhausted = True
             text = f"your code used up its {self.limits.total_seconds:g} s before this case."
             return Verdict(question, case, FAILED, text, text)
+        verdict = self._repeated(question, case)
+        if verdict.status == FAILED:
+            mistaken = self._inherited_from(question, case)
+            if mistaken:
+                self.inherited.add((question.name, case.name or ""))
+                why = f"your {mistaken}'s mistake {COMES_THROUGH}"
+                return skipped(question, case, why, verdict.error)
+        self._note_failure(question, verdict.status == FAILED)
+        return verdict
+
+    def _note_failure(self, question: Question, failed: bool) -> None:
+        self.failed_in[question.base] = self.failed_in.get(question.base, False) or failed
+
+    def _repeated(self, question: Question, case: Case) -> Verdict:
+        """The verdict on a case; of one that fails, that of its second run."""
         verdict, seconds = self._timed(question, case)
         if verdict.passed or not self.repeat or not self.children.move_apart(question):
             return verdict
@@ -138,6 +159,27 @@ class SandboxRunner(Runner):
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
         return verdict, used
+
+    def _inherited_from(self, question: Question, case: Case) -> str:
+        """The function whose mistake is all that shows in a case that failed; empty for none."""
+        asked = {q.base for q in self.rubric.questions} - {question.base, *case.parameters}
+        below = asked & self.rubric.reached_by(case)
+        wrong = [name for name in below if self.failed_in.get(name, True)]  # or not tried yet
+        account = self.account(question, case) if wrong and self.seconds_left > 0 else None
+        if account is None:
+            return ""
+        wrong.sort(key=lambda name: ("_backward" in name, name))
+        start = time.monotonic()
+        session = self.children.ready(question)
+        session.allow(min(self.limits.case_seconds, self.seconds_left))
+        session.log = session.transcript = None
+        try:
+            with alarm(TEST_SECONDS, session.overrun):
+                return comes_from(self.rubric, account.calls, wrong, StudentNames(session))
+        except Timeout:
+            return ""
+        finally:
+            self.seconds_left -= time.monotonic() - start
 
     def _begun(self, question: Question) -> Session:
         """The child that answers the next case, its clock running."""

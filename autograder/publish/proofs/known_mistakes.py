@@ -8,6 +8,7 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import examined
+from autograder.grading.inherited import COMES_THROUGH
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.leaks import told_values
@@ -21,10 +22,11 @@ def mistakes_are_caught(answers: Answers) -> Proof:
     """Grade every known mistake: it loses points in its own question, elsewhere only what depends
     on it, it is named as itself, and no hidden case tells a value.
     """
-    against, named = [], 0
+    against, named, heirs, told = [], 0, 0, 0
     names = [m.name for m in answers.misconceptions]
-    for name, lines, hints in each(answers, _mistake, names, "known mistakes"):
+    for name, lines, hints, inherited in each(answers, _mistake, names, "known mistakes"):
         against += lines
+        heirs, told = heirs + len(inherited), told + sum(inherited)
         title = mistake_named(answers, name).title
         others = sorted(h for h in hints if mistake_named(answers, h).title != title)
         named += bool(hints) and not others
@@ -34,6 +36,8 @@ def mistakes_are_caught(answers: Answers) -> Proof:
     if count - named > max(1, (1 - NAMED) * count):
         against.append(f"only {named} of {count} known mistakes are named")
     figure = f"{count} mistakes, {named} of them named as themselves, none as another"
+    if heirs:
+        figure += f"; {told} of {heirs} wrong answers that are inherited are told as such"
     return Proof("known mistakes lose points and are named", figure, against)
 
 
@@ -52,8 +56,10 @@ def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:
     return [q for q in order if q.name in touched or q.base == wrong.question]
 
 
-def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]:
-    """What speaks against a known mistake, and what the failed cases call it."""
+def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str], list[bool]]:
+    """What speaks against a known mistake, what the failed cases call it, and for each case of
+    what is built on it whether it says that the mistake is inherited.
+    """
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
@@ -67,7 +73,11 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str]]
     if not any(v.question.base == wrong.question for v in lost):
         against.append(f"{name}: loses nothing in {wrong.question}")
     hints, told = diagnosed(workplace, hand_in, wrong.question)
-    return name, against + [f"{name}: {text}" for text in told], hints
+    told = [f"{name}: {text}" for text in told]
+    elsewhere = [v for v in lost if v.question.base != wrong.question]
+    through = [v.message.endswith(COMES_THROUGH) for v in elsewhere]
+    inherited = [t for v, t in zip(elsewhere, through, strict=True) if t or v.status == FAILED]
+    return name, against + told, hints, inherited
 
 
 def diagnosed(

@@ -140,7 +140,7 @@ def test_a_method_is_replaced_in_its_class_and_its_subclasses_inherit_that(tmp_p
     folders = small_course(tmp_path, reference=REFERENCE, test=TEST)
     (folders.solution / "misconceptions.py").write_text(MISTAKES)
     found = [
-        load_reference(folders.solution, ["small"], mistake=m).scaled(3.0, 2.0, 5.0)
+        load_reference(folders.solution, ["small"], change=m.put_into).scaled(3.0, 2.0, 5.0)
         for m in load_misconceptions(folders.solution, ["small"])
     ]
     assert found == [
