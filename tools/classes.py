@@ -71,6 +71,8 @@ def _mistakes() -> list[str]:
 def _alone(mistake: Misconception) -> bool:
     if mistake.forward is not None or inspect.getclosurevars(mistake.function).nonlocals:
         return False
+    if not any(line.startswith("def ") for line in inspect.getsource(mistake.function).split("\n")):
+        return False  # made inside of another function
     known = {"np", "right", *vars(builtins)}
     return set(inspect.getclosurevars(mistake.function).globals) <= known
 

@@ -10,7 +10,7 @@ import pytest
 from small_course import REFERENCE, small_course
 
 from autograder.assignment.bundle import open_bundle
-from autograder.grading.answers import DIGITS, answer_of
+from autograder.grading.answers import DIGEST_DIGITS, answer_of
 from autograder.grading.engine import grade
 from autograder.publish.bundle import build
 from autograder.sandbox.calls import Call
@@ -78,7 +78,7 @@ def test_an_answer_is_short_whatever_was_answered() -> None:
     for _ in range(5000):
         deep = [deep]
     for value in (deep, "x" * 100_000, b"\0" * 100, np.array(["<b>"]), object()):
-        assert len(answer(value)) == 2 + DIGITS
+        assert len(answer(value)) == 2 + DIGEST_DIGITS
     assert len(answer_of([Call("f" * 9999, (), True)])) < 100
 
 
