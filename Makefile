@@ -38,8 +38,8 @@ test-all: install
 
 browser: install
 	@echo "Installing Chromium (by apt), Playwright and axe, which test the report in make test-all."
-	command -v chromium >/dev/null || { apt-get --version >/dev/null && \
-	    $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	    { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[browser]' \
 	    --config-settings editable_mode=compat
 

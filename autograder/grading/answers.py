@@ -47,7 +47,8 @@ def answer_of(calls: Sequence[Call], heard: Transcript | None = None) -> str:
             told.update(_value_digest(answer))
     for call in calls:
         told.update(f"{call.function}\0{call.error or ''}\0".encode(errors="replace"))
-        told.update(b"" if call.error else _value_digest(call.result))
+        answered = call.after if call.result is None else call.result  # it may work in place
+        told.update(b"" if call.error else _value_digest(answered))
     if not calls and (heard is None or not heard.answers):
         return ""
     last = calls[-1].function[:MAX_FUNCTION_NAME] if calls else ""

@@ -14,7 +14,7 @@ from autograder.reports.pages import packed_data, render, script
 TABS = {
     "instructor": "Staff",
     "before": "Student before publishing",
-    "after": "Student after",
+    "after": "Student after publishing",
 }
 """The views of a hand-in, and what their tabs are called."""
 CLASS_SCRIPTS = ("words", "tables", "pictures", "code", "hand_in", "failures", "report")

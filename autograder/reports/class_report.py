@@ -127,15 +127,19 @@ class Report:
 
     @property
     def hardest(self) -> list[tuple[Half, CaseStatistics]]:
-        """The cases that the fewest passed, with their halves."""
+        """Of the questions with the lowest pass rates, the case that the fewest passed."""
         cases = [(half, case) for half in self.halves for case in half.cases if case.failed]
-        return sorted(cases, key=lambda found: found[1].rate)[:FEW_SHOWN]
+        cases.sort(key=lambda found: found[1].rate)
+        by_question: dict[str, tuple[Half, CaseStatistics]] = {}
+        for half, case in cases:
+            by_question.setdefault(question_of(half.name), (half, case))
+        return list(by_question.values())[:FEW_SHOWN]
 
     def told_cases(self, group: Group) -> str:
         """The cases of a group, in words."""
-        names = [self.run.cases[number].name for number in group.cases]
-        more = f" and {len(names) - FEW_SHOWN} more" * (len(names) > FEW_SHOWN)
-        return ", ".join(names[:FEW_SHOWN]) + more
+        first = self.run.cases[group.cases[0]].name
+        more = len(group.cases) - 1
+        return f"{first}, and {more} more" if more else first
 
     def first_words(self, group: Group) -> str:
         """The first line of what those of a group read."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from autograder.classroom.adjustments.account import question_of
 from autograder.grading.results import Results
 
-NOT_WRITTEN = ("NotImplementedError", " is not defined")
+NOT_WRITTEN = (" is not implemented yet.", " is not defined: ")
 """What messages on a function say that nobody has begun: no mistake that a hint is for."""
 
 

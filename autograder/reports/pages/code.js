@@ -20,7 +20,7 @@ function functionIn(files, name) {
       if (depth <= indent && !/^\s*\)/.test(line)) break;
       last = at;
     }
-    return { file, first: first + 1, lines: lines.slice(first, last + 1) };
+    return { name: wanted, file, first: first + 1, lines: lines.slice(first, last + 1) };
   }
   return undefined;
 }
@@ -53,12 +53,13 @@ class Code {
     return own === undefined ? undefined : own.children[number - 1];
   }
 
-  // Marks a line that a message names; `back` leads to the message.
-  mark(file, number, text, back) {
+  // Marks a line that a failure is about; `back` leads to the failure.
+  mark(file, number, place, back) {
     const line = this.line(file, number);
     if (line === undefined) return;
     line.classList.add("named");
-    button(line, text, "ref", back);
+    const ref = button(line, line.childElementCount ? `${place + 1}` : `case ${place + 1}`, "ref", back);
+    ref.setAttribute("aria-label", `case ${place + 1}`);
   }
 
   show(file, number) {

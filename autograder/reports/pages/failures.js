@@ -129,6 +129,22 @@ function stubOf(group, number, handIn) {
   ].join("\n");
 }
 
+function addStub(parent, group, number, handIn) {
+  element(parent, "h2", "A known mistake to begin with");
+  element(parent, "p", "For misconceptions.py of the assignment; autograder validate says whether it is told from the right answer and from the others.");
+  const text = stubOf(group, number, handIn);
+  const stub = element(parent, "pre", text, "stub");
+  stub.tabIndex = 0;
+  const tools = element(parent, "div", "", "tools");
+  const said = element(tools, "p");
+  said.setAttribute("role", "status");
+  tools.prepend(button(null, "Copy", "small", () => {
+    getSelection().selectAllChildren(stub); // so that it can be copied by hand where this is refused
+    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
+    copied.then(() => { said.textContent = "Copied."; }, () => { said.textContent = "Selected: copy it."; });
+  }));
+}
+
 function showGroup(parent, group, number) {
   const who = group.hand_ins.map((place) => data.hand_ins[place]);
   const same = who.length === 1 ? "A failure of one hand-in" : `${who.length} hand-ins that answer alike`;
@@ -140,19 +156,7 @@ function showGroup(parent, group, number) {
   });
   element(parent, "h2", "What they read");
   element(parent, "pre", outcomeOf(who[0], group.cases[0]).text);
-  element(parent, "h2", "A known mistake to begin with");
-  element(parent, "p", "For misconceptions.py of the assignment; autograder validate says whether it is told from the right answer and from the others.");
-  const text = stubOf(group, number, who[0]);
-  const stub = element(parent, "pre", text, "stub");
-  stub.tabIndex = 0;
-  const tools = element(parent, "div", "", "tools");
-  const said = element(tools, "p");
-  said.setAttribute("role", "status");
-  tools.prepend(button(null, "Copy", "small", () => {
-    getSelection().selectAllChildren(stub); // so that it can be copied by hand where this is refused
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
-    copied.then(() => { said.textContent = "Copied."; }, () => { said.textContent = "Selected: copy it."; });
-  }));
+  if (group.written) addStub(parent, group, number, who[0]);
   element(parent, "h2", `Code of ${group.function}`);
   for (const handIn of who) {
     const article = element(parent, "article");

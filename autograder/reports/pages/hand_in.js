@@ -1,5 +1,7 @@
 // One hand-in: what staff and the student see of every case, beside the code.
 
+const LINES_ABOVE = 160; // pixels of code that stay above the first line that is marked
+
 let failedOnly = true;
 let tab = 0;
 
@@ -37,11 +39,17 @@ function aboutCase(article, outcome, handIn, code) {
     const others = data.groups[group].hand_ins.length - 1;
     link(line, others ? `${counted(others, "other")} answered the same` : "nobody else answered so", `#group=${group + 1}`);
   }
-  const name = group === undefined ? halfless(asked.question) : data.groups[group].function;
-  const place = functionIn(handIn.code, name);
+  const place = functionOf(outcome, handIn);
   if (place !== undefined) {
-    button(line, `show ${name}`, "quiet", () => code.show(place.file, place.first));
+    button(line, `show ${place.name}`, "quiet", () => code.show(place.file, place.first));
   }
+}
+
+// Where the function begins that a failure is about: the one that was called last, else its question's.
+function functionOf(outcome, handIn) {
+  const group = groupOf(outcome.number, handIn.place);
+  const asked = halfless(data.cases[outcome.number].question);
+  return functionIn(handIn.code, group === undefined ? asked : data.groups[group].function);
 }
 
 function caseArticle(parent, outcome, handIn, code) {
@@ -57,8 +65,10 @@ function caseArticle(parent, outcome, handIn, code) {
     const named = new Set([...outcome.text.matchAll(LINE)].map((found) => found[0]));
     for (const place of named) {
       const [file, number] = place.split(", line ");
-      code.mark(file, Number(number), `case ${outcome.number + 1}`, back);
+      code.mark(file, Number(number), outcome.number, back);
     }
+    const begins = named.size ? undefined : functionOf(outcome, handIn);
+    if (begins !== undefined) code.mark(begins.file, begins.first, outcome.number, back);
   }
 }
 
@@ -81,7 +91,7 @@ function fillPanel(panel, handIn, code) {
   const outcomes = data.cases.map((_, number) => outcomeOf(handIn, number));
   const failed = outcomes.filter((outcome) => !outcome.passed).length;
   const shown = staff ? outcomes : outcomes.filter((o) => viewer.seen.includes(data.cases[o.number].visibility));
-  const sum = failed ? `${failed} of ${counted(outcomes.length, "case")} failed` : `All ${outcomes.length} cases passed`;
+  const sum = failed ? `${failed} of ${counted(outcomes.length, "case")} not passed` : `All ${outcomes.length} cases passed`;
   element(panel, "h2", staff ? sum : viewer.title);
   if (!staff) {
     const most = outcomes.reduce((sum, outcome) => sum + outcome.most, 0);
@@ -173,4 +183,6 @@ function showHandIn(parent, handIn) {
   if (!handIn.code.length) element(side, "p", "The hand-in is not where it was, or has changed since it was graded.");
   const code = new Code(side, handIn.code);
   addTabs(left, data.tabs.map((viewer) => viewer.title), (panel) => fillPanel(panel, handIn, code));
+  const first = side.querySelector(".line.named"); // where the two stand side by side
+  if (first) side.scrollTop = first.offsetTop - LINES_ABOVE;
 }

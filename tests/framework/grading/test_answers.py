@@ -73,6 +73,13 @@ def test_errors_and_the_number_of_calls_count() -> None:
     assert answer_of([], heard[0]) != answer_of([], heard[1])
 
 
+def test_a_function_that_works_in_place_answers_with_its_arguments() -> None:
+    one, same, other = (
+        answer_of([Call("step", (X,), True, (X - rate * X,))]) for rate in (0.1, 0.3 / 3, 0.2)
+    )
+    assert one == same != other
+
+
 def test_an_answer_is_short_whatever_was_answered() -> None:
     deep: Any = []
     for _ in range(5000):

@@ -25,7 +25,7 @@ from tools.terms import ASSIGNMENTS, STUDENTS, make_term
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright: make browser installs it")
 axe = pytest.importorskip("axe_playwright_python", reason="axe: make browser installs it")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium: make browser installs it"),
@@ -273,7 +273,7 @@ def test_15_tabs_show_what_the_student_sees(go: Open, folder: Path) -> None:
     page.get_by_role("tab", name="Student before publishing").click()
     before = page.locator("#panel").inner_text()
     assert "of images" not in before and "12 more are not shown" in before
-    page.get_by_role("tab", name="Student after").click()
+    page.get_by_role("tab", name="Student after publishing").click()
     assert "of images" in page.locator("#panel").inner_text()
 
 
@@ -286,7 +286,7 @@ def test_the_student_tabs_show_what_the_preview_shows(
     page.get_by_label("Failed only").uncheck()
     for view, tab in zip(
         views((tmp_path / "results" / "s0000.json").read_bytes()),
-        ("Student before publishing", "Student after"),
+        ("Student before publishing", "Student after publishing"),
         strict=False,
     ):
         page.get_by_role("tab", name=tab).click()
@@ -358,7 +358,7 @@ def test_18_everything_is_done_with_the_keyboard_alone(go: Open) -> None:
     chosen = page.get_by_role("tab", selected=True)
     assert chosen.inner_text() == "Student before publishing"
     keys.press("End")
-    assert chosen.inner_text() == "Student after"
+    assert chosen.inner_text() == "Student after publishing"
     keys.press("Tab")
     assert page.evaluate("document.activeElement.type") == "checkbox"
 
