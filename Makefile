@@ -1,9 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # All cores; a file is one process's, which builds what its tests share once.
 PYTEST = $(BIN)/pytest -q -n auto --dist loadfile
 
-.PHONY: install demo test test-all check coverage corpus fuzz seeds rehearse pictures bench clean
+.PHONY: install demo test test-all browser check coverage corpus fuzz seeds rehearse pictures bench clean
 
 install: .venv/ready
 
@@ -34,6 +35,13 @@ test: check
 test-all: install
 	@echo "Running what make test leaves out: all proofs, the whole corpus, README; some 20 minutes."
 	$(PYTEST) -m slow --durations=20
+
+browser: install
+	@echo "Installing Chromium (by apt), Playwright and axe, which test the report in make test-all."
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	    { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[browser]' \
+	    --config-settings editable_mode=compat
 
 coverage: install
 	@echo "Running what make test runs under coverage; this takes about twice as long."

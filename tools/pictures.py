@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from classes import make_class
+from PIL import Image
 from rich.console import Console
 from rich.text import Text
 
@@ -32,7 +33,15 @@ from autograder.sandbox.process import Sandbox
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 MISTAKEN = ROOT / "examples" / "submissions" / "mistaken.py"
-STUDENTS = 120
+STUDENTS = 60
+COLOURS = 64
+"""Of a picture of a page: text, a few marks, and their edges."""
+VIEWS = {
+    "report.png": "",
+    "report-hand-in.png": "#=student-00009",
+    "report-unexplained.png": "#unexplained",
+}
+"""The views of the report that are shown."""
 FIGURE = 4
 """Of hw2's figures: the activations of six layers."""
 
@@ -77,19 +86,23 @@ def report_page(scratch: Path) -> None:
     make_class(scratch / "class", STUDENTS)
     main_command(["grade", str(bundle), str(scratch / "class"), "-o", str(scratch / "graded")])
     main_command(["report", str(scratch / "graded")])
-    photograph(scratch / "graded" / "report.html", "report.png", 1050)
+    for name, view in VIEWS.items():
+        photograph(scratch / "graded" / "report.html", name, 850, view=view, width=1200)
 
 
-def photograph(html: Path, name: str, height: int) -> None:
-    """The top of a page as a picture."""
+def photograph(html: Path, name: str, height: int, *, view: str = "", width: int = 900) -> None:
+    """The top of a page as a picture, of the ``view`` that its address ends with."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         print(f"no Chromium here: docs/pictures/{name} stays as it is")
         return
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-    size, shot = f"--window-size=900,{height}", f"--screenshot={PICTURES / name}"
-    command = [chromium, *options, size, shot, html.as_uri()]
+    options += ["--virtual-time-budget=10000"]  # milliseconds, for the script of the page
+    size, shot = f"--window-size={width},{height}", f"--screenshot={PICTURES / name}"
+    command = [chromium, *options, size, shot, f"{html.as_uri()}{view}"]
     subprocess.run(command, check=True, capture_output=True)
+    with Image.open(PICTURES / name) as picture:  # few colours, and a third of the size
+        picture.convert("RGB").quantize(COLOURS).save(PICTURES / name, optimize=True)
 
 
 def notebook_figure() -> None:

@@ -147,16 +147,21 @@ def term_of(ledger: Ledger, run: Run, given: Path | None) -> Term:
     from autograder.classroom.adjustments.place import opened_term
 
     term = opened_term(ledger, run, given)
-    if term.decisions.files:
-        files = ", ".join(map(str, term.decisions.files))
-        print(f"autograder: decisions on points: {files}", file=sys.stderr)
-    if term.untimed:
+    say_decisions([term])
+    return term
+
+
+def say_decisions(terms: Sequence[Term]) -> None:
+    """Say which files of decisions count, and what they cannot do."""
+    files = dict.fromkeys(str(file) for term in terms for file in term.decisions.files)
+    if files:
+        print(f"autograder: decisions on points: {', '.join(files)}", file=sys.stderr)
+    if untimed := sum(term.untimed for term in terms):
         print(
-            f"autograder: when {term.untimed} hand-ins came is not known, so nothing is taken off "
+            f"autograder: when {untimed} hand-ins came is not known, so nothing is taken off "
             "for lateness: a roster can say it in the column submitted",
             file=sys.stderr,
         )
-    return term
 
 
 def is_drawn_on(stream: object) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,10 +16,10 @@ from autograder.cli._common import (
     PATH,
     adjustments_option,
     command,
-    graded_argument,
     opened_ledger,
     output_option,
     print_table,
+    say_decisions,
     term_of,
 )
 from autograder.cli._progress import Progress
@@ -24,24 +27,43 @@ from autograder.errors import AssignmentError
 
 
 @command("report", "autograder report graded --anonymous")
-@graded_argument
-@output_option("The page.  [default: DIR/report.html]", metavar="FILE")
+@click.argument(
+    "folders",
+    type=PATH,
+    nargs=-1,
+    required=True,
+    metavar="DIR...",
+    help="A folder that autograder grade or merge has written; of several, the term is shown.",
+)
+@output_option(
+    "The page.  [default: DIR/report.html; of several, term.html beside them]", metavar="FILE"
+)
 @click.option("--anonymous", is_flag=True, help="Show pseudonyms in place of names.")
 @click.option(
     "--similar", is_flag=True, help="Also show the hand-ins that share passages, side by side."
 )
 @adjustments_option
 def report_command(
-    folder: Path, output: Path | None, anonymous: bool, similar: bool, adjustments: Path | None
+    folders: tuple[Path, ...],
+    output: Path | None,
+    anonymous: bool,
+    similar: bool,
+    adjustments: Path | None,
 ) -> int:
-    """Write the class at a glance as one HTML page.
+    """Write the class, or a term, as one HTML page.
 
-    It shows scores, questions and cases with their pass rates, who made which known mistake, and
-    what each student sees. It loads nothing from anywhere.
+    Of a class it shows scores, questions and cases, who failed what and made which known mistake,
+    failures that nothing explains yet, and each hand-in; of a term, students' ways through it,
+    questions by difficulty, and mistakes made and repaired. It loads nothing from anywhere.
     """
     from autograder.reports.class_page import page
     from autograder.reports.class_report import report
 
+    if len(folders) > 1:
+        if similar:
+            raise AssignmentError("--similar compares the hand-ins of one class: give one folder")
+        return _report_on_term(folders, output, adjustments, anonymous=anonymous)
+    (folder,) = folders
     target = output or folder / "report.html"
     with opened_ledger(folder) as ledger, Progress() as progress:
         run = ledger.last_run()
@@ -53,6 +75,30 @@ def report_command(
     print(f"wrote {target}: {len(found.lines)} hand-ins")
     if similar:
         print(f"{found.compared} compared, {len(found.alike)} pairs to look at")
+    return 0
+
+
+def _report_on_term(
+    folders: Sequence[Path], output: Path | None, adjustments: Path | None, *, anonymous: bool
+) -> int:
+    from autograder.classroom.adjustments.place import opened_term
+    from autograder.reports.term_page import term_page
+    from autograder.reports.term_report import GradedAssignment, term_report
+
+    parents = [str(folder.absolute().parent) for folder in folders]
+    target = output or Path(os.path.commonpath(parents), "term.html")
+    with contextlib.ExitStack() as stack:
+        graded = []
+        for folder in folders:
+            ledger = stack.enter_context(opened_ledger(folder))
+            run = ledger.last_run()
+            term = opened_term(ledger, run, adjustments)
+            graded.append(GradedAssignment(folder, ledger, run, term))
+        say_decisions([one.term for one in graded])
+        progress = stack.enter_context(Progress())
+        found = term_report(graded, anonymous=anonymous, progress=progress)
+    write_atomic(target, term_page(found, target))
+    print(f"wrote {target}: {len(found.assignments)} assignments, {len(found.ways)} students")
     return 0
 
 

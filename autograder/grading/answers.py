@@ -19,7 +19,7 @@ from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.proxies import Proxy
 from autograder.sandbox.transcript import Transcript
 
-DIGITS = 16
+DIGEST_DIGITS = 16
 """Hexadecimal digits of a digest: of a million answers, two are alike by chance with probability
 3e-8."""
 STEP = 1.2345678e-6
@@ -30,7 +30,7 @@ BETWEEN = 0.37
 """Where one power of ten ends and the next begins, as a logarithm: at no round number either."""
 SMALLEST = 1e-9
 """An array whose entries are all smaller holds what rounding left of zeros."""
-MAX_NAME = 60
+MAX_FUNCTION_NAME = 60
 """Characters of a function's name that stand before the digest."""
 DEEPEST = 20
 """How deep containers in an answer are looked into."""
@@ -44,17 +44,18 @@ def answer_of(calls: Sequence[Call], heard: Transcript | None = None) -> str:
     told = hashlib.sha256()
     if heard is not None and heard.answers:
         for answer in heard.answers:
-            told.update(_digest(answer))
+            told.update(_value_digest(answer))
     for call in calls:
         told.update(f"{call.function}\0{call.error or ''}\0".encode(errors="replace"))
-        told.update(b"" if call.error else _digest(call.result))
+        answered = call.after if call.result is None else call.result  # it may work in place
+        told.update(b"" if call.error else _value_digest(answered))
     if not calls and (heard is None or not heard.answers):
         return ""
-    last = calls[-1].function[:MAX_NAME] if calls else ""
-    return f"{last} {told.hexdigest()[:DIGITS]}".strip()
+    last = calls[-1].function[:MAX_FUNCTION_NAME] if calls else ""
+    return f"{last} {told.hexdigest()[:DIGEST_DIGITS]}".strip()
 
 
-def _digest(value: StudentValue, depth: int = 0) -> bytes:
+def _value_digest(value: StudentValue, depth: int = 0) -> bytes:
     """A digest of a value: of its type and what is in it, numbers rounded."""
     told = hashlib.sha256(type(value).__name__.encode(errors="replace"))
     if isinstance(value, Proxy):
@@ -65,10 +66,10 @@ def _digest(value: StudentValue, depth: int = 0) -> bytes:
         told.update(value if isinstance(value, bytes) else value.encode(errors="replace"))
     elif isinstance(value, dict) and depth < DEEPEST:
         for key in sorted(value, key=repr):
-            told.update(repr(key).encode(errors="replace") + _digest(value[key], depth + 1))
+            told.update(repr(key).encode(errors="replace") + _value_digest(value[key], depth + 1))
     elif isinstance(value, list | tuple) and depth < DEEPEST:
         for part in value:
-            told.update(_digest(part, depth + 1))
+            told.update(_value_digest(part, depth + 1))
     return told.digest()
 
 

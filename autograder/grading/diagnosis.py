@@ -26,6 +26,8 @@ order of operations rounds otherwise."""
 TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
 """Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
 the same."""
+NAMING = "Your answer is what comes out in"
+"""How the sentence begins that names a known mistake in a message."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
 complex numbers."""
@@ -62,7 +64,13 @@ class Diagnosis:
     def __str__(self) -> str:
         m = self.misconception
         times = "this call" if self.calls == 1 else f"all {self.calls} calls"
-        return f"Your answer is what comes out in {times} when {m.title}.\n  {m.hint}"
+        return f"{NAMING} {times} when {m.title}.\n  {m.hint}"
+
+
+def title_in(message: str) -> str:
+    """The title of the known mistake that a message names; empty where it names none."""
+    _, named, about = message.rpartition(NAMING)
+    return about.partition(" when ")[2].partition(".\n")[0] if named else ""
 
     def told_with(self, message: str, hidden: bool) -> str:
         """What a case says; a hidden one nothing else, and no number that the hand-in chooses."""

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
 from autograder.checks.questions import summed
+from autograder.checks.run import FAILED, SKIPPED
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class Outcome:
     answer: str = ""
     """what the hand-in answered, as ``answers.answer_of`` knows it again, in a failure that no
     known mistake explains; else empty"""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ran and did not pass."""
+        return self.status == FAILED
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it did not run, since another question has to be repaired first."""
+        return self.status == SKIPPED
 
     @property
     def case_key(self) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def compare(
         raise AssignmentError(
             f"{old_ledger.path} is of {old.assignment}, {new_ledger.path} of {new.assignment}"
         )
-    before = {_who(entry): entry for entry in old_ledger.entries(old)}
+    before = {known_by(entry): entry for entry in old_ledger.entries(old)}
     called = labels(list(new_ledger.entries(new)))
     changes: list[PointsChange] = []
     totals: dict[str, tuple[str, float]] = {}
@@ -112,7 +112,7 @@ def compare(
     )
     added, both, gone = [], 0, {entry.name: entry.title for entry in before.values()}
     for row in new_ledger.rows(new):
-        known = before.get(_who(row.entry))
+        known = before.get(known_by(row.entry))
         if known is None:
             added.append(called[row.entry.name])
             continue
@@ -150,8 +150,8 @@ def _gains(
             yield label if len(gains) == 1 else f"{label}, {student}", (student, gain)
 
 
-def _who(entry: Entry) -> object:
-    """What an entry is known by: its students where the roster names them, else its name."""
+def known_by(entry: Entry) -> object:
+    """What a hand-in is known by from run to run: its students, else its name."""
     known = [p.identity for p in entry.people if any(p.identity)]
     return frozenset(known) if known else entry.key or entry.name
 

@@ -6,26 +6,33 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autograder.assignment.manual import NOT_GRADED_YET
 from autograder.assignment.settings import Gradescope
-from autograder.classroom.adjustments.account import Account
+from autograder.classroom.adjustments.account import Account, question_of
 from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.term import StudentAccount, Term
-from autograder.classroom.ledger import Ledger, Run
+from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
-from autograder.grading.results import Outcome
+from autograder.grading.results import Outcome, Results
 from autograder.platforms.gradescope.document import document_of
+from autograder.reports.code import Code, code_of_all
 from autograder.reports.explanation import adjustments, told_by_people
 from autograder.reports.labels import labels
+from autograder.reports.shown import Texts
+from autograder.reports.statistics import CaseStatistics, Half, halves
+from autograder.reports.unexplained import Group, Unexplained
 
 if TYPE_CHECKING:
     from autograder.reports.similarity.hand_ins import Alike
 
+FEW_SHOWN = 5
+"""How many cases, or hand-ins, are named where more are a click away."""
 NOTABLE = 10
 """How many hand-ins are listed as the slowest ones."""
 BINS = 20
@@ -36,38 +43,10 @@ ACCIDENTS_TOLD = {
     "forged": "sent something that is no answer",
 }
 """How the report puts the ways in which a hand-in's process can end."""
-CHARACTERS = 6_000_000
-"""Budget of message text for the page, in characters, which every browser still opens at once; each
-hand-in gets an equal share, never less than ``LEAST``."""
-LEAST = 400
-"""Characters of message text that each hand-in gets, however large the class is."""
 SHORT = 2
 """Letters of a name that other words may hold."""
-CUT = "\n... (cut here; the whole text is in results/)"
-"""What stands where a message was cut."""
-
-
-@dataclass(frozen=True)
-class CaseStatistics:
-    """How the class did in one case."""
-
-    name: str
-    points: float
-    rate: float
-    """the share that passed"""
-    discrimination: float | None
-    """the correlation with the rest of the score; None where all passed or all failed"""
-
-
-@dataclass(frozen=True)
-class Half:
-    """How the class did in one half of a question."""
-
-    name: str
-    points: float
-    share: float
-    """of the points, on average"""
-    cases: list[CaseStatistics]
+MARKED = 0.001
+"""Hours late of what the platform calls late without saying when it came: the least there is."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +56,7 @@ class Mistake:
     name: str
     title: str
     hand_ins: list[str]
+    question: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -89,14 +69,34 @@ class Line:
     lost: int
     seconds: float
     problem: str = ""
+    """why it has no result"""
     adjusted: str = ""
     """what people and the late rule did to the points, or what still waits for somebody"""
+    in_short: str = ""
+    """the names of those adjustments, without reasons"""
+    unrun: str = ""
+    """why nothing of it could be run; its points are those of nothing"""
+    late: float = 0.0
+    """hours; ``MARKED`` where only that it was late is known"""
+    place: int = -1
+    """the place of its page in ``Report.pages``; -1 where it has no result"""
+
+    @property
+    def told_late(self) -> str:
+        """How late it was, in words; empty where it was not."""
+        if not self.late:
+            return ""
+        hours = round(self.late)
+        days = f"{hours // 24} d " * (hours >= 24)
+        return "marked late" if self.late == MARKED else f"{days}{hours % 24} h"
 
 
 @dataclass
 class Report:
     """Everything that the page shows."""
 
+    SHOWN_GROUPS: ClassVar = 200
+    """How many groups of failures that nothing explains have a line; most small ones are noise."""
     run: Run
     lines: list[Line] = field(default_factory=list)
     halves: list[Half] = field(default_factory=list)
@@ -107,13 +107,48 @@ class Report:
     alike: list[Alike] = field(default_factory=list)
     compared: int = 0
     """hand-ins that were looked at for passages alike; 0 where nobody asked"""
-    pages: dict[str, Any] = field(default_factory=dict)
-    """what each student sees: texts shared by all, and a page a hand-in that points at them"""
+    groups: list[Group] = field(default_factory=list)
+    """failures that no known mistake explains, by equal answers, the largest group first"""
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    """a page a hand-in with a result, which points at ``texts``"""
+    texts: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> list[float]:
         """The points of what was graded."""
         return [line.points for line in self.lines if not line.problem]
+
+    @property
+    def hand_ins(self) -> int:
+        """How many there are; a hand-in has a line a student where these have other points."""
+        return len({line.name for line in self.lines})
+
+    @property
+    def late_hand_ins(self) -> int:
+        """How many came late."""
+        return len({line.name for line in self.lines if line.late})
+
+    @property
+    def hardest(self) -> list[tuple[Half, CaseStatistics]]:
+        """Of the questions with the lowest pass rates, the case that the fewest passed."""
+        cases = [(half, case) for half in self.halves for case in half.cases if case.failed]
+        cases.sort(key=lambda found: found[1].rate)
+        by_question: dict[str, tuple[Half, CaseStatistics]] = {}
+        for half, case in cases:
+            by_question.setdefault(question_of(half.name), (half, case))
+        return list(by_question.values())[:FEW_SHOWN]
+
+    def told_cases(self, group: Group) -> str:
+        """The cases of a group, in words."""
+        first = self.run.cases[group.cases[0]].name
+        more = len(group.cases) - 1
+        return f"{first}, and {more} more" if more else first
+
+    def first_words(self, group: Group) -> str:
+        """The first line of what those of a group read."""
+        row = self.pages[group.hand_ins[0]]["cases"][group.cases[0]]
+        text: str = self.texts[row[1]]
+        return text.partition("\n")[0]
 
     @property
     def slowest(self) -> list[Line]:
@@ -145,55 +180,119 @@ def report(
     With ``compare`` it also says which hand-ins are alike. ``term`` has the decisions that count.
     ``progress`` is told what is counted, how many are done, and of how many.
     """
-    found = Report(run)
-    term = term or Term(Decisions(), ledger, run)
-    settings = Gradescope(**run.settings)
-    names = labels(list(ledger.entries(run)))
-    texts = _Texts(max(LEAST, CHARACTERS // max(1, len(names))))
-    passed: list[NDArray[np.bool_]] = []
-    outcomes: list[Outcome] = []
-    mistakes: dict[str, Mistake] = {}
+    entries = list(ledger.entries(run))
+    names = labels(entries)
+    if anonymous:
+        names = {entry.name: ledger.pseudonym(entry.name) for entry in entries}
+    looked = _Look(
+        Report(run),
+        term or Term(Decisions(), ledger, run),
+        names,
+        code_of_all(ledger, run, progress),
+        Texts(len(names)),
+        anonymous=anonymous,
+    )
     for done, row in enumerate(ledger.rows(run), 1):
         progress("hand-ins looked at", done, len(names))
-        name = ledger.pseudonym(row.entry.name) if anonymous else names[row.entry.name]
-        student = "" if anonymous else ", ".join(p.name or p.email for p in row.entry.people)
-        problem = row.trouble
-        if problem:
-            problem = problem.partition(":")[0] if anonymous else problem
-            found.troubles.append((name, problem))
-        if row.results is None:
-            problem = "not graded" if anonymous else problem
-            found.lines.append(Line(name, student, 0.0, 0, 0.0, problem))
-            continue
-        results = row.results
-        outcomes = results.outcomes
-        lost = [o for o in outcomes if o.points < o.max_points]
-        accounts = term.accounts(row)
-        for label, account in _told_apart(accounts, student, anonymous=anonymous):
-            told = _told(account, anonymous=anonymous)
-            found.lines.append(
-                Line(name, label, account.so_far, len(lost), results.seconds, adjusted=told)
-            )
-        passed.append(np.array([o.points > 0 for o in outcomes]))
-        _note_mistakes(mistakes, name, lost)
-        for kind in {o.accident for o in lost if o.accident}:
-            found.accidents.setdefault(ACCIDENTS_TOLD[kind], []).append(name)
-        hide = _hider(row.entry, name) if anonymous else str
-        results.files = [] if anonymous else results.files
-        document = document_of(results, settings, written=told_by_people(accounts))
-        found.pages[name] = texts.page(document, hide)
+        looked.at(row)
+    found = looked.report()
     if compare:
         from autograder.reports.similarity.hand_ins import (
             alike,  # SciPy, which takes its time to load
         )
 
-        entries = {entry.name: entry for entry in ledger.entries(run)}
+        by_name = {entry.name: entry for entry in entries}
         pairs, found.compared = alike(ledger, run, progress)
-        found.alike = [_renamed(p, entries, ledger if anonymous else None, names) for p in pairs]
-    found.mistakes = sorted(mistakes.values(), key=lambda m: -len(m.hand_ins))
-    found.halves = _halves(outcomes, np.array(passed)) if passed else []
-    found.pages = {"texts": texts.all, "hand_ins": found.pages}
+        found.alike = [_renamed(p, by_name, names, anonymous=anonymous) for p in pairs]
     return found
+
+
+@dataclass
+class _Look:
+    """A report while the hand-ins of a class are looked at, one by one."""
+
+    found: Report
+    term: Term
+    names: Mapping[str, str]
+    """what the report calls each hand-in"""
+    code: Mapping[str, Code]
+    texts: Texts
+    anonymous: bool = field(kw_only=True)
+    passed: list[NDArray[np.bool_]] = field(default_factory=list)
+    mistakes: dict[str, Mistake] = field(default_factory=dict)
+    unexplained: Unexplained = field(default_factory=Unexplained)
+
+    def at(self, row: Row) -> None:
+        """Take in a hand-in."""
+        name = self.names[row.entry.name]
+        problem = row.trouble
+        if problem:
+            problem = problem.partition(":")[0] if self.anonymous else problem
+            self.found.troubles.append((name, problem))
+        if row.results is None:
+            problem = "not graded" if self.anonymous else problem
+            student = self._students(row.entry)
+            late = hours_late(row.entry, self.term.accounts(row)[0].due)
+            self.found.lines.append(Line(name, student, 0.0, 0, 0.0, problem, late=late))
+            return
+        place = len(self.found.pages)
+        lost = [o for o in row.results.outcomes if o.points < o.max_points]
+        self._note_lines(row, row.results, problem, len(lost))
+        self.passed.append(np.array([o.points > 0 for o in row.results.outcomes]))
+        _note_mistakes(self.mistakes, name, lost)
+        self.unexplained.add(place, row.results)
+        for kind in {o.accident for o in lost if o.accident}:
+            self.found.accidents.setdefault(ACCIDENTS_TOLD[kind], []).append(name)
+        self.found.pages.append(self._page(row, row.results))
+
+    def report(self) -> Report:
+        """The report on all that were looked at."""
+        found = self.found
+        found.mistakes = sorted(self.mistakes.values(), key=lambda m: -len(m.hand_ins))
+        found.halves = halves(found.run.cases, np.array(self.passed)) if self.passed else []
+        found.groups = self.unexplained.groups()
+        found.texts = self.texts.all
+        return found
+
+    def _students(self, entry: Entry) -> str:
+        return "" if self.anonymous else ", ".join(p.name or p.email for p in entry.people)
+
+    def _note_lines(self, row: Row, results: Results, problem: str, lost: int) -> None:
+        accounts = self.term.accounts(row)
+        student = self._students(row.entry)
+        for label, account in _told_apart(accounts, student, anonymous=self.anonymous):
+            line = Line(
+                self.names[row.entry.name],
+                label,
+                account.so_far,
+                lost,
+                results.seconds,
+                adjusted=_told(account, anonymous=self.anonymous),
+                in_short=_in_short(account, anonymous=self.anonymous),
+                late=hours_late(row.entry, accounts[0].due),
+                place=len(self.found.pages),
+            )
+            self.found.lines.append(replace(line, unrun=problem))
+
+    def _page(self, row: Row, results: Results) -> dict[str, Any]:
+        """What is shown of a hand-in."""
+        name = self.names[row.entry.name]
+        hide = _hider(row.entry, name) if self.anonymous else str
+        results.files = [] if self.anonymous else results.files
+        settings = Gradescope(**self.found.run.settings)
+        written = told_by_people(self.term.accounts(row))
+        document = document_of(results, settings, written=written)
+        shown = self.texts.page(document, results, hide)
+        files = self.code.get(row.entry.name, {})
+        code = [[hide(path), hide(text)] for path, text in files.items()]
+        return {"name": name, **shown, "code": code}
+
+
+def hours_late(entry: Entry, due: datetime | None) -> float:
+    """How many hours after ``due`` a hand-in came; ``MARKED`` where only that it was is known."""
+    if entry.submitted is None or due is None:
+        return MARKED if entry.late else 0.0
+    return max(0.0, (entry.submitted - due).total_seconds() / 3600)
 
 
 def _told_apart(
@@ -215,37 +314,28 @@ def _told(account: Account, *, anonymous: bool) -> str:
     return "; ".join(filter(None, [*waiting, done]))
 
 
+def _in_short(account: Account, *, anonymous: bool) -> str:
+    """What was done to the points, without reasons; lateness that costs nothing does nothing."""
+    told = [NOT_GRADED_YET] if account.waiting else []
+    told += [step.what for question in account.questions for step in question.steps]
+    before = account.steps[0]
+    for step in account.steps[1:]:
+        if step.what != "late" or step.points != before.points:
+            told.append(step.what)
+        before = step
+    if anonymous and told and not account.waiting:
+        return "adjusted"
+    return ", ".join(dict.fromkeys(told))
+
+
 def _note_mistakes(mistakes: dict[str, Mistake], name: str, lost: Iterable[Outcome]) -> None:
     for outcome in lost:
         if outcome.misconception:
-            mistake = Mistake(outcome.misconception, outcome.misconception_title, [])
+            question = question_of(outcome.question)
+            mistake = Mistake(outcome.misconception, outcome.misconception_title, [], question)
             known = mistakes.setdefault(mistake.name, mistake)
             if name not in known.hand_ins[-1:]:
                 known.hand_ins.append(name)
-
-
-def _halves(outcomes: list[Outcome], passed: NDArray[np.bool_]) -> list[Half]:
-    """Pass rates and discriminations; ``passed``: (hand-ins, cases)."""
-    points = np.array([o.max_points for o in outcomes])
-    scores = passed @ points
-    found: dict[str, Half] = {}
-    for column, o in enumerate(outcomes):
-        half = found.setdefault(o.question, Half(o.question, 0.0, 0.0, []))
-        own = passed[:, column]
-        rest = scores - own * points[column]
-        case = CaseStatistics(o.case, o.max_points, float(own.mean()), _correlation(own, rest))
-        half.cases.append(case)
-    return [
-        Half(h.name, total, sum(c.points * c.rate for c in h.cases) / total, h.cases)
-        for h in found.values()
-        for total in [sum(c.points for c in h.cases)]
-    ]
-
-
-def _correlation(a: NDArray[np.bool_], b: NDArray[np.float64]) -> float | None:
-    if a.all() or not a.any() or float(np.ptp(b)) == 0.0:
-        return None
-    return float(np.corrcoef(a, b)[0, 1])
 
 
 def _hider(entry: Entry, name: str) -> Callable[[str], str]:
@@ -276,50 +366,17 @@ def _pattern_of(telling: str) -> str:
 
 
 def _renamed(
-    found: Alike, entries: Mapping[str, Entry], ledger: Ledger | None, called: Mapping[str, str]
+    found: Alike, entries: Mapping[str, Entry], called: Mapping[str, str], *, anonymous: bool
 ) -> Alike:
-    """Two hand-ins side by side, as the report calls them; pseudonyms come from a ``ledger``."""
+    """Two hand-ins side by side, as the report calls them."""
     names = [found.pair.first, found.pair.second]
-    if ledger is None:
-        first, second = (called[name] for name in names)
-        return replace(found, pair=replace(found.pair, first=first, second=second))
-    new = [ledger.pseudonym(name) for name in names]
-    hide = [_hider(entries[name], n) for name, n in zip(names, new, strict=True)]
+    first, second = (called[name] for name in names)
+    found = replace(found, pair=replace(found.pair, first=first, second=second))
+    if not anonymous:
+        return found
+    hide = [_hider(entries[name], called[name]) for name in names]
     passages = [
         (replace(a, text=hide[0](a.text)), replace(b, text=hide[1](b.text)))
         for a, b in found.passages
     ]
-    return replace(found, pair=replace(found.pair, first=new[0], second=new[1]), passages=passages)
-
-
-class _Texts:
-    """Texts that pages share, each kept once."""
-
-    def __init__(self, budget: int) -> None:
-        self.budget = budget
-        self.all: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def page(self, document: dict[str, Any], hide: Callable[[str], str]) -> dict[str, Any]:
-        """What Gradescope shows of a results.json: its tests as rows of numbers and text numbers.
-
-        A row is name, output, visibility, and where it has points status, score and most.
-        """
-        left = self.budget
-        rows = []
-        for test in document["tests"]:
-            text = hide(test.get("output", ""))
-            if text not in self._numbers:
-                text = text if len(text) <= left else text[: max(0, left)] + CUT
-                left -= len(text)
-            scored = [test["status"], test["score"], test["max_score"]] if "score" in test else []
-            name = f"{test['number']}. {test['name']}" if "number" in test else test["name"]
-            rows.append([self._number(t) for t in (name, text, test["visibility"])])
-            rows[-1] += [self._number(scored[0]), *scored[1:]] if scored else []
-        return {"score": document["score"], "tests": rows}
-
-    def _number(self, text: str) -> int:
-        if text not in self._numbers:
-            self._numbers[text] = len(self.all)
-            self.all.append(text)
-        return self._numbers[text]
+    return replace(found, passages=passages)

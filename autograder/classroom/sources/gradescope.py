@@ -67,7 +67,52 @@ class GradescopeExport:
         return taken.intake()
 
 
+def earlier_outputs(folder: Path, sentence: str) -> Iterator[tuple[str, list[str]]]:
+    """What tests said of each submission's attempts before the last: its name, the outputs.
+
+    ``folder`` is an export; nothing comes of one without metadata. Only what contains ``sentence``
+    is taken apart: a large class has 65 MB of outputs. ``AssignmentError`` where it is damaged.
+    """
+    path = folder / METADATA
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        for block in _blocks(file):
+            if sentence.encode() in block:
+                for name, about in _parsed(block, path).items():
+                    attempts = _list(about, ":history")
+                    yield str(name), [text for a in attempts for text in _outputs(a, sentence)]
+
+
+def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of each submission: its key begins a line."""
+    block: list[bytes] = []
+    for line in lines:
+        if block and line[:1].strip() and not line.startswith((b"-", b"#")):
+            yield b"".join(block)
+            block = []
+        block.append(line)
+    yield b"".join(block)
+
+
+def _outputs(attempt: Any, sentence: str) -> Iterator[str]:
+    results = attempt.get(":results") if isinstance(attempt, Mapping) else None
+    for test in _list(results, "tests"):
+        output = test.get("output") if isinstance(test, Mapping) else None
+        if isinstance(output, str) and sentence in output:
+            yield output
+
+
 def _metadata(path: Path) -> Mapping[str, Any]:
+    with path.open("rb") as file:
+        found = _parsed(b"".join(_asked_for(file)), path)
+    if not found:
+        raise AssignmentError(f"{path}: no submissions in it")
+    return found
+
+
+def _parsed(data: bytes, path: Path) -> Mapping[str, Any]:
+    """What a part of the metadata says, by submission; ``path`` is for messages."""
     import yaml
 
     class Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -82,15 +127,11 @@ def _metadata(path: Path) -> Mapping[str, Any]:
 
     Plain.add_multi_constructor("!", untagged)
     try:
-        with path.open("rb") as file:
-            text = b"".join(_asked_for(file)).decode("utf-8-sig")
-        found = yaml.load(text, Plain)
+        found = yaml.load(data.decode("utf-8-sig"), Plain)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         detail = " ".join(str(error).split())
         raise AssignmentError(f"{path}: not the metadata of an export ({detail})") from None
-    if not isinstance(found, Mapping) or not found:
-        raise AssignmentError(f"{path}: no submissions in it")
-    return {str(name): about for name, about in found.items()}
+    return {str(n): about for n, about in found.items()} if isinstance(found, Mapping) else {}
 
 
 def _asked_for(lines: Iterable[bytes]) -> Iterator[bytes]:

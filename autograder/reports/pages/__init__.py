@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import zlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,23 +25,37 @@ def render(template: str, **values: Any) -> str:
 @cache
 def _site() -> jinja2.Environment:
     """The templates, which are compiled once however many pages they make."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["style"] = style
+    return made
 
 
-def source(name: str) -> str:
-    """The text of a file of this folder."""
-    return (FOLDER / name).read_text(encoding="utf-8")
+def style(name: str) -> Markup:
+    """A style sheet of this folder."""
+    return Markup((FOLDER / f"{name}.css").read_text(encoding="utf-8"))
 
 
-def json_data(value: Any) -> Markup:
-    """``value`` as JSON inside a script element, which nothing in it can end."""
+def script(parts: Sequence[str]) -> tuple[Markup, Markup]:
+    """The scripts of this folder as one, and what a page's policy says to let it alone run."""
+    texts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in parts]
+    text = '(() => {\n"use strict";\n' + "\n".join(texts) + "})();"
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(text), Markup(f"'sha256-{digest}'")
+
+
+def packed_data(value: Any) -> Markup:
+    """``value`` as JSON, compressed and in letters that are no markup: a script unpacks it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)
+    packed = zlib.compress(text.encode(errors="replace"), 6)
+    return Markup(base64.b64encode(packed).decode())
+
+
+def unpacked_data(text: str) -> Any:
+    """What ``packed_data`` has packed."""
+    return json.loads(zlib.decompress(base64.b64decode(text)))

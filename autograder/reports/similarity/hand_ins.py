@@ -9,9 +9,9 @@ from pathlib import Path
 
 from autograder._workers import CORES, Processes, inherit, run_jobs
 from autograder.classroom.ledger import Ledger, Run
-from autograder.grading.handin import opened
+from autograder.reports.handed_in import Given, given_in, reopened
 from autograder.reports.similarity.measure import Pair, Passage, Print, print_of, similar
-from autograder.unpack import module_path, text_digest
+from autograder.unpack import module_path
 
 PASSAGES_SHOWN = 12
 """How many passages of a pair are shown, the longest ones: enough to make up one's mind."""
@@ -35,14 +35,6 @@ class Alike:
     passages: list[tuple[Side, Side]]
 
 
-@dataclass(frozen=True)
-class Given:
-    """What students were given, as far as it decides which of their files are read."""
-
-    modules: list[str]
-    digests: frozenset[str]
-
-
 def alike(
     ledger: Ledger,
     run: Run,
@@ -53,7 +45,7 @@ def alike(
     The hand-ins are read again from where they were; one that is not there any more, or says
     something else now, is not compared. Equal ones are compared as any others.
     """
-    given = Given(list(run.given), frozenset(map(text_digest, run.given.values())))
+    given = given_in(run)
     paths = {entry.name: (entry.path, digest) for entry, digest in ledger.hand_ins(run)}
     found: dict[str, Print] = {}
     with Processes(CORES, inherit, given) as pool:
@@ -73,13 +65,11 @@ def _print(given: Given, path: Path, digest: str) -> Print | None:
 
 def _texts(path: Path, digest: str, given: Given) -> list[str] | None:
     """The modules of a hand-in; None where it is not the one that was graded."""
-    try:
-        with opened(path, given.modules, handed_out=given.digests) as hand_in:
-            files = [hand_in.folder / module_path(m) for m in given.modules]
-            read = [f.read_text("utf-8", "replace") if f.is_file() else "" for f in files]
-            return read if hand_in.digest == digest and not hand_in.fault else None
-    except OSError:
-        return None
+    with reopened(path, digest, given) as folder:
+        if folder is None:
+            return None
+        files = [folder / module_path(m) for m in given.modules]
+        return [f.read_text("utf-8", "replace") if f.is_file() else "" for f in files]
 
 
 def _sides(

@@ -10,7 +10,7 @@ import pytest
 from small_course import REFERENCE, small_course
 
 from autograder.assignment.bundle import open_bundle
-from autograder.grading.answers import DIGITS, answer_of
+from autograder.grading.answers import DIGEST_DIGITS, answer_of
 from autograder.grading.engine import grade
 from autograder.publish.bundle import build
 from autograder.sandbox.calls import Call
@@ -73,12 +73,19 @@ def test_errors_and_the_number_of_calls_count() -> None:
     assert answer_of([], heard[0]) != answer_of([], heard[1])
 
 
+def test_a_function_that_works_in_place_answers_with_its_arguments() -> None:
+    one, same, other = (
+        answer_of([Call("step", (X,), True, (X - rate * X,))]) for rate in (0.1, 0.3 / 3, 0.2)
+    )
+    assert one == same != other
+
+
 def test_an_answer_is_short_whatever_was_answered() -> None:
     deep: Any = []
     for _ in range(5000):
         deep = [deep]
     for value in (deep, "x" * 100_000, b"\0" * 100, np.array(["<b>"]), object()):
-        assert len(answer(value)) == 2 + DIGITS
+        assert len(answer(value)) == 2 + DIGEST_DIGITS
     assert len(answer_of([Call("f" * 9999, (), True)])) < 100
 
 

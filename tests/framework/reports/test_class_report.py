@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
+import random
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from made_up_class import make_class
 
+from autograder.assignment.provenance import Provenance
 from autograder.classroom.ledger import NAME, Ledger
 from autograder.classroom.people import Person
 from autograder.cli import main
+from autograder.grading.results import Results
 from autograder.platforms.gradescope.visibility import views
-from autograder.reports.class_page import page
-from autograder.reports.class_report import CUT, Report, _correlation, _hider, _Texts, report
+from autograder.reports import code
+from autograder.reports.class_page import data_of, page
+from autograder.reports.class_report import Report, _hider, report
+from autograder.reports.code import bounded
+from autograder.reports.pages import packed_data, unpacked_data
+from autograder.reports.shown import CUT, Texts
+from autograder.reports.statistics import correlation
 
 GradeAll = Callable[..., Any]
 HOSTILE = "</script><script>document.title = 'taken'</script><img src=x onerror=alert(1)>"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
@@ -58,49 +63,105 @@ def test_the_numbers_are_those_of_the_class(found: Report, graded: Path) -> None
     assert sum(n for _, _, n in found.histogram) == 8
     assert found.accidents == {"crashed, or ended the program": ["Student ends"]}
     assert all(m.hand_ins and m.title for m in found.mistakes)
+    names = [page["name"] for page in found.pages]
+    alone = {
+        names[group.hand_ins[0]]
+        for group in found.groups
+        if group.function == "relu_forward" and len(group.hand_ins) == 1
+    }
+    assert alone == {"Ada Lovelace", "Student ends"}  # an error of her own, and a crash
 
 
 def test_discrimination_is_the_correlation_with_the_rest() -> None:
     passed = np.array([True, True, False, False])
-    assert _correlation(passed, np.array([3.0, 3.0, 1.0, 1.0])) == pytest.approx(1.0)
-    assert _correlation(passed, np.array([1.0, 1.0, 3.0, 3.0])) == pytest.approx(-1.0)
-    assert _correlation(np.array([True, True]), np.array([1.0, 2.0])) is None
-    assert _correlation(passed, np.array([2.0, 2.0, 2.0, 2.0])) is None
+    assert correlation(passed, np.array([3.0, 3.0, 1.0, 1.0])) == pytest.approx(1.0)
+    assert correlation(passed, np.array([1.0, 1.0, 3.0, 3.0])) == pytest.approx(-1.0)
+    assert correlation(np.array([True, True]), np.array([1.0, 2.0])) is None
+    assert correlation(passed, np.array([2.0, 2.0, 2.0, 2.0])) is None
 
 
 def test_a_page_says_what_gradescope_shows(found: Report, graded: Path) -> None:
-    for name, shown in found.pages["hand_ins"].items():
-        texts = found.pages["texts"]
-        results = (graded / "results" / f"{name}.json").read_bytes()
+    data = data_of(found)
+    texts, cases = data["texts"], data["cases"]
+    for shown in data["hand_ins"]:
+        results = (graded / "results" / f"{shown['name']}.json").read_bytes()
         _, after, _ = views(results)
         assert shown["score"] == json.loads(results)["score"]
-        rows = [(texts[row[0]], texts[row[1]], *row[4:]) for row in shown["tests"]]
-        assert rows == [
-            (
-                f"{t['number']}. {t['name']}" if "number" in t else t["name"],
-                t["output"],
-                *([t["score"], t["max_score"]] if "score" in t else []),
-            )
-            for t in after.tests
-        ]
+        notes = [(texts[name], texts[text]) for name, text in shown["notes"]]
+        assert notes == [(t["name"], t["output"]) for t in after.tests if "score" not in t]
+        for test in (t for t in after.tests if "score" in t):
+            place = int(test["number"]) - 1
+            case = cases[place]
+            assert test["name"] == f"{case['question']}: {case['name']}"
+            assert (test["max_score"], test["visibility"]) == (case["points"], case["visibility"])
+            points, text, status, _ = shown["cases"].get(place, [case["points"], -1, "passed", -1])
+            said = texts[text] if text >= 0 else ""
+            assert (points, said) == (test["score"], test["output"])
+            assert (status == "passed") == (test["status"] == "passed")
+
+
+def test_a_page_has_the_code_that_was_graded(tmp_path: Path) -> None:
+    def shown() -> dict[str, dict[str, str]]:
+        with Ledger(tmp_path / NAME) as ledger:
+            pages = report(ledger, ledger.last_run()).pages
+        return {page["name"]: dict(page["code"]) for page in pages}
+
+    make_class(tmp_path, 12)
+    before = shown()
+    assert before["Zoë Núñez"] == {"layers.py": (tmp_path / "s0000.py").read_text()}
+    (tmp_path / "s0000.py").write_text("x = 1\n")
+    (tmp_path / "s0008.py").unlink()
+    after = shown()
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"Zoë Núñez", "Ida Stone"} and after["Zoë Núñez"] == {}
+
+
+def test_failures_that_nothing_explains_are_grouped_by_equal_answers(tmp_path: Path) -> None:
+    make_class(tmp_path)
+    with Ledger(tmp_path / NAME) as ledger:
+        run = ledger.last_run()
+        found = report(ledger, run)
+        rows = {row.entry.title: row.results for row in ledger.rows(run)}
+    sizes = [len(group.hand_ins) for group in found.groups]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 5
+    for group in found.groups:
+        for case in group.cases:
+            outcomes = [rows[found.pages[n]["name"]].outcomes[case] for n in group.hand_ins]
+            assert len({(o.answer or o.message, o.misconception) for o in outcomes}) == 1
+            assert outcomes[0].misconception == "" and outcomes[0].status == "failed"
+    unexplained = sum(
+        outcome.status == "failed" and not outcome.misconception
+        for results in rows.values()
+        if results is not None and not results.unrun
+        for outcome in results.outcomes
+    )
+    assert unexplained == sum(len(g.cases) * len(g.hand_ins) for g in found.groups)
 
 
 def test_nothing_of_a_hand_in_is_markup(found: Report) -> None:
     text = page(found)
     assert "<img" not in text and text.count("<script") == text.count("</script>") == 2
     (script,) = re.findall(r"<script>(.*?)</script>", text, re.S)
+    assert "innerHTML" not in script and "insertAdjacentHTML" not in script
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in text and "'unsafe-eval'" not in text
     assert not re.findall(r"(?:src|href)=[\"']?(?:https?:|//)", text)
-    (data,) = re.findall(r'id="data">(.*?)</script>', text, re.S)
-    assert any(HOSTILE in t for t in json.loads(data)["texts"])
+    assert any(HOSTILE in t for t in data_in(text)["texts"])
+
+
+def data_in(text: str) -> Any:
+    """What the script of a page knows."""
+    (data,) = re.findall(r'id="data">([A-Za-z0-9+/=]*)</script>', text)
+    return unpacked_data(data)
 
 
 def test_pseudonyms_leave_no_name(graded: Path) -> None:
     assert main(["report", str(graded), "--anonymous"]) == 0
     text = (graded / "report.html").read_text()
     body = text.partition("<body>")[2]
-    assert not re.findall(r"\bada\b|lovelace|student ends|nowhere", body, re.I)
+    known = json.dumps(data_in(text), ensure_ascii=False)
+    assert "np.abs(x)" in known  # the code is there
+    assert not re.findall(r"\bada\b|lovelace|student ends|nowhere", body + known, re.I)
     assert main(["report", str(graded), "--anonymous"]) == 0
     assert (graded / "report.html").read_text() == text
     assert main(["report", str(graded)]) == 0
@@ -134,34 +195,49 @@ def test_names_of_one_or_two_letters_are_hidden_where_they_are_words(
 
 
 def test_long_texts_are_cut_and_shared_ones_kept_once() -> None:
-    texts = _Texts(budget=10)
-    test = {"name": "n", "output": "x" * 30, "visibility": "visible"}
-    first = texts.page({"score": 0, "tests": [test, {**test, "output": "y" * 30}]}, str)
-    assert [texts.all[row[1]] for row in first["tests"]] == ["x" * 10 + CUT, CUT]
-    again = texts.page({"score": 0, "tests": [{**test, "output": "x" * 10 + CUT}]}, str)
-    assert again["tests"][0] == first["tests"][0]
+    texts = Texts(1)
+    texts.budget = 10
+    results = Results("n", Provenance("", "", ""))
+
+    def kept(*outputs: str) -> list[str]:
+        tests = [{"name": "n", "output": output, "visibility": "visible"} for output in outputs]
+        page = texts.page({"score": 0, "tests": tests}, results)
+        return [texts.all[text] for _, text in page["notes"]]
+
+    assert kept("x" * 30, "y" * 30) == ["x" * 10 + CUT, CUT]
+    count = len(texts.all)
+    assert kept("x" * 10 + CUT) == ["x" * 10 + CUT] and len(texts.all) == count
+    assert kept("ë" * 30) == ["ë" * 5 + CUT]  # bytes are counted
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-def test_a_browser_shows_a_hand_in_as_the_preview_does(found: Report, graded: Path) -> None:
-    (graded / "report.html").write_text(page(found))
-    shown = _browsed(graded / "report.html", "#=Ada%20Lovelace")
-    assert "<title>taken" not in shown
-    articles = re.findall(r"<article.*?</article>", shown, re.S)
-    main(["preview", str(graded / "results" / "Ada Lovelace.json")])
-    preview = (graded / "results" / "Ada Lovelace.html").read_text()
-    before, after, _ = preview.split("<section")[1:]
-    wanted = re.findall(r"<article.*?</article>", before + after, re.S)
-    assert [_text(a) for a in articles] == [_text(w) for w in wanted] and len(articles) > 77
+def test_code_shows_what_would_steer_a_screen() -> None:
+    assert code._visible("a = 1\n\tb\u202e\x1b[2J") == "a = 1\n\tb\\u202e\\x1b[2J"
 
 
-def _browsed(file: Path, fragment: str) -> str:
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
-    done = subprocess.run(
-        [*command, f"file://{file}{fragment}"], capture_output=True, text=True, timeout=60
+def test_code_is_cut_where_it_is_no_text_of_a_student() -> None:
+    draw = random.Random(0)
+    noise = "".join(map(chr, draw.choices(range(33, 127), k=20_000)))
+    given = "\n".join(f"def function_{n}(x): ..." for n in range(400))
+    kept = bounded({"a.py": noise, "b.py": noise}, 2500, given.encode())
+    assert (
+        len(kept["a.py"]) < 5000
+        and kept["a.py"].endswith(code.CODE_CUT)
+        and kept["b.py"] == code.CODE_CUT
     )
-    return done.stdout
+    own = {"a.py": f"{given}\ny = 1\n"}
+    assert bounded(own, 300, given.encode()) == own != bounded(own, 300)
 
 
-def _text(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+def test_a_large_class_of_hostile_hand_ins_has_a_page_of_bounded_size(tmp_path: Path) -> None:
+    draw = random.Random(0)
+    count = 30
+    texts = Texts(1000)
+    share = code.CODE_BYTES // 1000
+    pages = []
+    for _ in range(count):
+        noise = "".join(map(chr, draw.choices(range(33, 127), k=20_000)))
+        tests = [{"name": "n", "output": noise[:4000]} for _ in range(5)]
+        page = texts.page({"score": 0, "tests": tests}, Results("n", Provenance("", "", "")))
+        pages.append(page | {"code": list(bounded({"a.py": noise}, share).items())})
+    size = len(packed_data({"texts": texts.all, "hand_ins": pages}))
+    assert size / count * 1000 < 10e6

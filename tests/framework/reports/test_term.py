@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 import re
 import sys
@@ -15,8 +16,8 @@ from autograder.classroom.adjustments.place import opened_term
 from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.reports.changes import compare
-from autograder.reports.class_page import page
-from autograder.reports.class_report import report
+from autograder.reports.class_page import data_of, page
+from autograder.reports.class_report import Report, report
 from autograder.reports.explanation import explanation
 from tools.terms import (
     ASSIGNMENTS,
@@ -257,8 +258,13 @@ def test_the_report_counts_what_counts_and_says_what_was_done(made: MadeUpTerm) 
         found = report(ledger, run, term=term)
         hidden = report(ledger, run, term=term, anonymous=True)
     assert sorted(found.points) == pytest.approx(sorted(wanted), abs=ROUNDING)
-    assert "bonus: why bonus" in page(found)
-    assert "adjusted" in page(hidden) and "why bonus" not in page(hidden)
+    assert "bonus: why bonus" in all_of(found) and "bonus</td>" in page(found)
+    assert "adjusted" in page(hidden) and "why bonus" not in page(hidden) + all_of(hidden)
+
+
+def all_of(found: Report) -> str:
+    """All that the script of a page knows."""
+    return json.dumps(data_of(found), ensure_ascii=False)
 
 
 def test_the_report_says_what_waits_for_a_person(made: MadeUpTerm) -> None:
@@ -269,7 +275,7 @@ def test_the_report_says_what_waits_for_a_person(made: MadeUpTerm) -> None:
         line for line in found.lines if "Derive the gradient not graded yet" in line.adjusted
     ]
     assert len(waiting) == 3
-    shown = page(found)
+    shown = all_of(found)
     assert "graded by a person: read by a TA" in shown and "3.5 of 4: read by a TA" in shown
 
 
