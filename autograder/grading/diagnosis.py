@@ -26,7 +26,7 @@ order of operations rounds otherwise."""
 TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
 """Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
 the same."""
-NAMING = "Your answer is what comes out in"
+NAMING = "Your answer is what comes out"
 """How the sentence begins that names a known mistake in a message."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
@@ -64,7 +64,14 @@ class Diagnosis:
     def __str__(self) -> str:
         m = self.misconception
         times = "this call" if self.calls == 1 else f"all {self.calls} calls"
-        return f"{NAMING} {times} when {m.title}.\n  {m.hint}"
+        return f"{NAMING} in {times} when {m.title}.\n  {m.hint}"
+
+    def told_with(self, message: str, hidden: bool) -> str:
+        """What a case says; a hidden one nothing else, and no number that the hand-in chooses."""
+        m = self.misconception
+        if hidden:
+            return f"{NAMING} when {m.title}.\n  {m.hint}"
+        return f"{message}\n  {self}"
 
 
 def title_in(message: str) -> str:

@@ -68,7 +68,7 @@ def calls(result: Any) -> list[Call]:
     arguments = (x, np.ones(3), np.zeros(3), param)
     after = (*arguments[:3], {**param, "running_mean": np.zeros(3), "running_var": np.zeros(3)})
     keeper: Any = SimpleNamespace(drop=lambda *_: None)
-    its_cache = make_proxy(ObjectRecord(keeper, 1, "tuple", "..."), 0)
+    its_cache = make_proxy(ObjectRecord(keeper, 1, "tuple", "...", 0), 0)
     return [Call("spatial_batchnorm_forward", arguments, True, after, (result, its_cache))]
 
 

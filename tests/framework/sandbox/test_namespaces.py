@@ -65,8 +65,8 @@ def test_a_hand_in_sees_python_its_own_files_and_nothing_else(
     with Sandbox(without) as within:
         session = looking(open_session, within)
         tried = session.function("tried")
-        assert tried("stat", os.__file__) and tried("stat", str(session._folder / "m.py"))
-        for path in ("/etc/passwd", "/proc", "/home", __file__, str(session._folder.parents[1])):
+        assert tried("stat", os.__file__) and tried("stat", str(session.folder / "m.py"))
+        for path in ("/etc/passwd", "/proc", "/home", __file__, str(session.folder.parents[1])):
             shown = tried("stat", path)
             assert shown == "FileNotFoundError" or path == "/tmp"
         assert tried("getppid") == 0  # of a process that is not there
@@ -86,7 +86,7 @@ def test_temporary_folders_are_its_own_and_go_with_it(
             assert first.function("written")(path) == second.function("written")(path) == 4
             assert not Path(path).exists()
         python = f"{Path(os.__file__).parent}/LEFTOVER_MARK"
-        hand_in = f"{first._folder}/LEFTOVER_MARK"
+        hand_in = f"{first.folder}/LEFTOVER_MARK"
         for path in (python, hand_in, "/LEFTOVER_MARK", "/dev/LEFTOVER_MARK"):
             assert first.function("written")(path) in ("OSError", "PermissionError")
         first.close()
@@ -97,7 +97,7 @@ def test_what_it_reads_keeps_its_access_time(open_session: OpenSession) -> None:
     """One hand-in could otherwise tell another one something by the files that it reads."""
     with Sandbox() as within:
         session = looking(open_session, within)
-        path = session._folder / "m.py"
+        path = session.folder / "m.py"
         os.utime(path, (1, path.stat().st_mtime))
         assert session.function("read")(str(path)) == len(LOOK)
         assert path.stat().st_atime == 1
