@@ -53,6 +53,11 @@ class Rubric:
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
     """the names of references with a known mistake each, by its name: those that were asked last"""
 
+    @property
+    def beside_files(self) -> Path | None:
+        """Where the reference finds data files at ``files/...``; None where there are none."""
+        return self.files.parent.absolute() if self.files is not None else None
+
     @cached_property
     def module_of(self) -> dict[str, str]:
         """Each name that the reference defines -> the module that defines it."""
@@ -101,10 +106,9 @@ class Rubric:
     def functions_with(self, mistake: Misconception) -> Functions:
         """The functions of a hand-in that is right but for one known mistake.
 
-        Where probes or other classes may meet the mistake, it is put into a reference of its own.
+        Where probes or classes may meet the mistake, it is put into a reference of its own.
         """
-        in_a_class = isinstance(vars(self.reference).get(mistake.target), type)
-        if self.folder is None or (self.probes is None and not in_a_class):
+        if self.folder is None or (self.probes is None and not self.classes):
             return mistake.as_hand_in(vars(self.reference))
         if mistake.name not in self._with_mistakes:
             modules = self.assignment.imported

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question, grading_order
@@ -188,7 +189,8 @@ def examined(
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
     trials = retrials(runner, [(v.question, v.case) for v in found])
     passed, right = [v.passed for v in found], vars(rubric.reference)
-    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+    with working_in(rubric.beside_files):
+        diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -228,7 +230,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
         cases = [calls[outcomes[place].case_key] for place in places]
         trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
+        with working_in(rubric.beside_files):
+            found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

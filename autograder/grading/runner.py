@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
@@ -111,7 +112,7 @@ class SandboxRunner(Runner):
         session.log.forget()
         session.transcript = self._transcript_of(question, case)
         try:
-            with alarm(TEST_SECONDS, session.overrun):
+            with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
                 verdict = self.judge(question, case)
         except Timeout as error:  # the alarm rang as the case ended
             verdict = failed(question, case, error)
