@@ -187,8 +187,8 @@ def examined(
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
-    trials = retrials(runner, [(v.question, v.case) for v in found])
     passed, right = [v.passed for v in found], vars(rubric.reference)
+    trials = retrials(runner, [(v.question, v.case) for v in found], passed)
     with working_in(rubric.beside_files):
         diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
@@ -228,8 +228,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
         if all(outcomes[place].status != FAILED for place in places):
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
-        trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
+        trials = retrials(runner, [known[outcomes[place].case_key] for place in places], passed)
         with working_in(rubric.beside_files):
             found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, diagnosis in zip(places, found, strict=True):

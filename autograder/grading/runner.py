@@ -72,7 +72,7 @@ class SandboxRunner(Runner):
         self.calls: dict[tuple[str, str], list[Call]] = {}
         """what each case called, by question and case"""
         self.transcripts: dict[tuple[str, str], Transcript] = {}
-        """what was answered in each case that uses a class"""
+        """what was answered in each case that uses objects or lends functions"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -110,7 +110,7 @@ class SandboxRunner(Runner):
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.output = ""
         session.log.forget()
-        session.transcript = self._transcript_of(question, case)
+        session.transcript = transcript = Transcript()
         try:
             with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
                 verdict = self.judge(question, case)
@@ -119,19 +119,20 @@ class SandboxRunner(Runner):
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
-        calls = self.calls[question.name, case.name or ""] = session.log.forget()
+        key = question.name, case.name or ""
+        calls = self.calls[key] = session.log.forget()
+        self.transcripts.pop(key, None)
+        if not transcript.alone or self._uses_a_class(case):
+            self.transcripts[key] = transcript
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
         return verdict, used
 
-    def _transcript_of(self, question: Question, case: Case) -> Transcript | None:
-        """Where the answers of a case are kept: of one that uses a class of the assignment."""
+    def _uses_a_class(self, case: Case) -> bool:
+        """Whether a case asks for a class of the assignment, or for what uses one."""
         classes = self.rubric.classes
-        if not classes or not classes & self.rubric.reached_by(case):
-            return None
-        made = self.transcripts[question.name, case.name or ""] = Transcript()
-        return made
+        return bool(classes and classes & self.rubric.reached_by(case))
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

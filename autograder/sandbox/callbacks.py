@@ -31,7 +31,8 @@ class Callbacks:
         self._lent: dict[int, Callable[..., StudentValue]] = {}
         self._numbers: dict[int, int] = {}
         """the id of each function that is lent -> its number"""
-        self._counter = 0
+        self._counter = self._before = 0
+        """how many were lent so far, and how many of them by earlier cases"""
         self._depth = 0
         self._failure: BaseException | None = None
         self.raised: BaseException | None = None
@@ -41,6 +42,7 @@ class Callbacks:
         """End what was lent so far: a later call of it finds nothing."""
         self._lent.clear()
         self._numbers.clear()
+        self._before = self._counter
         self._failure = self.raised = None
 
     def lend(self, function: Callable[..., StudentValue]) -> int:
@@ -50,6 +52,10 @@ class Callbacks:
             self._numbers[id(function)] = self._counter
             self._lent[self._counter] = function
         return self._numbers[id(function)]
+
+    def place(self, number: object) -> int:
+        """The place of a function among those that the case has lent; 0 where it has lent none."""
+        return number - self._before if type(number) is int and number in self._lent else 0
 
     def call(
         self,

@@ -20,6 +20,7 @@ from autograder.sandbox.inside.modules import file_of
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
+from autograder.unpack import packages_of
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -35,7 +36,8 @@ ENDS: dict[int, str] = {
 
 
 Imported = dict[str, StudentError | None]
-"""Each module's error, or None where it could be imported."""
+"""Each module's error, or None where it could be imported. Where all could, also the errors of
+packages whose own file failed, by names as ``mytorch.__init__``."""
 
 
 class Session(Conversation):
@@ -83,6 +85,12 @@ class Session(Conversation):
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
+        packages = message.get("packages")
+        if isinstance(packages, dict) and not any(self._imported.values()):
+            for package in packages_of(self._order.modules):
+                if package in packages:
+                    own = f"{package}.__init__"
+                    self._imported[own] = self._import_error(own, {"error": packages[package]})
         return self._imported
 
     def allow(self, seconds: float) -> None:

@@ -11,7 +11,7 @@ from autograder.sandbox.calls import copied
 from autograder.sandbox.inside.wire import StudentValue
 
 MAX_ANSWERS, MAX_NUMBERS = 5000, 300_000
-"""Answers, and elements of arrays in them, that are kept of one case."""
+"""Answers or questions, and elements of arrays in them, that are kept of one case."""
 
 
 class Failed(str):
@@ -23,24 +23,35 @@ class Transcript:
 
     def __init__(self) -> None:
         self.answers: list[list[StudentValue] | Failed] = []
+        self.asked: list[list[StudentValue] | Failed] = []
+        """what the student's code gave to functions of the test: which one, and the arguments"""
+        self.alone = True
+        """False where the test made an object or lent a function: its calls mean something in the
+        case alone"""
         self.complete = True
         """False where there was more than is kept"""
         self._numbers = 0
 
     def note(self, values: list[StudentValue]) -> None:
         """Take in an answer."""
-        self._numbers += sum(v.size for v in _arrays(values))
-        self.complete = self.complete and self._numbers <= MAX_NUMBERS
-        self._add(copied(values) if self.complete else [])
+        self._add(values, self.answers)
 
     def note_error(self, kind: str) -> None:
         """Take in that an operation ended in an error."""
-        self._add(Failed(kind))
+        self._add(Failed(kind), self.answers)
 
-    def _add(self, answer: list[StudentValue] | Failed) -> None:
-        self.complete = self.complete and len(self.answers) < MAX_ANSWERS
+    def note_asked(self, values: list[StudentValue]) -> None:
+        """Take in a call of one of the test's functions."""
+        self._add(values, self.asked)
+
+    def _add(
+        self, values: list[StudentValue] | Failed, to: list[list[StudentValue] | Failed]
+    ) -> None:
+        self._numbers += sum(v.size for v in _arrays(values))
+        small = self._numbers <= MAX_NUMBERS and len(to) < MAX_ANSWERS
+        self.complete = self.complete and small
         if self.complete:
-            self.answers.append(answer)
+            to.append(copied(values))
 
 
 def _arrays(value: StudentValue) -> Iterator[AnyArray]:

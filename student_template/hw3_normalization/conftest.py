@@ -9,7 +9,8 @@ import sys
 if sys.version_info < (3, 10):
     sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
-import importlib
+import contextlib
+import importlib.util
 import json
 import os
 import textwrap
@@ -34,6 +35,7 @@ from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict
 from autograder.errors import StudentError
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
+from autograder.unpack import packages_of
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -117,6 +119,7 @@ class StudentRunner(Runner):
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
         forget_test_files()
+        make_packages([*SETTINGS["given"], *SETTINGS["modules"]])
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
@@ -156,6 +159,27 @@ def forget_test_files() -> None:
     for module in SETTINGS["modules"]:
         if getattr(sys.modules.get(module), "__file__", None) == str(tests / f"{module}.py"):
             del sys.modules[module]
+
+
+def make_packages(modules: list[str]) -> None:
+    """Import the packages around modules; one whose own file fails stays as far as it came.
+
+    A package often imports all its modules, and one that cannot be imported is not the others'
+    fault. The grader does the same.
+    """
+    for package in packages_of(modules):
+        path = FOLDER.joinpath(*package.split("."), "__init__.py")
+        if package in sys.modules or not path.is_file():
+            continue
+        spec: Any = importlib.util.spec_from_file_location(
+            package, path, submodule_search_locations=[str(path.parent)]
+        )
+        made = sys.modules[package] = importlib.util.module_from_spec(spec)
+        within, _, name = package.rpartition(".")
+        if within:
+            setattr(importlib.import_module(within), name, made)
+        with contextlib.suppress(Exception):  # pack.py tells it
+            spec.loader.exec_module(made)
 
 
 def wrapped(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Two courses of objects, written as for plain Python: proven, graded, and the same at home."""
+"""A course of objects, written as for plain Python: proven, graded, and the same at home."""
 
 from __future__ import annotations
 
