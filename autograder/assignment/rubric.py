@@ -104,12 +104,17 @@ class Rubric:
         return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
 
     def functions_with(self, mistake: Misconception) -> Functions:
-        """The functions of a hand-in that is right but for one known mistake.
+        """The functions of a hand-in that is right but for one known mistake, to be called alone.
 
         Where probes or classes may meet the mistake, it is put into a reference of its own.
         """
         if self.folder is None or (self.probes is None and not self.classes):
             return mistake.as_hand_in(vars(self.reference))
+        return self.reference_with(mistake)
+
+    def reference_with(self, mistake: Misconception) -> Functions:
+        """The names of a reference of its own whose functions all meet one known mistake."""
+        assert self.folder is not None
         if mistake.name not in self._with_mistakes:
             modules = self.assignment.imported
             made = load_reference(self.folder, modules, self.elsewhere, self.probes, mistake)

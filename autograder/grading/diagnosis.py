@@ -48,6 +48,9 @@ class Trial(Protocol):
     def possible(self) -> bool:
         """Whether it is known what the hand-in answered."""
 
+    def is_about(self, mistake: Misconception) -> bool:
+        """Whether it should lose points by the mistake, be its function called or not."""
+
     @property
     def went_wrong(self) -> bool:
         """Whether the hand-in answered otherwise than the right answer."""
@@ -92,7 +95,7 @@ def diagnose(
         explained: list[int | None] = [0] * len(cases)
         if not trials or not isinstance(right.get(m.target), type):
             names = probes.affected(m) if probes is not None else {m.replaces}
-            if not names & called:
+            if not names & called and not any(t.possible and t.is_about(m) for t in trials):
                 continue
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own

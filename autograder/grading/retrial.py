@@ -79,6 +79,10 @@ class Retrial:
         """Whether it is known what the hand-in answered."""
         return self.heard is not None
 
+    def is_about(self, mistake: Misconception) -> bool:
+        """Whether the mistake is one of the case's question."""
+        return self.question.base == mistake.question
+
     @property
     def went_wrong(self) -> bool:
         """Whether the hand-in answered otherwise than the reference, as far as that is known.
@@ -110,7 +114,7 @@ class Retrial:
         if mistake.target not in self.rubric.reached_by(self.case):
             return 0
         theirs = Followed(heard)
-        if not self._ends(self.rubric.functions_with(mistake), theirs):
+        if not self._ends(self.rubric.reference_with(mistake), theirs):
             return 0
         if theirs.diverged or len(theirs.answers) != len(heard.answers):
             return None

@@ -24,6 +24,8 @@ from autograder.sandbox.transcript import Transcript
 
 TEST_SECONDS = 10.0
 """Seconds of processor time that a test itself may take, beside the student's code."""
+QUICK_SECONDS = 0.25
+"""What a case may take that is run again since a call is not noted, once a known mistake."""
 SHOWN_OUTPUT = 2000
 """Characters of what the student's code printed that stand under a failed case."""
 
@@ -72,7 +74,8 @@ class SandboxRunner(Runner):
         self.calls: dict[tuple[str, str], list[Call]] = {}
         """what each case called, by question and case"""
         self.transcripts: dict[tuple[str, str], Transcript] = {}
-        """what was answered in each case that uses objects or lends functions"""
+        """what was answered in each case that uses objects or lends functions, or is quick and made
+        calls that are not noted"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -120,9 +123,10 @@ class SandboxRunner(Runner):
         used = time.monotonic() - start
         self.seconds_left -= used
         key = question.name, case.name or ""
+        alone = transcript.alone and (session.log.complete or used > QUICK_SECONDS)
         calls = self.calls[key] = session.log.forget()
         self.transcripts.pop(key, None)
-        if not transcript.alone or self._uses_a_class(case):
+        if not alone or self._uses_a_class(case):
             self.transcripts[key] = transcript
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")

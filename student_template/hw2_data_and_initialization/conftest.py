@@ -90,7 +90,12 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the case; one that depends on a question that was seen to fail is skipped."""
-        verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        before = Path.cwd()
+        os.chdir(FOLDER)  # where files/... lies, wherever pytest was started
+        try:
+            verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        finally:
+            os.chdir(before)
         if verdict.status == SKIPPED:
             pytest.skip(verdict.message.removeprefix("skipped: "))
         if verdict.error is not None:

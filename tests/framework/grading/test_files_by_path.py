@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_course import graded, small_course
+from small_course import at_home, graded, run_at_home, small_course
 
 from autograder.assignment.folders import Folders
 from autograder.publish.proofs.answers import Answers
@@ -96,3 +96,11 @@ def test_the_reference_finds_files_where_the_student_does(tmp_path: Path) -> Non
     before = Path.cwd()
     assert graded(folders, hand_in, tmp_path).points == 2
     assert Path.cwd() == before
+
+
+def test_files_are_found_at_home_wherever_pytest_is_started_and_by_pack(tmp_path: Path) -> None:
+    folders = course(tmp_path / "course")
+    assert "1 of 1" in at_home(folders, {"small.py": READER}, tmp_path / "home")
+    command = ("-m", "pytest", "-p", "no:cacheprovider", "home")
+    assert "1 of 1" in run_at_home(tmp_path, *command).stdout
+    assert "it has 1 of 1 points" in run_at_home(tmp_path / "home", "pack.py").stdout

@@ -301,3 +301,88 @@ def test_in_which_order_a_test_is_asked_speaks_against_no_mistake(
     outcomes = [o for o in grader_of_objects(FREE) if o.question == "mean"]
     assert [o.misconception for o in outcomes] == ["total", ""]
     assert [o.points for o in outcomes] == [0.0, 1.0]
+
+
+SLOPES = '''"""Slopes."""
+
+
+def slope(f, x, step=0.5):
+    """The slope of f between x - step and x + step."""
+    # BEGIN SOLUTION
+    return (f(x + step) - f(x - step)) / width(step)
+    # END SOLUTION
+
+
+def width(step):
+    """How far x - step and x + step are apart."""
+    # BEGIN SOLUTION
+    return 2 * step
+    # END SOLUTION
+
+
+def times(f, x):
+    """x times f(x)."""
+    # BEGIN SOLUTION
+    return x * f(x)
+    # END SOLUTION
+'''
+LENDING_TEST = '''OK_FORMAT = False
+name = "slope"
+
+from autograder.checks import assert_close, case
+
+
+@case(points=1)
+def square(slope):
+    """is 2x for a square"""
+    assert_close(slope(lambda x: x * x, 3.0), 6.0, "slope")
+
+
+@case(points=1)
+def wide(slope):
+    """takes the step that it is given"""
+    assert_close(slope(lambda x: x**3, 1.0, step=2.0), 7.0, "slope")
+
+
+@case(points=1)
+def product(times):
+    """multiplies"""
+    assert_close(times(lambda x: x + 1, 3.0), 12.0, "times")
+'''
+SLOPE_MISTAKES = """from autograder.assignment import wrong
+
+
+@wrong("width", "a step is as wide as it goes to one side", hint="Draw it.", question="slope")
+def one_step(step):
+    return step
+
+
+@wrong("slope", "the difference is one-sided", hint="Is it the same on both sides?")
+def one_sided(f, x, step=0.5):
+    return (f(x + step) - f(x)) / step
+
+
+@wrong("times", "x is added", hint="What is times?", question="slope")
+def added(f, x):
+    return x + f(x)
+"""
+SLOPE_HAND_INS = {
+    "one_step": SLOPES.replace("2 * step", "step * 1"),
+    "one_sided": SLOPES.replace("f(x - step)) / width(step)", "f(x)) / step"),
+    "added": SLOPES.replace("x * f(x)", "f(x) + x"),
+    "": SLOPES.replace("2 * step", "3 * step"),
+}
+
+
+@pytest.mark.parametrize("mistake", SLOPE_HAND_INS)
+def test_a_mistake_is_named_where_no_noted_call_is_of_its_function(
+    mistake: str, tmp_path: Path
+) -> None:
+    more = {"solutions/hw/misconceptions.py": SLOPE_MISTAKES}
+    folders = small_course(tmp_path / "c", reference=SLOPES, test=LENDING_TEST, more=more)
+    proof = mistakes_are_caught(Answers(folders))
+    assert proof.holds and "3 mistakes, 3 of them named" in proof.figure, proof
+    hand_in = tmp_path / "small.py"
+    hand_in.write_text(SLOPE_HAND_INS[mistake])
+    lost = [o for o in graded(folders, hand_in, tmp_path).outcomes if o.status == "failed"]
+    assert lost and {o.misconception for o in lost} == {mistake}
