@@ -38,7 +38,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
     """
     if path.is_dir():
         tests = {file: file.read_bytes() for file in (path / "tests").rglob("*.py")}
-        rubric = _rubric(path, lambda n: (path / n).read_bytes(), tests, path)
+        rubric = _rubric(path, lambda n: (path / n).read_bytes(), tests, path.absolute())
         names = [p.relative_to(path).as_posix() for p in (path / EARLIER).rglob("*.py")]
         _add_earlier(rubric, path, lambda n: (path / n).read_bytes(), names)
         yield rubric

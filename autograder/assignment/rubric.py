@@ -54,6 +54,11 @@ class Rubric:
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
     """the names of references with a known mistake each, by its name: those that were asked last"""
 
+    @property
+    def beside_files(self) -> Path | None:
+        """Where the reference finds data files at ``files/...``; None where there are none."""
+        return self.files.parent.absolute() if self.files is not None else None
+
     @cached_property
     def module_of(self) -> dict[str, str]:
         """Each name that the reference defines -> the module that defines it."""
@@ -100,13 +105,17 @@ class Rubric:
         return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
 
     def functions_with(self, mistake: Misconception) -> Functions:
-        """The functions of a hand-in that is right but for one known mistake.
+        """The functions of a hand-in that is right but for one known mistake, to be called alone.
 
-        Where probes or other classes may meet the mistake, it is put into a reference of its own.
+        Where probes or classes may meet the mistake, it is put into a reference of its own.
         """
-        in_a_class = isinstance(vars(self.reference).get(mistake.target), type)
-        if self.folder is None or (self.probes is None and not in_a_class):
+        if self.folder is None or (self.probes is None and not self.classes):
             return mistake.as_hand_in(vars(self.reference))
+        return self.reference_with(mistake)
+
+    def reference_with(self, mistake: Misconception) -> Functions:
+        """The names of a reference of its own whose functions all meet one known mistake."""
+        assert self.folder is not None
         if mistake.name not in self._with_mistakes:
             if len(self._with_mistakes) == MAX_REFERENCES:
                 del self._with_mistakes[next(iter(self._with_mistakes))]

@@ -151,11 +151,13 @@ def in_hidden_case() -> bool:
     return run is not None and run.question.endswith(HIDDEN_SUFFIX)
 
 
-def rng(stream: str = "") -> Generator:
+def rng(stream: str | int = "") -> Generator:
     """A generator seeded by the running case's name and the run seed, the same on every call.
 
     Another ``stream`` gives other numbers: a check that draws its own must not draw the test's.
     """
     run = current_run()
-    seeds = [zlib.crc32(text.encode()) for text in (f"{run.question}/{run.case}", stream) if text]
+    seeds = [
+        zlib.crc32(text.encode()) for text in (f"{run.question}/{run.case}", str(stream)) if text
+    ]
     return default_rng([run.seed, *seeds])

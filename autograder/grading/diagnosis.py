@@ -47,6 +47,13 @@ class Trial(Protocol):
     """A case that can be run again; a ``Retrial`` is one."""
 
     @property
+    def possible(self) -> bool:
+        """Whether it is known what the hand-in answered."""
+
+    def is_about(self, mistake: Misconception) -> bool:
+        """Whether it should lose points by the mistake, be its function called or not."""
+
+    @property
     def went_wrong(self) -> bool:
         """Whether the hand-in answered otherwise than the right answer."""
 
@@ -100,38 +107,45 @@ def diagnose(
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
     says what a mistake does to functions that call the student's; ``trials`` has the cases again,
-    for mistakes in classes; ``passed`` says which cases passed, by default none.
+    for those that use objects; ``passed`` says which cases passed, by default none.
     """
     called = {c.function for calls in cases for c in calls}
     passed = passed or [False] * len(cases)
     table: list[tuple[Misconception, list[int | None]]] = []
     answers = [replay(calls, right) for calls in cases]
     for m in misconceptions:
-        if trials and isinstance(right.get(m.target), type):
-            table += [(m, row) for row in _tried(m, trials)]
-            continue
-        names = probes.affected(m) if probes is not None else {m.replaces}
-        if names & called:
+        explained: list[int | None] = [0] * len(cases)
+        if not trials or not isinstance(right.get(m.target), type):
+            names = probes.affected(m) if probes is not None else {m.replaces}
+            if not names & called and not any(t.possible and t.is_about(m) for t in trials):
+                continue
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own
             explained = [
                 _explained(names, calls, expected, functions, free=free)
                 for calls, expected, free in zip(cases, answers, passed, strict=True)
             ]
-            table.append((m, explained))
+        table.append((m, _tried(m, trials, explained) if trials else explained))
     return [_unique(table, i) for i in range(len(cases))]
 
 
-def _tried(mistake: Misconception, trials: Sequence[Trial]) -> list[list[int | None]]:
-    """What a mistake in a class explains of each case; empty where it explains none of them.
+def _tried(
+    mistake: Misconception, trials: Sequence[Trial], explained: Sequence[int | None]
+) -> list[int | None]:
+    """``explained``, with what a mistake explains of each case that can be run again.
 
     It is tried on the cases that went right only where it explains one that went wrong.
     """
-    found = [trial.explained(mistake) if trial.went_wrong else 0 for trial in trials]
+    found = [
+        trial.explained(mistake) if trial.went_wrong else n
+        for trial, n in zip(trials, explained, strict=True)
+    ]
     if not any(found):
-        return []
-    pairs = zip(trials, found, strict=True)
-    return [[n if trial.went_wrong else trial.explained(mistake) for trial, n in pairs]]
+        return found
+    return [
+        trial.explained(mistake) if trial.possible and not trial.went_wrong else n
+        for trial, n in zip(trials, found, strict=True)
+    ]
 
 
 def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
@@ -202,9 +203,10 @@ def examined(
         found = list(runner.run_all(questions))
     accounts = [runner.account(v.question, v.case) for v in found]
     calls = [account.calls if account is not None else [] for account in accounts]
-    trials = retrials(runner, [(v.question, v.case) for v in found])
     passed, right = [v.passed for v in found], vars(rubric.reference)
-    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+    trials = retrials(runner, [(v.question, v.case) for v in found], passed)
+    with working_in(rubric.beside_files):
+        diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -244,9 +246,10 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
         cases = [known[outcomes[place].case_key] for place in places]
         accounts = [runner.account(*case) for case in cases]
         calls = [account.calls if account is not None else [] for account in accounts]
-        trials = retrials(runner, cases)
         passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        found = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+        trials = retrials(runner, cases, passed)
+        with working_in(rubric.beside_files):
+            found = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
         for place, account, diagnosis in zip(places, accounts, found, strict=True):
             outcome = outcomes[place]
             if outcome.status != FAILED:

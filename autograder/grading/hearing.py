@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
@@ -22,12 +23,30 @@ TEST_SECONDS = 10.0
 """Seconds of processor time that a test itself may take, beside the student's code."""
 
 
-@dataclass(frozen=True)
+QUICK_SECONDS = 0.25
+"""What a case may take that is run again since a call is not noted, once a known mistake."""
+
+
+@dataclass
 class Account:
-    """What a case called, and what it was answered where it uses a class of the assignment."""
+    """What a case called, and what it was answered."""
 
     log: CallLog
-    transcript: Transcript | None
+    heard: Transcript
+    uses_class: bool
+    """whether the case asks for a class of the assignment, or for what uses one"""
+    seconds: float = 0.0
+    """how long the case took"""
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """The answers, where the calls cannot be repeated one by one.
+
+        That is in a case that uses objects or lends functions; or made calls that are not noted, if
+        it is quick.
+        """
+        in_part = not self.log.complete and self.seconds <= QUICK_SECONDS
+        return self.heard if self.uses_class or in_part or not self.heard.alone else None
 
     @property
     def calls(self) -> list[Call]:
@@ -37,7 +56,7 @@ class Account:
     @property
     def kept(self) -> int:
         """Bytes of what it holds."""
-        return self.log.kept + (0 if self.transcript is None else self.transcript.kept)
+        return self.log.kept + self.heard.kept
 
 
 def take_account(
@@ -48,16 +67,15 @@ def take_account(
     Calls and answers take ``room`` bytes each at most.
     """
     log = conversation.log = CallLog(room)
-    uses_class = bool(rubric.classes and rubric.classes & rubric.reached_by(case))
-    conversation.transcript = Transcript(room) if uses_class else None
-    return Account(log, conversation.transcript)
+    heard = conversation.transcript = Transcript(room)
+    return Account(log, heard, bool(rubric.classes and rubric.classes & rubric.reached_by(case)))
 
 
 def no_account() -> Account:
     """The account of a case in which more was said than is kept."""
-    transcript = Transcript()
-    transcript.complete = False
-    return Account(CallLog(), transcript)
+    heard = Transcript()
+    heard.complete = False
+    return Account(CallLog(), heard, uses_class=True)
 
 
 def heard_again(
@@ -83,7 +101,7 @@ def heard_again(
     )
     again.standing = before.standing
     try:
-        with alarm(TEST_SECONDS, _too_long):
+        with alarm(TEST_SECONDS, _too_long), working_in(rubric.beside_files):
             verdict = again.judge(question, case)
     except (Diverged, Timeout):
         return None, account

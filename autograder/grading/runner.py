@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
@@ -80,6 +81,8 @@ class SandboxRunner(Runner):
         """what was said in each case"""
         self._accounts: dict[Place, Account] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
+        self._seconds: dict[Place, float] = {}
+        """how long each case took"""
         self._sizes: dict[Place, int] = {}
         """bytes of what was said in each case, as far as it is kept"""
         self._recorded = 0
@@ -151,9 +154,9 @@ class SandboxRunner(Runner):
             verdict = self._judged(question, case, key)
         else:
             verdict, session.output = known.verdict, known.output
-        self._keep(question, case)
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
+        self._keep(question, case, used)
         self.seconds_left -= used
         let_go(session.received)
         if verdict.status == FAILED:
@@ -174,7 +177,7 @@ class SandboxRunner(Runner):
         session.allow(min(self.limits.case_seconds, self.seconds_left))
         session.log = session.transcript = None
         try:
-            with alarm(TEST_SECONDS, session.overrun):
+            with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
                 return comes_from(self.rubric, account.calls, wrong, StudentNames(session))
         except Timeout:
             return ""
@@ -215,7 +218,7 @@ class SandboxRunner(Runner):
             self._accounts.pop(place, None)
             self._accounts[place] = take_account(self.rubric, case, session, self._room)
         try:
-            with alarm(TEST_SECONDS, session.overrun):
+            with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
                 return self.judge(question, case)
         except Timeout as error:  # the alarm rang as the case ended
             return failed(question, case, error)
@@ -244,11 +247,12 @@ class SandboxRunner(Runner):
         pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
         return next(pairs) == next(pairs)
 
-    def _keep(self, question: Question, case: Case) -> None:
+    def _keep(self, question: Question, case: Case, seconds: float) -> None:
         """Keep what was said, of which the account of the case is taken where it is asked for."""
         recording = self.session.recording
         place = question.name, case.name
         self._said[place] = self.session, recording.exchanges
+        self._seconds[place] = seconds
         self._recorded -= self._sizes.pop(place, 0)
         if recording.complete:
             self._sizes[place] = recording.size
@@ -271,6 +275,7 @@ class SandboxRunner(Runner):
                 self.rubric, question, case, self, session, exchanges, self._room
             )
             self._accounts[place] = account
+        self._accounts[place].seconds = self._seconds[place]
         return self._accounts[place]
 
     @property

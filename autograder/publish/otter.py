@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from autograder._files import working_in
 from autograder.assignment.bundle import DRIVER
 
 OTTER_CONFIG = {
@@ -47,7 +46,7 @@ def generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         )
         (folder / DRIVER).write_text(nbformat.writes(driver))
-        with _inside(folder):
+        with working_in(folder):  # Otter takes files from the current folder only
             otter_generate(
                 tests_dir="tests",
                 output_path="autograder.zip",
@@ -58,14 +57,3 @@ def generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:
             )
         with zipfile.ZipFile(folder / "autograder.zip") as archive:
             return {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
-
-
-@contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    """Otter takes files from the current folder only."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)

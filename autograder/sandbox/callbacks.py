@@ -32,6 +32,7 @@ class Callbacks:
         self._numbers: dict[int, int] = {}
         """the id of each function that is lent -> its number"""
         self._counter = 0
+        """how many the case has lent so far"""
         self._depth = 0
         self._failure: BaseException | None = None
         self.raised: BaseException | None = None
@@ -51,6 +52,10 @@ class Callbacks:
             self._numbers[id(function)] = self._counter
             self._lent[self._counter] = function
         return self._numbers[id(function)]
+
+    def place(self, number: object) -> int:
+        """The place of a function among those that the case has lent; 0 where it has lent none."""
+        return number if type(number) is int and number in self._lent else 0
 
     def call(
         self,

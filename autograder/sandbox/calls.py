@@ -58,12 +58,15 @@ class CallLog:
         self._foreign: set[Fingerprint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
         self._own: set[Fingerprint] = set()
+        self.complete = True
+        """False where a call was not noted, since it names arguments or comes after too many"""
 
     def noting(self, name: str, call: Callable[..., StudentValue]) -> Callable[..., StudentValue]:
         """``call`` under the name of a student's function, its calls noted."""
 
         def proxy(*args: StudentValue, **kwargs: StudentValue) -> StudentValue:
             if kwargs or len(self.calls) >= MAX_CALLS:
+                self.complete = False
                 return call(*args, **kwargs)
             noted = self._noted(name, args)
             try:

@@ -140,6 +140,8 @@ class Conversation(ABC):
     def stand_in(self, **attributes: StudentValue) -> StudentValue:
         """An object with these attributes on the student's side."""
         label = "stand_in(...)"
+        if self.transcript is not None:
+            self.transcript.alone = False
         return self.operate("stand_in", kwargs=attributes, doing=label, label=label)
 
     def operate(
@@ -211,6 +213,8 @@ class Conversation(ABC):
         def packed(value: StudentValue) -> Json:
             return self._packed(value, buffers)
 
+        if self.transcript is not None:
+            self.transcript.note_asked([self.callbacks.place(message["callback"]), args, kwargs])
         answer = self.callbacks.call(message["callback"], args, kwargs, packed)
         if not self.alive and self.callbacks.raised is not None:  # nobody waits for the answer
             raise self.callbacks.raised
@@ -307,6 +311,8 @@ class Conversation(ABC):
         if shared is not None:
             return shared
         if isinstance(value, LENDABLE):
+            if self.transcript is not None:
+                self.transcript.alone = False
             return ["lent", self.callbacks.lend(value)]
         raise CannotTravel(NOT_THERE.format(kind=type(value).__name__))
 

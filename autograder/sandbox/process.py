@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -107,11 +108,16 @@ class Sandbox:
             folder.parent.chmod(0o711)
 
     def lend(self, folder: Path, name: str, data: bytes) -> str:
-        """A file in the shared ``folder`` that the children can read; returns its path."""
-        path = folder / "given" / name
-        path.parent.mkdir(exist_ok=True)
+        """A file in the shared ``folder`` that the children can read; returns its path.
+
+        Another one of the same name lies beside it: calls that were given it may be repeated later.
+        """
+        given = folder / "given"
+        places = (given / str(number) / name for number in itertools.count(1))
+        path = next(p for p in places if not p.exists() or p.read_bytes() == data)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        self._give([path.parent, path])
+        self._give([given, path.parent, path])
         return str(path)
 
     def _give(self, paths: Iterable[Path]) -> int | None:

@@ -20,6 +20,7 @@ from autograder.sandbox.inside.order import BROKEN, Order
 from autograder.sandbox.inside.wire import Raw, Request
 from autograder.sandbox.messages import plain
 from autograder.sandbox.recording import MAX_RECORDED, Ending, Exchange, Recording
+from autograder.unpack import packages_of
 
 PATIENCE = 0.05
 """How much later than the deadline a child may be ended, in seconds."""
@@ -35,7 +36,8 @@ BROKE = "broke what runs beside it: does it replace a function of Python or NumP
 """Of a process that could not say more."""
 
 Imported = dict[str, StudentError | None]
-"""Each module's error, or None where it could be imported."""
+"""Each module's error, or None where it could be imported. Where all could, also the errors of
+packages whose own file failed, by names as ``mytorch.__init__``."""
 
 
 NO_PROCESS = "no process could be started for the hand-in"
@@ -88,6 +90,12 @@ class Session(FramedConversation):
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
+        packages = message.get("packages")
+        if isinstance(packages, dict) and not any(self._imported.values()):
+            for package in packages_of(self._order.modules):
+                if package in packages:
+                    own = f"{package}.__init__"
+                    self._imported[own] = self._import_error(own, {"error": packages[package]})
         return self._imported
 
     def allow(self, seconds: float, room: int = MAX_RECORDED) -> None:

@@ -7,7 +7,7 @@ from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.memory import weight
 
 MAX_ANSWERS, MAX_BYTES = 5000, 4 * 2**20
-"""Answers, and bytes of them, that are kept of one case."""
+"""Answers or questions, and bytes of both, that are kept of one case."""
 
 
 class Failed(str):
@@ -19,6 +19,11 @@ class Transcript:
 
     def __init__(self, room: int = MAX_BYTES) -> None:
         self.answers: list[list[StudentValue] | Failed] = []
+        self.asked: list[list[StudentValue] | Failed] = []
+        """what the student's code gave to functions of the test: which one, and the arguments"""
+        self.alone = True
+        """False where the test made an object or lent a function: its calls mean something in the
+        case alone"""
         self.complete = True
         """False where there was more than is kept"""
         self.kept = 0
@@ -27,17 +32,22 @@ class Transcript:
 
     def note(self, values: list[StudentValue]) -> None:
         """Take in an answer."""
-        taken = weight(values)
-        self.complete = self.complete and self.kept + taken <= self._room
-        if self.complete:
-            self.kept += taken
-            self._add(copied(values))
+        self._add(values, self.answers)
 
     def note_error(self, kind: str) -> None:
         """Take in that an operation ended in an error."""
-        self._add(Failed(kind))
+        self._add(Failed(kind), self.answers)
 
-    def _add(self, answer: list[StudentValue] | Failed) -> None:
-        self.complete = self.complete and len(self.answers) < MAX_ANSWERS
+    def note_asked(self, values: list[StudentValue]) -> None:
+        """Take in a call of one of the test's functions."""
+        self._add(values, self.asked)
+
+    def _add(
+        self, values: list[StudentValue] | Failed, to: list[list[StudentValue] | Failed]
+    ) -> None:
+        taken = weight(values)
+        room = self.kept + taken <= self._room and len(to) < MAX_ANSWERS
+        self.complete = self.complete and room
         if self.complete:
-            self.answers.append(answer)
+            self.kept += taken
+            to.append(copied(values))

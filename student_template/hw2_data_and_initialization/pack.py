@@ -37,6 +37,8 @@ ARCHIVE = FOLDER / f"{SETTINGS['name']}-submission.zip"
 BESIDE = [module_path(module) for module in (*SETTINGS["given"], *SETTINGS["beside"])]
 """Modules that the course gives, and that grade as they are."""
 GIVEN = ("check.py", "conftest.py", "pack.py", *BESIDE)
+DATA = "files"
+"""The folder of the assignment's data files."""
 TESTS = ("conftest.py", "pytest.ini", "assignment.json", "tests")
 SECONDS = 600
 GONE_IN_NUMPY_2 = (
@@ -68,6 +70,8 @@ def main() -> int:
         stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
         for name in BESIDE:
             put(name, home)
+        if (FOLDER / DATA).is_dir():
+            shutil.copytree(FOLDER / DATA, home / DATA, dirs_exist_ok=True)
         error = import_error(home)
         if error:
             return failed(error)

@@ -9,7 +9,8 @@ import sys
 if sys.version_info < (3, 10):
     sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
-import importlib
+import contextlib
+import importlib.util
 import json
 import os
 import textwrap
@@ -34,7 +35,7 @@ from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict, s
 from autograder.errors import StudentError
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
-from autograder.unpack import module_path
+from autograder.unpack import module_path, packages_of
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -89,7 +90,12 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the case; one that depends on a question that was seen to fail is skipped."""
-        verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        before = Path.cwd()
+        os.chdir(FOLDER)  # where files/... lies, wherever pytest was started
+        try:
+            verdict = self.config.stash[RUNNER].run(self.question, self.case)
+        finally:
+            os.chdir(before)
         if verdict.status == SKIPPED:
             pytest.skip(verdict.message.removeprefix("skipped: "))
         if verdict.error is not None:
@@ -120,6 +126,7 @@ class StudentRunner(Runner):
         names: dict[str, Any] = {}
         errors: dict[str, Exception] = {}
         forget_test_files()
+        make_packages([*SETTINGS["given"], *SETTINGS["modules"]])
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 names.update(vars(importlib.import_module(module)))
@@ -170,6 +177,27 @@ def forget_test_files() -> None:
     for module in SETTINGS["modules"]:
         if getattr(sys.modules.get(module), "__file__", None) == str(tests / f"{module}.py"):
             del sys.modules[module]
+
+
+def make_packages(modules: list[str]) -> None:
+    """Import the packages around modules; one whose own file fails stays as far as it came.
+
+    A package often imports all its modules, and one that cannot be imported is not the others'
+    fault. The grader does the same.
+    """
+    for package in packages_of(modules):
+        path = FOLDER.joinpath(*package.split("."), "__init__.py")
+        if package in sys.modules or not path.is_file():
+            continue
+        spec: Any = importlib.util.spec_from_file_location(
+            package, path, submodule_search_locations=[str(path.parent)]
+        )
+        made = sys.modules[package] = importlib.util.module_from_spec(spec)
+        within, _, name = package.rpartition(".")
+        if within:
+            setattr(importlib.import_module(within), name, made)
+        with contextlib.suppress(Exception):  # pack.py tells it
+            spec.loader.exec_module(made)
 
 
 def wrapped(line: str) -> str:

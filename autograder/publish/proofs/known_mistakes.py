@@ -22,19 +22,24 @@ def mistakes_are_caught(answers: Answers) -> Proof:
     """Grade every known mistake: it loses points in its own question, elsewhere only what depends
     on it, it is named as itself, and no hidden case tells a value.
     """
-    against, named, heirs, told = [], 0, 0, 0
+    against, unnamed, heirs, told = [], [], 0, 0
     names = [m.name for m in answers.misconceptions]
     for name, lines, hints, inherited in each(answers, _mistake, names, "known mistakes"):
         against += lines
         heirs, told = heirs + len(inherited), told + sum(inherited)
         title = mistake_named(answers, name).title
         others = sorted(h for h in hints if mistake_named(answers, h).title != title)
-        named += bool(hints) and not others
         if others:
             against.append(f"{name}: named as {', '.join(others)}")
+        if others or not hints:
+            unnamed.append(name)
     count = len(names)
-    if count - named > max(1, (1 - NAMED) * count):
-        against.append(f"only {named} of {count} known mistakes are named")
+    named = count - len(unnamed)
+    if len(unnamed) > max(1, (1 - NAMED) * count):
+        without = ", ".join(unnamed)
+        against.append(
+            f"only {named} of {count} known mistakes are named; without a hint: {without}"
+        )
     figure = f"{count} mistakes, {named} of them named as themselves, none as another"
     if heirs:
         figure += f"; {told} of {heirs} wrong answers that are inherited are told as such"

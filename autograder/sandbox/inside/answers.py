@@ -39,6 +39,8 @@ class Student:
         cells.install_shell(self.folder)
         self.allowed = OnlyAllowed(self.folder, order.imports)
         sys.meta_path.insert(0, self.allowed)
+        self.packages: dict[str, Reply] = {}
+        """the error of each package whose own file failed"""
 
     def serve(self) -> None:
         """Import the modules, report, then answer until the grader hangs up."""
@@ -48,6 +50,7 @@ class Student:
         Placeholder.importing = False
         report = {
             "modules": errors,
+            "packages": self.packages,
             "missing": sorted(self.allowed.missing),
             "values": self.objects.values(),
         }
@@ -125,7 +128,8 @@ class Student:
         module: Any = None
         with CappedOutput(self.order.output_characters):
             try:
-                modules.make_packages(name, self.folder)
+                failed = modules.make_packages(name, self.folder, self.allowed.do_without)
+                self.packages |= {n: self.objects.describe(e) for n, e in failed.items()}
                 module = modules.already_imported(name, path)
                 if module is None:
                     module = modules.entered(name, path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,20 +21,35 @@ def file_of(name: str, folder: Path) -> Path:
     return folder / f"{name.replace('.', os.sep)}.py"
 
 
-def make_packages(name: str, folder: Path) -> None:
+def make_packages(
+    name: str, folder: Path, do_without: Callable[[BaseException], bool]
+) -> dict[str, BaseException]:
     """Import the packages around a module from the hand-in, whatever is installed by their names.
 
-    One without a file of its own is an empty one.
+    One without a file of its own is an empty one. One whose file fails stays as far as it came: a
+    package often imports all its modules, and one that cannot be imported is not the others' fault.
+    ``do_without`` says whether the import is worth another try. Returns the error of each package
+    that failed just now.
     """
+    failed: dict[str, BaseException] = {}
     parts = name.split(".")[:-1]
     for depth in range(1, len(parts) + 1):
         package, home = ".".join(parts[:depth]), folder.joinpath(*parts[:depth])
         if str(home) in getattr(sys.modules.get(package), "__path__", ()):
             continue
-        if (home / "__init__.py").is_file():
-            execute(entered(package, str(home / "__init__.py"), [str(home)]))
-        else:
+        if not (home / "__init__.py").is_file():
             _registered(package, ModuleType(package)).__path__ = [str(home)]
+            continue
+        again = True
+        while again:
+            again = False
+            try:
+                execute(entered(package, str(home / "__init__.py"), [str(home)]))
+            except BaseException as error:
+                again = do_without(error)
+                if not again:
+                    failed[package] = error
+    return failed
 
 
 def already_imported(name: str, path: str) -> ModuleType | None:

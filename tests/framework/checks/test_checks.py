@@ -354,6 +354,7 @@ def test_rng_depends_on_case_and_seed_and_needs_a_case() -> None:
     for run in (CaseRun("q", "a"), CaseRun("q", "b"), CaseRun("q", "a", 1)):
         with running(run):
             assert rng().integers(2**60) == rng().integers(2**60)
+            assert len({int(rng(stream).integers(2**60)) for stream in ("", 0, 1)}) == 3
             draws.add(int(rng().integers(2**60)))
     assert len(draws) == 3
     with pytest.raises(RuntimeError, match="inside a case only"):

@@ -180,6 +180,47 @@ def test_what_is_taken_and_what_is_missing_is_told(
     assert any(says in line for line in results.files), results.files
 
 
+BROKEN = {"mytorch/__init__.py": "from .nn import linear\nfrom .optim import sgd\n"}
+BROKEN_LINEAR = "def linear_forward(:\n"
+
+
+def test_a_module_that_cannot_be_imported_costs_no_other_one_of_its_package(
+    folders: Folders, grader: Callable[[Path], Results], tmp_path: Path
+) -> None:
+    for number, files in enumerate(
+        (
+            {**RIGHT, **BROKEN, "mytorch/nn/linear.py": BROKEN_LINEAR},
+            {n: t for n, t in {**RIGHT, **BROKEN}.items() if "linear" not in n},  # not handed in
+        )
+    ):
+        results = grader(zipped(tmp_path / f"{number}.zip", files))
+        earned = {name: points for name, (points, _) in results.by_question().items()}
+        lost = {"linear_forward": 0.0, "linear_backward": 0.0}
+        assert earned == {**lost, "sgd": 1.0, "sgd (hidden)": 1.0}, results.notes
+        assert not any("__init__" in note for note in results.notes), results.notes
+    printed = at_home(folders, {**BROKEN, "mytorch/optim.py": OPTIM}, tmp_path / "home")
+    (tmp_path / "home" / "mytorch" / "nn" / "linear.py").write_text(BROKEN_LINEAR)
+    printed = run_at_home(tmp_path / "home", "-m", "pytest", "-p", "no:cacheprovider").stdout
+    assert "total                                   1 of 4" in printed, printed
+
+
+def test_a_package_that_fails_by_itself_is_told(
+    grader: Callable[[Path], Results], tmp_path: Path
+) -> None:
+    results = grader(zipped(tmp_path / "a.zip", {**RIGHT, "mytorch/__init__.py": "x = 1 / 0\n"}))
+    assert results.points == POINTS
+    assert [note.splitlines()[0] for note in results.notes] == [
+        "importing mytorch/__init__.py raised ZeroDivisionError (mytorch/__init__.py, line 1): "
+        "division by zero"
+    ]
+    without = f"import torch\n{NN}"  # a package that is not here: the rest of the file is executed
+    uses = OPTIM.replace("from .utils", "from .nn import linear_forward\nfrom .utils")
+    files = {**RIGHT, "mytorch/nn/__init__.py": without, "mytorch/optim.py": uses}
+    results = grader(zipped(tmp_path / "b.zip", files))
+    assert results.points == POINTS
+    assert results.notes == ["torch is not available here; only what uses it fails."]
+
+
 def test_what_is_given_grades_as_it_is(grader: Callable[[Path], Results], tmp_path: Path) -> None:
     forged = "import numpy as np\n\n\nclass checked:\n    def __init__(self, x): raise ValueError\n"
     says = "mytorch/utils.py is graded as it was given: what you changed in it has no effect."

@@ -213,3 +213,5 @@ def test_of_few_known_mistakes_one_may_stay_unnamed(
     proof = mistakes_are_caught(Answers(folders))
     assert proof.holds is holds, proof
     assert proof.figure.startswith(f"{1 + misses} mistakes, 1 of them named")
+    without = ", ".join(f"raises_{n}" for n in range(misses))
+    assert holds or proof.against[-1].endswith(f"are named; without a hint: {without}")

@@ -1,0 +1,3 @@
+"""Networks made of layers."""
+
+from .mlp import MLP

@@ -1,0 +1,3 @@
+"""Optimizers."""
+
+from .sgd import SGD

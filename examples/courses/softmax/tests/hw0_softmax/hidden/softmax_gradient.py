@@ -1,0 +1,13 @@
+OK_FORMAT = False
+name = "softmax_gradient (hidden)"
+depends = ["softmax_loss"]
+
+from autograder.checks import assert_close, case, rng
+
+
+@case(points=1)
+def others(softmax_gradient, reference):
+    """is right for other logits"""
+    random = rng()
+    Z, y = 3 * random.standard_normal((5, 4)), random.integers(0, 4, size=5)
+    assert_close(softmax_gradient(Z, y), reference.softmax_gradient(Z, y), "softmax_gradient")
