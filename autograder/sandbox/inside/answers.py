@@ -32,6 +32,10 @@ class Student:
         self.sock, self.order = sock, order
         self.folder = Path(order.directory)
         self.objects = Objects(self.folder, self._ask)
+        self.output = CappedOutput(order.output_characters)
+        """what is printed until the next answer"""
+        self._ahead = b""
+        """what was read beyond a frame"""
         sys.path.append(str(self.folder))  # last: nothing shipped replaces a library
         cells.install_shell(self.folder)
         self.allowed = OnlyAllowed(self.folder, order.imports)
@@ -68,6 +72,7 @@ class Student:
     def _carry_out(self, message: Message, buffers: list[bytearray]) -> None:
         """Answer one request; an order to forget has no answer."""
         if "free" in message:
+            sys.stdout = sys.stderr = self.output
             self.objects.free(message["free"])
             return
         reply: list[Array] = []
@@ -80,15 +85,15 @@ class Student:
         except wire.WireError:
             wire.send(self.sock, {"error": {"fault": "too large"}}, [])
 
-    def _read(self, count: int) -> bytearray:
-        data = bytearray(count)
-        view, done = memoryview(data), 0
-        while done < count:
-            got = self.sock.recv_into(view[done:])
-            if got == 0:
+    def _read(self, count: int) -> bytes:
+        data = self._ahead
+        while len(data) < count:
+            more = self.sock.recv(max(wire.AT_ONCE, count - len(data)))
+            if not more:
                 raise EOFError
-            done += got
-        return data
+            data = data + more if data else more
+        self._ahead = data[count:]
+        return data[:count]
 
     def _import(self, name: str) -> Reply | None:
         path = modules.file_of(name, self.folder)
@@ -114,15 +119,17 @@ class Student:
         return None
 
     def _answer(self, request: Request, buffers: list[bytearray], reply: list[Array]) -> Reply:
-        output = CappedOutput(self.order.output_characters)
+        sys.stdout = sys.stderr = output = self.output
         answer: Reply
-        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-            try:
-                answer = self.objects.operate(request, buffers, reply)
-            except BaseException as error:
-                reply.clear()
-                answer = {"error": self.objects.describe(error)}
-        return {**answer, "output": output.getvalue()}
+        try:
+            answer = self.objects.operate(request, buffers, reply)
+        except BaseException as error:
+            reply.clear()
+            answer = {"error": self.objects.describe(error)}
+        answer["output"] = output.getvalue()
+        if answer["output"] or output.closed:
+            self.output = CappedOutput(self.order.output_characters)
+        return answer
 
 
 class CappedOutput(io.StringIO):

@@ -52,6 +52,8 @@ MAX_HEADER = 2**20
 MAX_BUFFERS = 16 * 2**20
 """Bytes become eight times as many where they are compared as float64."""
 MAX_ARRAYS = 10_000
+AT_ONCE = 2**16
+"""Bytes that are asked for in one system call, in which most frames arrive whole."""
 
 
 class WireError(Exception):
