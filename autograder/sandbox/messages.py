@@ -51,6 +51,7 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     if said.get("known") == "NotImplementedError" and not importing:
         return Raised("NotImplementedError", f"{doing} is not implemented yet.")
     frames = _frames(said.get("frames"), folder)
+    replaced = _replaced_names(said.get("replaced"))
     missing = plain(said.get("missing"), 80)
     if missing:
         return _package_missing(f"{doing}{_place(frames)}", missing)
@@ -58,9 +59,19 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     known = known if type(known) is str and known in KNOWN else ""
     text = plain(said.get("text"), TEXT_TOLD)
     if known == "TypeError" and called and not frames:
-        return _wrong_signature(doing, text)
+        return _wrong_signature(doing, text, replaced)
     name = plain(said.get("type"), 80) or "error"
-    return _raised(doing, known, name, text + _version(known, text), frames, folder)
+    return _raised(doing, known, name, text + _version(known, text), frames, folder, replaced)
+
+
+def _replaced_names(names: object) -> str:
+    """A line that says which functions of Python and NumPy the hand-in replaced, if it did."""
+    found = [plain(n, 40) for n in names[:3]] if isinstance(names, list) else []
+    if not found:
+        return ""
+    return (
+        f"\n  Your code replaced {', '.join(found)}, which Python and NumPy use too: rename yours."
+    )
 
 
 def _version(known: str, text: str) -> str:
@@ -98,20 +109,26 @@ def _package_missing(what: str, package: str) -> Raised:
     return Raised("ModuleNotFoundError", shown, safe=safe)
 
 
-def _wrong_signature(doing: str, text: str) -> Raised:
+def _wrong_signature(doing: str, text: str, replaced: str) -> Raised:
     safe = f"{doing} does not take the arguments that the task gives it: check its parameters."
-    return Raised("TypeError", f"{safe[:-1]} ({text}).", safe=safe)
+    return Raised("TypeError", f"{safe[:-1]} ({text}).{replaced}", safe=safe)
 
 
 def _raised(
-    doing: str, known: str, name: str, text: str, frames: list[Frame], folder: Path
+    doing: str,
+    known: str,
+    name: str,
+    text: str,
+    frames: list[Frame],
+    folder: Path,
+    replaced: str,
 ) -> Raised:
     """An exception of the ``known`` type, which the student may have subclassed as ``name``."""
     place, advice = _place(frames), ADVICE.get(known)
     safe = f"{doing} {advice or f'raised {known or OF_ITS_OWN}'}{place}."
     shown = f"{doing} {advice or f'raised {name}'}{place}" + (f": {text}" if text else ".")
     lines = [shown, *(_source(folder, *frame) for frame in frames)]
-    return Raised(known or "Exception", "\n".join(lines), safe=safe)
+    return Raised(known or "Exception", "\n".join(lines) + replaced, safe=safe)
 
 
 def _place(frames: list[Frame]) -> str:

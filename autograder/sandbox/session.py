@@ -17,7 +17,7 @@ from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, 
 from autograder.sandbox.framed import NO_ANSWER, Diverged, FramedConversation
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.modules import file_of
-from autograder.sandbox.inside.order import Order
+from autograder.sandbox.inside.order import BROKEN, Order
 from autograder.sandbox.inside.wire import Raw, Request
 from autograder.sandbox.messages import plain
 from autograder.sandbox.recording import MAX_RECORDED, Ending, Exchange, Recording
@@ -31,6 +31,9 @@ ENDS: dict[int, str] = {
     signal.SIGKILL: "was stopped from outside: did it use too much memory?",
 }
 
+
+BROKE = "broke what runs beside it: does it replace a function of Python or NumPy, such as len?"
+"""Of a process that could not say more."""
 
 Imported = dict[str, StudentError | None]
 """Each module's error, or None where it could be imported."""
@@ -240,6 +243,8 @@ class Session(FramedConversation):
             raise SandboxError(NO_PROCESS)
         if os.WIFSIGNALED(status):
             how = ENDS.get(os.WTERMSIG(status), "crashed")
+        elif os.WEXITSTATUS(status) == BROKEN:
+            how = BROKE
         else:
             how = "ended the program: remove calls such as exit() and quit()"
         return lambda doing: Crash(f"{doing}: your code {how}.")

@@ -93,9 +93,10 @@ def open_session(sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
             *,
             modules: Sequence[str] = ("m",),
             helpers: Mapping[str, str] = MappingProxyType({}),
+            imports: Sequence[str] = ("numpy",),
         ) -> Session:
             limits = Limits(import_seconds=5.0)
-            assignment = Assignment("hw", "", [*modules], ["numpy"], [], limits)
+            assignment = Assignment("hw", "", [*modules], [*imports], [], limits)
             scratch = stack.enter_context(tempfile.TemporaryDirectory())
             folder = Path(scratch) / "hand-in"
             folder.mkdir()

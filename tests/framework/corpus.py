@@ -234,7 +234,6 @@ FORGE = [
         "replaces json.dumps",
         "return x, x",
         'import json\njson.dumps = lambda *a, **k: \'{{"m": {{"result": 1}}, "b": []}}\'',
-        others="lost",
     ),
     Entry(
         "forge",
@@ -459,6 +458,44 @@ OUTLIVE = [
     ),
 ]
 
+OUTLIVE += [
+    Entry(
+        "outlive",
+        "attributes",
+        "puts attributes and flags on a file outside that stay, by every call for it",
+        "import ctypes, fcntl, os\nlibc = ctypes.CDLL(None)\nname = b'{victim}'\n"
+        "fd = os.open(name, os.O_RDONLY) if os.access(name, os.R_OK) else -1\n"
+        "libc.setxattr(name, b'user.left', b'x', 1, 0)\n"
+        "libc.lsetxattr(name, b'user.left', b'x', 1, 0)\n"
+        "libc.fsetxattr(fd, b'user.left', b'x', 1, 0)\n"
+        "value = (ctypes.c_char_p * 2)(b'x', 1)\n"
+        "libc.syscall(463, -100, name, 0, b'user.left', value, 16)\n"
+        "flags = ctypes.create_string_buffer(b'\\x10' + bytes(63))\n"
+        "libc.syscall(469, -100, name, flags, 24, 0)\n"
+        "for request in (0x40086602, 0x401c5820):\n    libc.ioctl(fd, request, flags)\n"
+        "return x, x",
+    ),
+    Entry(
+        "outlive",
+        "flags_of_its_own",
+        "makes its own file one that nobody can remove",
+        "import fcntl, os\nfor name in ('f', __file__):\n    try:\n"
+        "        with open(name, 'a' if name == 'f' else 'r') as f:\n"
+        "            fcntl.ioctl(f, 0x40086602, b'\\x30' + bytes(7))\n    except OSError:\n"
+        "        pass\nreturn x, x",
+    ),
+    Entry(
+        "outlive",
+        "locks",
+        "locks what it can read, to be seen by other hand-ins",
+        "import ctypes, fcntl, os\nlibc = ctypes.CDLL(None)\n"
+        "for name in (os.__file__, __file__, '/dev/null'):\n    fd = os.open(name, os.O_RDONLY)\n"
+        "    print('told', libc.flock(fd, 6), libc.fcntl(fd, 1024, 1), libc.fcntl(fd, 1033, 8))\n"
+        "return x, x",
+        says="told -1 -1 -1",
+    ),
+]
+
 EXHAUST = [
     Entry("exhaust", "loop", "loops for ever", "while True:\n    pass", says="took longer than"),
     Entry(
@@ -656,6 +693,66 @@ BREAK_OFF = [
         also="import os\nos._exit(0)",
         others="lost",
         says="importing your code",
+    ),
+    Entry(
+        "break off",
+        "sum_replaced",
+        "gives Python's sum the name of NumPy's",
+        RIGHT,
+        "import builtins\nbuiltins.sum = np.sum",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "builtins_replaced",
+        "replaces built-in functions and types by what is none",
+        RIGHT,
+        "import builtins\n"
+        "for name in ('sum', 'sorted', 'min', 'max', 'bytearray', 'memoryview', 'vars', 'zip'):\n"
+        "    setattr(builtins, name, None)",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "len_replaced",
+        "replaces a built-in function that NumPy needs too",
+        "return np.maximum(0, x[:len(x)]), x",
+        "import builtins\ndef mine(x):\n    raise RuntimeError('mine')\nbuiltins.len = mine",
+        others="any",
+        says="Your code replaced builtins.len",
+    ),
+    Entry(
+        "break off",
+        "library_replaced",
+        "replaces what the library has for JSON, texts of errors and warnings",
+        RIGHT,
+        "import json, traceback, contextlib, warnings, struct, socket\n"
+        "json.dumps = json.loads = traceback.extract_tb = contextlib.redirect_stdout = None\n"
+        "json.JSONEncoder = contextlib.nullcontext = struct.pack = None\n"
+        "socket.socket.sendall = socket.socket.recv_into = None",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "numpy_replaced",
+        "replaces the type of arrays",
+        RIGHT,
+        "np.ndarray = np.frombuffer = np.generic = np.dtype = None",
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "stdout_closed",
+        "closes its output",
+        "import sys\nsys.stdout.close()\n" + RIGHT,
+        own="full",
+    ),
+    Entry(
+        "break off",
+        "text_exits",
+        "raises an exception each part of which ends the program",
+        "class E(SyntaxError):\n    def __getattribute__(self, name):\n        raise SystemExit\n"
+        "raise E",
     ),
     Entry(
         "break off",
@@ -923,13 +1020,15 @@ def hostile(name: str, tries: str, body: str, more: str = "", **rest: str) -> En
 
 
 FORGE_REPLY = """
-import gc, json, socket, struct
+import json, os, struct
 def forge(message):
     header = json.dumps({{"m": message, "b": []}}).encode()
     frame = struct.pack(">II", len(header), 0) + header
-    for s in gc.get_objects():
-        if type(s) is socket.socket:
-            s.sendall(frame)
+    for fd in range(3, 64):
+        try:
+            os.write(fd, frame)
+        except OSError:
+            pass
 """
 
 OBJECTS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -98,6 +100,8 @@ class World:
     right: str
     victim: Path
     listener: socket.socket
+    flags: bytes
+    """the victim's, as chattr has them"""
 
     def source(self, entry: Entry) -> str:
         body = "\n".join(f"    {line}" for line in entry.body.splitlines())
@@ -124,6 +128,7 @@ class World:
     def check_nothing_changed(self) -> None:
         assert self.victim.read_text() == "untouched"
         assert self.victim.stat().st_mode & 0o777 == 0o644 and self.victim.stat().st_mtime != 1
+        assert not os.listxattr(self.victim) and flags_of(self.victim) == self.flags
         self.listener.settimeout(0)
         with pytest.raises(BlockingIOError):
             self.listener.accept()
@@ -161,7 +166,7 @@ def world(right_source: str) -> Iterator[World]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with open_bundle(bundle) as rubric:
-            yield World(rubric, bundle, archive, right_source, victim, listener)
+            yield World(rubric, bundle, archive, right_source, victim, listener, flags_of(victim))
 
 
 @pytest.fixture(
@@ -178,6 +183,13 @@ def confined(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
         pytest.skip("without Landlock, another user must be able to reach Python")
     with Sandbox(without=request.param) as running:
         yield running
+
+
+def flags_of(path: Path) -> bytes:
+    """The flags that chattr sets; nothing where the file system has none."""
+    with path.open() as file, contextlib.suppress(OSError):
+        return fcntl.ioctl(file, 0x80086601, bytes(8))
+    return b""
 
 
 def descendants(pid: int) -> list[str]:

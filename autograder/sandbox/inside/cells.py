@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, ModuleType
 
+THEIRS = vars(builtins)
+"""The builtins of the hand-in; those of this file are its own (``originals.py``)."""
 MARK = "# %% cell "
 """How the line before each cell begins in the module that a notebook becomes."""
 PYTHON_CELLS = {"time", "timeit", "capture", "writefile", "prun", "python", "python3"}
@@ -64,8 +66,8 @@ def install_shell(folder: Path) -> None:
 
     sys.path_hooks.insert(0, finder)
     sys.path_importer_cache.pop(str(folder), None)
-    vars(builtins).setdefault("display", print)
-    vars(builtins).setdefault("get_ipython", IPython)
+    THEIRS.setdefault("display", print)
+    THEIRS.setdefault("get_ipython", IPython)
 
 
 class HandedIn(importlib.machinery.SourceFileLoader):
@@ -92,6 +94,7 @@ class HandedIn(importlib.machinery.SourceFileLoader):
         """
         path = self.get_filename(module.__name__)
         data = self.get_data(path)
+        vars(module).setdefault("__builtins__", THEIRS)  # not those of this file
         if not data.startswith(MARK.encode()):
             super().exec_module(module)
             return

@@ -31,21 +31,21 @@ def make_packages(name: str, folder: Path) -> None:
         if str(home) in getattr(sys.modules.get(package), "__path__", ()):
             continue
         if (home / "__init__.py").is_file():
-            execute(entered(package, home / "__init__.py", [str(home)]))
+            execute(entered(package, str(home / "__init__.py"), [str(home)]))
         else:
             _registered(package, ModuleType(package)).__path__ = [str(home)]
 
 
-def already_imported(name: str, path: Path) -> ModuleType | None:
+def already_imported(name: str, path: str) -> ModuleType | None:
     """The module, where another one of the hand-in has imported it."""
     module = sys.modules.get(name)
-    return module if getattr(module, "__file__", None) == str(path) else None
+    return module if getattr(module, "__file__", None) == path else None
 
 
-def entered(name: str, path: Path, package: list[str] | None = None) -> ModuleType:
+def entered(name: str, path: str, package: list[str] | None = None) -> ModuleType:
     """The module at ``path``, not executed yet, where ``import`` finds it."""
     spec: Any = importlib.util.spec_from_file_location(
-        name, path, loader=cells.HandedIn(name, str(path)), submodule_search_locations=package
+        name, path, loader=cells.HandedIn(name, path), submodule_search_locations=package
     )
     return _registered(name, importlib.util.module_from_spec(spec))
 

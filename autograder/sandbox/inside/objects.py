@@ -9,11 +9,11 @@ from __future__ import annotations
 import builtins
 import contextlib
 import functools
-import importlib
+import math
+import operator
 import os
-import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -49,12 +49,12 @@ class NoSuchName(Exception):
     """The student's modules have no such name."""
 
 
-@contextlib.contextmanager
-def _strict() -> Iterator[None]:
+class _Strict(warnings.catch_warnings):
     """Let NumPy's warnings of numbers be errors, where the student's code does not silence them."""
-    with warnings.catch_warnings():
+
+    def __enter__(self) -> None:
+        super().__enter__()
         warnings.simplefilter("error", RuntimeWarning)
-        yield
 
 
 class Objects:
@@ -111,7 +111,7 @@ class Objects:
         }
         called = request["do"] == "call"
         watched = changes.watched(args, kwargs, self._numbers) if called else []
-        strictness = _strict() if request.get("strict") else contextlib.nullcontext()
+        strictness = _Strict() if request.get("strict") else contextlib.nullcontext()
         try:
             with strictness:
                 result = OPERATIONS[request["do"]](*args, **kwargs)
@@ -138,12 +138,16 @@ class Objects:
             text = str(error)[:MAX_ERROR_TEXT]
         except BaseException:
             text = ""
-        lines = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
+        lines: list[tuple[str, int | None]] = []
+        step = error.__traceback__
+        while step is not None:
+            lines.append((step.tb_frame.f_code.co_filename, step.tb_lineno))
+            step = step.tb_next
         if isinstance(error, SyntaxError):
             lines.append((error.filename or "", error.lineno))
             text = str(error.msg)[:MAX_ERROR_TEXT]
         own = self._own
-        frames = [
+        frames: list[Json] = [
             [name.removeprefix(own), line]
             for name, line in lines
             if name.startswith(own) and not name.startswith(FRAMEWORK)
@@ -188,7 +192,8 @@ class Objects:
         where, name = cast("list[StudentValue]", body)
         if where == "lent":
             return self._lent.setdefault(name, self._stub(name))
-        return getattr(importlib.import_module(where), name)
+        shared = {"builtins": builtins, "math": math, "operator": operator, "numpy": np}
+        return getattr(shared[cast(str, where)], name)
 
     def _stub(self, number: int) -> Callable[..., StudentValue]:
         """A function that calls one of the test's."""

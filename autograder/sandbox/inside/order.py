@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+BROKEN = 71
+"""The status with which a child ends that can answer no more, though nobody ended it."""
 LIMITS = ("import_seconds", "total_seconds", "memory_mb", "output_kb", "file_mb")
 
 

@@ -10,9 +10,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
-from inspect import isfunction
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from .wire import StudentValue
@@ -90,7 +89,7 @@ class Placeholder:
         if not Placeholder.importing:
             package = self.__dict__["package"]
             raise ModuleNotFoundError(f"{package} is not available here", name=package)
-        return args[0] if len(args) == 1 and isfunction(args[0]) else self
+        return args[0] if len(args) == 1 and type(args[0]) is FunctionType else self
 
     def __getattr__(self, name: str) -> StudentValue:
         if name.startswith("__"):

@@ -23,7 +23,7 @@ import numpy.random  # noqa: F401  (here once, not in every child that draws)
 from . import leftovers, wire
 from .answers import Student
 from .confine import Confinement
-from .order import Order
+from .order import BROKEN, Order
 
 PR_SET_CHILD_SUBREAPER = 36
 FORK_ATTEMPTS = 20
@@ -80,7 +80,7 @@ class Zygote:
         if pid == 0:
             self.control.close()
             self.children.clear()
-            _child(socket.socket(fileno=fd), order, self.confinement)
+            _child(socket.SocketType(fileno=fd), order, self.confinement)
         os.close(fd)
         if pid is not None:
             self.children[number] = pid, order
@@ -129,14 +129,14 @@ def _fork() -> int | None:
     return None
 
 
-def _child(sock: socket.socket, order: Order, confinement: Confinement) -> None:
+def _child(sock: socket.SocketType, order: Order, confinement: Confinement) -> None:
     try:
         wire.send(sock, {"protections": confinement.put_on(order, sock.fileno())}, [])
         Student(sock, order).serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass
-    finally:
         os._exit(0)
+    finally:
+        os._exit(BROKEN)
 
 
 def _hide_the_framework() -> None:

@@ -11,11 +11,15 @@ from small_course import small_course
 
 from autograder.assignment.bundle import open_bundle
 from autograder.assignment.rubric import Rubric
+from autograder.checks.run import FAILED, Verdict
 from autograder.grading.engine import grade
 from autograder.grading.memory import Memory
 from autograder.grading.results import Results
 from autograder.publish.bundle import build
+from autograder.sandbox.inside.wire import Raw
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.recording import Exchange
+from autograder.sandbox.session import Session
 
 HEAD = """OK_FORMAT = False
 name = "double"
@@ -218,20 +222,18 @@ def test_a_memory_is_bounded(made: Make, graded: Graded) -> None:
 
 
 def test_a_hostile_error_that_is_spelt_otherwise_is_not_remembered(
-    made: Make, graded: Graded
+    made: Make, open_session: Callable[..., Session]
 ) -> None:
     """JSON can write the same key in several ways: the lines of one would be told to another."""
-    rubric, memory = made(TWICE), Memory()
-    source = (
-        "import json\n"
-        "dumps = json.dumps\n"
-        "json.dumps = lambda *a, **k: dumps(*a, **k).replace('\"error\"', '\"\\\\u0065rror\"')\n"
-        "def double(x):\n    raise KeyError(x)  # {}\n"
-    )
-    for name in ("mine", "yours"):
-        found = graded(rubric, source.format(name), memory)
-        assert name in found.outcomes[0].message
-    assert memory.recalled == 0
+    question = made(TWICE).questions[0]
+    verdict, session = Verdict(question, question.cases[0], FAILED, "told"), open_session("")
+    for key, remembered in ((b'"error"', True), (b'"\\u0065rror"', False)):
+        memory, header = Memory(), b'{"m": {%s: {}}, "b": []}' % key
+        session.allow(5)
+        session.recording.note(Exchange(b"asked", (), Raw(len(header), header)))
+        session.errors = 1
+        memory.learn(("case",), session, verdict)
+        assert memory.knows(("case",)) == remembered
 
 
 def test_hints_are_those_of_a_live_run(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:

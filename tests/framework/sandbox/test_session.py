@@ -115,8 +115,8 @@ def test_the_sandbox_knows_no_secret(open_session: OpenSession) -> None:
         ("return 1 / 0", Raised),
         ("return 'x' * 2**21", TooLarge),
         ("import os; os._exit(3)", Crash),
-        ("import gc, socket; [s.sendall(bytes(8)) for s in gc.get_objects() "
-         "if type(s) is socket.socket]; return 1", Forged),
+        ("import contextlib, os\n    for fd in range(3, 64):\n"
+         "        with contextlib.suppress(OSError): os.write(fd, bytes(8))\n    return 1", Forged),
         ("while True: pass", Timeout),
     ],
 )  # fmt: skip
