@@ -15,6 +15,7 @@ from typing import TextIO, TypeAlias
 
 from autograder.cli import _log
 from autograder.cli._status import BAD_INPUT, BUG, NOBODY_READS, STOPPED, TERMINATED
+from autograder.cli._terminal import harmless_output
 from autograder.errors import AutograderError
 
 Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | None
@@ -30,8 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
     wrong, 70 where the framework is, 130 after Ctrl-C, 141 where nobody reads the output and 143
     after SIGTERM.
     """
-    before = _on_sigterm(_end)
     _write_whatever_comes(sys.stdout, sys.stderr)
+    with harmless_output():
+        return _run(arguments)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Run one command, whatever comes; returns the exit status."""
+    before = _on_sigterm(_end)
     try:
         from autograder.cli._program import run  # needs click, which may not be installed
 

@@ -12,6 +12,7 @@ import click
 
 from autograder._files import given_path
 from autograder.cli import _log
+from autograder.cli._terminal import drawn_on
 from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
@@ -184,4 +185,4 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], plain: Sequ
         table.add_column(head, justify="right" if head in ("points", "gain") else "left")
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))  # a name is no markup
-    Console().print(table)
+    Console(file=drawn_on(sys.stdout)).print(table)

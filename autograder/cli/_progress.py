@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from autograder.cli._common import is_drawn_on
+from autograder.cli._terminal import drawn_on
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -103,7 +104,7 @@ def _new_bar(what: str) -> tuple[Bar, TaskID]:
         BarColumn(bar_width=24),
         MofNCompleteColumn(separator=" of "),
         TextColumn("{task.fields[left]}"),
-        console=Console(stderr=True),
+        console=Console(file=drawn_on(sys.stderr)),
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,  # it would send what is piped to stderr

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
-from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
@@ -23,11 +22,13 @@ from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
+from autograder.sandbox.memory import large_memory_goes_back
+from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Imported
 
@@ -35,6 +36,8 @@ ACCIDENTS = (Timeout, Crash, Forged)
 """The student's errors that end the process of the hand-in; outcomes keep which it was."""
 NOT_YET = "not graded: the grading was stopped before it came to this case."
 """What the cases say that a grading has not come to, in results that are written as they grow."""
+MAX_FAILURE = 20_000
+"""Characters of the grader's own error, which may quote what a hand-in says."""
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
 
@@ -59,6 +62,7 @@ def grade(
     ``Results.failure``; it is never the student's.
     """
     start = time.monotonic()
+    large_memory_goes_back()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
         with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
@@ -78,7 +82,7 @@ def grade(
         order = [q.name for q in rubric.questions]
         results.outcomes.sort(key=lambda o: order.index(o.question))
     except Exception as error:  # whatever it is, the student must not pay for it silently
-        results.failure = traceback.format_exc()
+        results.failure = plain(traceback.format_exc(), MAX_FAILURE)
         results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
     results.seconds = time.monotonic() - start
     return results
@@ -110,15 +114,18 @@ def _graded(
             results.notes.append(f"{name} is not available here; only what uses it fails.")
         files = Lent(sandbox, folder)
         runner = SandboxRunner(rubric, children, imported, files, seed=seed, memory=memory)
-        for question in grading_order(rubric.questions):
+        order = grading_order(rubric.questions)
+        last = {question.base: question.name for question in order}
+        for question in order:
             if question.name in known:
                 results.outcomes += runner.take(question, known[question.name])
             else:
                 results.outcomes += [_outcome(v) for v in runner.run_all([question])]
             results.exhausted = runner.exhausted
+            if last[question.base] == question.name:  # what led to its hints need not be kept on
+                _name_mistakes(rubric, results, runner, question.base)
             yield question.name
         results.unrun = _why_nothing_ran(runner, imported)
-        _name_mistakes(rubric, results, runner)
 
 
 def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
@@ -222,17 +229,17 @@ def measured(
                 yield verdict, seconds, grown
 
 
-def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> None:
-    """Add its hint to each failed case that a known mistake explains."""
+def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base: str) -> None:
+    """Add its hint to each failed case of a question that a known mistake explains."""
     outcomes = results.outcomes
-    known = {(q.name, c.name or ""): (q, c) for q in rubric.questions for c in q.cases}
-    tried: dict[str, list[int]] = {}
-    for place, outcome in enumerate(outcomes):
-        if runner.ran(*known[outcome.case_key]):
-            tried.setdefault(outcome.question.removesuffix(HIDDEN_SUFFIX), []).append(place)
-    for places in tried.values():
-        if all(outcomes[place].status != FAILED for place in places):
-            continue
+    halves = [question for question in rubric.questions if question.base == base]
+    known = {(q.name, c.name or ""): (q, c) for q in halves for c in q.cases}
+    places = [
+        place
+        for place, outcome in enumerate(outcomes)
+        if outcome.case_key in known and runner.ran(*known[outcome.case_key])
+    ]
+    if any(outcomes[place].status == FAILED for place in places):
         cases = [known[outcomes[place].case_key] for place in places]
         accounts = [runner.account(*case) for case in cases]
         calls = [account.calls if account is not None else [] for account in accounts]
@@ -247,6 +254,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
                     misconception=diagnosis.misconception.name,
                     misconception_title=diagnosis.misconception.title,
                 )
+    for question, case in known.values():
+        runner.forget(question, case)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

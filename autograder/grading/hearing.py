@@ -26,23 +26,40 @@ TEST_SECONDS = 10.0
 class Account:
     """What a case called, and what it was answered where it uses a class of the assignment."""
 
-    calls: list[Call]
+    log: CallLog
     transcript: Transcript | None
+    room: int = 0
+    """bytes that it may take"""
+
+    @property
+    def calls(self) -> list[Call]:
+        """The calls, as far as there was room for them."""
+        return self.log.calls
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return self.room - self.log.room + (self.transcript.kept if self.transcript else 0)
 
 
-def take_account(rubric: Rubric, case: Case, conversation: FramedConversation) -> Account:
-    """The account of the case that begins in ``conversation``; it grows while the case runs."""
-    log = conversation.log = CallLog()
+def take_account(
+    rubric: Rubric, case: Case, conversation: FramedConversation, room: int
+) -> Account:
+    """The account of the case that begins in ``conversation``; it grows while the case runs.
+
+    It may take ``room`` bytes, and its transcript as many.
+    """
+    log = conversation.log = CallLog(room)
     uses_class = bool(rubric.classes and rubric.classes & rubric.reached_by(case))
-    conversation.transcript = Transcript() if uses_class else None
-    return Account(log.calls, conversation.transcript)
+    conversation.transcript = Transcript(room) if uses_class else None
+    return Account(log, conversation.transcript, room)
 
 
 def no_account() -> Account:
     """The account of a case in which more was said than is kept."""
     transcript = Transcript()
     transcript.complete = False
-    return Account([], transcript)
+    return Account(CallLog(0), transcript)
 
 
 def heard_again(
@@ -52,10 +69,14 @@ def heard_again(
     before: Runner,
     said: FramedConversation,
     exchanges: Sequence[Exchange],
+    room: int,
 ) -> tuple[Verdict | None, Account]:
-    """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges."""
+    """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges.
+
+    Its account may take ``room`` bytes.
+    """
     heard = Heard(said, exchanges)
-    account = take_account(rubric, case, heard)
+    account = take_account(rubric, case, heard, room)
     names = StudentNames(heard, rubric.reference if question.hidden else None)
     again = Runner(
         lambda *_: names,

@@ -15,13 +15,15 @@ from autograder.errors import StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
 from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
-from autograder.grading.memory import Key, Memory
+from autograder.grading.remembered import Key, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
+from autograder.sandbox.calls import MAX_KEPT
 from autograder.sandbox.framed import Diverged
+from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.recording import MAX_RECORDED, Exchange
+from autograder.sandbox.recording import MAX_RECORDED, Recording
 from autograder.sandbox.session import Imported, Session
 
 Place = tuple[str, str | None]
@@ -73,12 +75,10 @@ class SandboxRunner(Runner):
         self.session = children.common()
         """the child that answers the case that runs"""
         self.memory = memory
-        self._said: dict[Place, tuple[Session, list[Exchange]]] = {}
-        """what was said in each case"""
+        self._said: dict[Place, tuple[Session, Recording]] = {}
+        """what was said in each case, until it is forgotten"""
         self._accounts: dict[Place, Account] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
-        self._recorded = 0
-        """bytes of what is kept of the cases so far"""
         self.limits = rubric.assignment.limits
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
@@ -112,6 +112,7 @@ class SandboxRunner(Runner):
     def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
         """Run the case once: its verdict, and the seconds that it took."""
         start = time.monotonic()
+        self.forget(question, case)
         session = self._begun(question)
         key = self._key(question, case, session)
         known = None if key is None or self.memory is None else self.memory.recall(key, session)
@@ -119,10 +120,11 @@ class SandboxRunner(Runner):
             verdict = self._judged(question, case, key)
         else:
             verdict, session.output = known.verdict, known.output
-        self._keep(question, case)
+        self._said[question.name, case.name] = self.session, self.session.recording
         self.answered |= self._answers_itself(verdict)
         used = time.monotonic() - start
         self.seconds_left -= used
+        let_go(self.session.received)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
         return verdict, used
@@ -131,7 +133,8 @@ class SandboxRunner(Runner):
         """The child that answers the next case, its clock running."""
         session = self.session = self.children.ready(question)
         seconds = min(self.limits.case_seconds, self.seconds_left)
-        session.allow(seconds, room=MAX_RECORDED - self._recorded)
+        kept = sum(recording.size for _, recording in self._said.values() if recording.complete)
+        session.allow(seconds, room=MAX_RECORDED - kept)
         return session
 
     def _judged(self, question: Question, case: Case, key: Key | None) -> Verdict:
@@ -157,7 +160,8 @@ class SandboxRunner(Runner):
         session = self.session
         session.log = session.transcript = None
         if not determined(question):
-            self._accounts[question.name, case.name] = take_account(self.rubric, case, session)
+            account = take_account(self.rubric, case, session, self._room)
+            self._accounts[question.name, case.name] = account
         try:
             with alarm(TEST_SECONDS, session.overrun):
                 return self.judge(question, case)
@@ -182,21 +186,11 @@ class SandboxRunner(Runner):
         """Whether the test comes to the same when it runs again on the same answers."""
         said = self.session
         exchanges = said.recording.exchanges
-        again, _ = heard_again(self.rubric, question, case, self, said, exchanges)
+        again, _ = heard_again(self.rubric, question, case, self, said, exchanges, 0)
         if again is None:
             return False
         pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
         return next(pairs) == next(pairs)
-
-    def _keep(self, question: Question, case: Case) -> None:
-        """Keep what was said, of which the account of the case is taken where it is asked for."""
-        recording = self.session.recording
-        place = question.name, case.name
-        self._said[place] = self.session, recording.exchanges
-        if recording.complete:
-            self._recorded += recording.size
-        elif determined(question):
-            self._accounts[place] = no_account()
 
     def ran(self, question: Question, case: Case) -> bool:
         """Whether the case came to its turn."""
@@ -208,10 +202,24 @@ class SandboxRunner(Runner):
         if place not in self._said:
             return None
         if place not in self._accounts:
-            session, exchanges = self._said[place]
-            _, account = heard_again(self.rubric, question, case, self, session, exchanges)
+            session, recording = self._said[place]
+            if recording.complete:
+                said, room = recording.exchanges, self._room
+                _, account = heard_again(self.rubric, question, case, self, session, said, room)
+            else:
+                account = no_account()
             self._accounts[place] = account
         return self._accounts[place]
+
+    def forget(self, question: Question, case: Case) -> None:
+        """Let go what a case called and what was answered: its hint is found."""
+        self._said.pop((question.name, case.name), None)
+        self._accounts.pop((question.name, case.name), None)
+
+    @property
+    def _room(self) -> int:
+        """Bytes that accounts may still take."""
+        return MAX_KEPT - sum(account.size for account in self._accounts.values())
 
     def _answers_itself(self, verdict: Verdict) -> bool:
         """Whether the hand-in defines what the case asked for: a probe is always there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ CHARACTERS = 6_000_000
 hand-in gets an equal share, never less than ``LEAST``."""
 LEAST = 400
 """Characters of message text that each hand-in gets, however large the class is."""
+SHORT = 2
+"""Letters of a name that other words may hold."""
 CUT = "\n... (cut here; the whole text is in results/)"
 """What stands where a message was cut."""
 
@@ -246,15 +249,30 @@ def _correlation(a: NDArray[np.bool_], b: NDArray[np.float64]) -> float | None:
 
 
 def _hider(entry: Entry, name: str) -> Callable[[str], str]:
-    """Replaces what tells who handed in, where a message repeats it."""
-    own = (entry.name, entry.title, entry.key)
-    known = [*own, *(v for p in entry.people for v in (p.name, p.sid, p.email, p.login))]
-    known += [part for p in entry.people for part in p.name.split()]
-    telling = sorted({re.escape(k) for k in known if len(k) > 2}, key=len, reverse=True)
+    """Replaces what tells who handed in, where a message repeats it.
+
+    What has one or two letters, as Bo, is replaced where it is a word: it stands within others.
+    """
+    known = [entry.name, entry.title, entry.key]
+    for p in entry.people:
+        known += [p.name, p.sid, p.email, p.email.partition("@")[0], p.login, p.number]
+        known += p.name.split()
+    forms = {unicodedata.normalize(form, k) for k in known for form in ("NFC", "NFD")}
+    telling = {k for k in forms if len(k) > SHORT or any(map(str.isalpha, k))}
     if not telling:
         return str
-    pattern = re.compile("|".join(telling), re.IGNORECASE)
+    longest_first = sorted(telling, key=len, reverse=True)
+    pattern = re.compile("|".join(map(_pattern_of, longest_first)))
     return lambda text: pattern.sub(name, text)
+
+
+def _pattern_of(telling: str) -> str:
+    """A pattern for a name: a short one as a word, in scripts that write words apart."""
+    found = re.escape(telling)
+    if len(telling) > SHORT:
+        return f"(?i:{found})"
+    apart = unicodedata.category(telling[0]) != "Lo"  # 李 stands between other letters
+    return rf"(?<![^\W_]){found}(?![^\W_])" if apart else found
 
 
 def _renamed(

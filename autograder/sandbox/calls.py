@@ -14,13 +14,17 @@ from autograder.checks.files import WritablePath
 from autograder.checks.remote import Remote
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import StudentValue
+from autograder.sandbox.memory import weight
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
 
 Fingerprint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
-"""What is kept of a case's calls."""
+"""Calls that are kept of a case, and elements of the arrays that each of them is given."""
+MAX_KEPT = 32 * 2**20
+"""Bytes of all that is kept of a hand-in's calls and answers at a time. The most that a right one
+lets be kept is 15 MB, of weights that hw4 draws."""
 
 
 @dataclass
@@ -46,8 +50,10 @@ class Call:
 class CallLog:
     """The calls of one case."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = MAX_KEPT) -> None:
         self.calls: list[Call] = []
+        self.room = room
+        """bytes that may still be kept"""
         self._foreign: set[Fingerprint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
         self._own: set[Fingerprint] = set()
@@ -69,7 +75,9 @@ class CallLog:
                 raise
             finally:
                 noted.after = copied(args) if noted.repeatable else ()
-            return noted.result
+                result = noted.result
+                self._keep_within_room(noted)
+            return result
 
         proxy.__name__ = name
         return proxy
@@ -78,6 +86,15 @@ class CallLog:
         """Take in what the student's code answered or changed."""
         prints = {_fingerprint(v) for v in _parts(values) if isinstance(v, np.ndarray)}
         self._foreign |= prints - self._own
+
+    def _keep_within_room(self, call: Call) -> None:
+        """Take what a call holds from the room; where that is too little, keep its name alone."""
+        taken = weight([call.before, call.after, call.result])
+        if taken > self.room:
+            call.before = call.after = ()
+            call.result, call.repeatable = None, False
+        else:
+            self.room -= taken
 
     def _noted(self, name: str, args: tuple[StudentValue, ...]) -> Call:
         arrays = [v for v in _parts(args) if isinstance(v, np.ndarray)]

@@ -21,6 +21,7 @@ from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
 from autograder.sandbox.inside.packing import Containers
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
+from autograder.sandbox.memory import weight
 from autograder.sandbox.proxies import ObjectRecord, Proxy, record_of
 from autograder.sandbox.proxy_classes import make_proxy
 
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
-MAX_RECEIVED = 256 * 2**20
-"""Bytes of arrays that one case receives."""
+MAX_RECEIVED = 48 * 2**20
+"""Bytes of what one case receives, which its test may hold all at once: an answer of
+``MAX_BUFFERS`` can come on top. The right answers give 15 MB at most (hw4)."""
 MAX_MASKS = 200
 """Different sets of special methods in one case: each is a class here."""
 MAX_NUMBER = 2**53
@@ -74,7 +76,8 @@ class Conversation(ABC):
         self._proxies: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
         self._masks: set[int] = set()
         self._operations = 0
-        self._received = 0
+        self.received = 0
+        """bytes that the running case has received"""
         self._case = 0
         self._case_begins = False
 
@@ -101,7 +104,7 @@ class Conversation(ABC):
         What it is given is its own too: objects of an earlier case are unknown, and numbered anew,
         so that what a case asks does not depend on what ran before.
         """
-        self._operations = self._received = 0
+        self._operations = self.received = 0
         self.callbacks.forget()
         self._case += 1
         self._case_begins = True
@@ -163,7 +166,6 @@ class Conversation(ABC):
         if warnings_fail():
             request["strict"] = True
         reply, data = self._exchange(request, buffers, doing)
-        self._received += sum(map(len, data))
         if "error" in reply:
             raise self._raised(doing, reply["error"], do == "call")
         self._raise_failure()
@@ -185,7 +187,6 @@ class Conversation(ABC):
     ) -> Mapping[str, Json]:
         """The answer to a call of one of the test's functions from the student's code."""
         self._count("a function of the test")
-        self._received += sum(map(len, data))
         try:
             args, kwargs = (
                 packing.unpack(message.get(part), data, self._handle("..."), READ_ONLY_COPIES)
@@ -197,6 +198,7 @@ class Conversation(ABC):
                 raise wire.WireError("malformed arguments")
         except (wire.WireError, LookupError, TypeError, ValueError):
             raise self._forged() from None
+        self.received += weight(args) + weight(kwargs)
 
         def packed(value: StudentValue) -> Json:
             return self._packed(value, buffers)
@@ -223,7 +225,9 @@ class Conversation(ABC):
         ]
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
-        self._came([result, *(value for _, _, value in made)])
+        came = [result, *(value for _, _, value in made)]
+        self.received += weight(came)
+        self._came(came)
         return result
 
     def _came(self, values: list[StudentValue]) -> None:
@@ -256,7 +260,7 @@ class Conversation(ABC):
         if self._operations > MAX_OPERATIONS:
             text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
             raise TooLarge(f"{text[:-1]}: does something never end?")
-        if self._received > MAX_RECEIVED:
+        if self.received > MAX_RECEIVED:
             raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
 
     def _raise_failure(self) -> None:

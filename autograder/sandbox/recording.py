@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeAlias
 from autograder.errors import StudentError
 from autograder.sandbox.inside.wire import Raw
 
-MAX_RECORDED = 64 * 2**20
-"""Bytes that are kept of the cases of one hand-in."""
+MAX_RECORDED = 48 * 2**20
+"""Bytes that are kept of the cases of one hand-in at a time."""
 
 Ending: TypeAlias = Callable[[str], StudentError]
 """How a conversation ended: the error of the operation that was named."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
-
-from autograder.checks.numeric import AnyArray
 from autograder.sandbox.calls import copied
 from autograder.sandbox.inside.wire import StudentValue
+from autograder.sandbox.memory import weight
 
-MAX_ANSWERS, MAX_NUMBERS = 5000, 300_000
-"""Answers, and elements of arrays in them, that are kept of one case."""
+MAX_ANSWERS, MAX_BYTES = 5000, 4 * 2**20
+"""Answers, and bytes of them, that are kept of one case."""
 
 
 class Failed(str):
@@ -21,17 +17,21 @@ class Failed(str):
 class Transcript:
     """The answers of one case: each a list of the result and of what was changed in place."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = MAX_BYTES) -> None:
         self.answers: list[list[StudentValue] | Failed] = []
         self.complete = True
         """False where there was more than is kept"""
-        self._numbers = 0
+        self.kept = 0
+        """bytes of what is kept"""
+        self._room = min(room, MAX_BYTES)
 
     def note(self, values: list[StudentValue]) -> None:
         """Take in an answer."""
-        self._numbers += sum(v.size for v in _arrays(values))
-        self.complete = self.complete and self._numbers <= MAX_NUMBERS
-        self._add(copied(values) if self.complete else [])
+        taken = weight(values)
+        self.complete = self.complete and self.kept + taken <= self._room
+        if self.complete:
+            self.kept += taken
+            self._add(copied(values))
 
     def note_error(self, kind: str) -> None:
         """Take in that an operation ended in an error."""
@@ -41,14 +41,3 @@ class Transcript:
         self.complete = self.complete and len(self.answers) < MAX_ANSWERS
         if self.complete:
             self.answers.append(answer)
-
-
-def _arrays(value: StudentValue) -> Iterator[AnyArray]:
-    if isinstance(value, np.ndarray):
-        yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _arrays(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _arrays(part)

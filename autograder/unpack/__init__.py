@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from autograder.unpack.names import (
     packages_of,
     root_of,
 )
+from autograder.unpack.notebooks import notebook_cells, notebook_source
 
 __all__ = [
     "Staged",
@@ -33,8 +33,6 @@ __all__ = [
     "text_digest",
 ]
 
-CELL = "# %% cell "
-"""How the line before each cell of a notebook begins in the module that it becomes."""
 OURS = 0.5
 """Share of a notebook's cells beyond which it is the one that was handed out."""
 MAX_ASIDE = 3
@@ -97,18 +95,6 @@ def text_digest(source: str) -> str:
     return hashlib.sha256("\n".join(lines).strip().encode(errors="replace")).hexdigest()[:16]
 
 
-def notebook_cells(data: bytes) -> list[str]:
-    """The sources of a notebook's code cells; ``UnpackError`` where it is none."""
-    try:
-        cells = json.loads(data.decode("utf-8-sig"))["cells"]
-        sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise UnpackError(
-            "the notebook is damaged: save it again and hand it in once more"
-        ) from None
-    return sources
-
-
 def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bool:
     """Whether a file is the student's own work, as far as what was handed out tells."""
     if not handed_out:
@@ -166,16 +152,6 @@ def _files_left(
     ours = " (as it was handed out)"
     sources = [f"{p}{'' if p in own else ours}" for p in contents.files if p not in used]
     return sources + contents.others
-
-
-def notebook_source(data: bytes) -> bytes:
-    """The code cells of a notebook as they are, each below a mark.
-
-    Magics are taken out where the module is imported, beside the hand-in: parsing what others
-    wrote can end a process.
-    """
-    cells = [f"{CELL}{n}\n{source}\n" for n, source in enumerate(notebook_cells(data), 1)]
-    return "\n".join(cells).encode(errors="replace")
 
 
 def _readable(source: bytes) -> bytes:

@@ -6,18 +6,23 @@ Standard library only: students get it too.
 from __future__ import annotations
 
 import importlib
-import io
+import os
 import re
+import shutil
 import stat
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from autograder.errors import UnpackError
+from autograder.unpack.notebooks import code_alone
+from autograder.unpack.tars import MAX_PACKED_WELL, MAX_UNPACKED, Bounded, bounded_headers
 
 MAX_FILE = 2 * 2**20
 """Bytes of a Python file."""
@@ -27,9 +32,11 @@ MAX_FILES = 500
 MAX_TOTAL = 20 * 2**20
 """Files of a hand-in, and the bytes of all of them."""
 MAX_ARCHIVE = 200 * 2**20
-"""Bytes of an archive, and of what a tar archive unpacks to: data files may lie in it."""
+"""Bytes of an archive: data files may lie in it."""
 MAX_MEMBERS = 10_000
 """Members of an archive, read or not."""
+MAX_BELOW = 100_000
+"""Files in a folder, read or not: a repository may hold the pictures of a data set."""
 MAX_DIRECTORY = 2**20
 """Bytes of a zip's table of contents; every entry costs some 500 bytes of memory to read."""
 ZIP64_LOCATOR = 20
@@ -44,6 +51,8 @@ MAX_LISTED = 200
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 COMPRESSED = re.compile(rb"(?P<gzip>\x1f\x8b\x08)|(?P<bz2>BZh[1-9]1AY&SY)|(?P<lzma>\xfd7zXZ\x00)")
 """How a compressed file begins, and the module of the library that opens it."""
+TOO_MUCH = "it holds too much beside the code: clear its outputs"
+"""What is said of a notebook that is not read."""
 SOURCES = (".py", ".ipynb")
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz")
 JUNK = {"__MACOSX", "__pycache__", "tests", "autograder", "node_modules", "site-packages"}
@@ -77,7 +86,10 @@ class Contents:
     """sources and notebooks by their path inside the hand-in"""
     others: list[str] = field(default_factory=list)
     total: int = 0
-    """bytes of code; of a notebook, which is mostly pictures, no more than a file may have"""
+    """bytes of code that were read; of a notebook, which is mostly pictures and of which the code
+    alone is kept, no more than a file may have"""
+    commas: int = 0
+    """those in its notebooks"""
 
     def see(self, name: str, size: int, read: Callable[[int], bytes]) -> None:
         """Take in a file that may be graded, or note its name."""
@@ -96,8 +108,15 @@ class Contents:
         if max(size, len(data)) > limit:
             self.mention(f"{path} (larger than {limit // 2**20} MB)")
             return
-        self.files[path] = data
         self.total += min(len(data), MAX_FILE)
+        code: bytes | None = data
+        if suffix == ".ipynb":
+            self.commas += data.count(b",")
+            code = code_alone(data, self.commas)
+        if code is None:
+            self.mention(f"{path} ({TOO_MUCH})")
+            return
+        self.files[path] = code
         if len(self.files) > MAX_FILES or self.total > MAX_TOTAL:
             raise UnpackError(
                 f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
@@ -140,7 +159,12 @@ def _one_file(submission: Path, size: int) -> Contents:
     limit = MAX_NOTEBOOK if submission.suffix.lower() == ".ipynb" else MAX_FILE
     if size > limit:
         raise UnpackError(f"{submission.name} is larger than {limit // 2**20} MB")
-    return Contents({PurePosixPath(submission.name): submission.read_bytes()})
+    data = submission.read_bytes()
+    notebook = submission.suffix.lower() == ".ipynb"
+    code = code_alone(data, data.count(b",")) if notebook else data
+    if code is None:
+        raise UnpackError(f"{submission.name}: {TOO_MUCH}")
+    return Contents({PurePosixPath(submission.name): code})
 
 
 def special_kind(path: Path) -> str:
@@ -157,9 +181,13 @@ def _is_plain(path: PurePosixPath, name: str) -> bool:
         or re.search(r"[\x00-\x1f:]", name)
         or len(path.parts) > MAX_PARTS
         or any(len(part) > MAX_NAME or not _encodable(part) for part in path.parts)
-        or any(part in JUNK or part.startswith(".") for part in folders)
+        or any(map(_is_left_out, folders))
         or path.name.startswith(".")
     )
+
+
+def _is_left_out(folder: str) -> bool:
+    return folder in JUNK or folder.startswith(".")
 
 
 def _as_text(name: str) -> str:
@@ -198,22 +226,36 @@ def _guarded(read: Callable[[], Contents], name: str) -> Contents:
 def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
     contents = Contents()
     archives = []
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        steps = [folder / p for p in [relative, *relative.parents][:-1]]
-        name = relative.as_posix()
-        if any(p.is_symlink() for p in steps) or not path.is_file():
-            if kind := special_kind(path):
-                contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
+    for path in sorted(_files_below(folder)):
+        name = path.relative_to(folder).as_posix()
+        if kind := special_kind(path):
+            contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
             continue
         if is_archive(name):
             archives.append(path)
-        with path.open("rb") as file:
-            contents.see(name, path.stat().st_size, file.read)
+        contents.see(name, path.stat().st_size, partial(_start_of, path))
     if len(archives) == 1 and nested and not enough(contents.files):
         name = _as_text(archives[0].relative_to(folder).as_posix())
         contents.include(name, read_contents(archives[0], enough, nested - 1))
     return contents
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Everything in ``folder`` but folders and what lies in those that are left out."""
+    found: list[Path] = []
+    for home, folders, files in os.walk(folder):
+        inside = len(Path(home).relative_to(folder).parts) + 1 < MAX_PARTS
+        folders[:] = [name for name in folders if inside and not _is_left_out(name)]
+        links = [name for name in folders if Path(home, name).is_symlink()]  # not followed
+        found += (Path(home, name) for name in chain(files, links))
+        if len(found) > MAX_BELOW:
+            raise UnpackError(f"{folder.name} holds more than {MAX_BELOW} files")
+    return found
+
+
+def _start_of(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limit)
 
 
 def is_archive(name: str) -> bool:
@@ -246,11 +288,27 @@ def _zip(file: IO[bytes], name: str, size: int, enough: Enough, nested: int) -> 
             contents.see(info.filename, info.file_size, partial(_member, archive, info))
         archives = [info for info in members if is_archive(info.filename)]
         if len(archives) == 1 and nested and not enough(contents.files):
-            data = _member(archive, archives[0], MAX_ARCHIVE + 1)
-            inner = PurePosixPath(archives[0].filename).name
-            found = _archive(io.BytesIO(data), inner, len(data), enough, nested - 1)
-            contents.include(archives[0].filename, found)
+            contents.include(archives[0].filename, _inner(archive, archives[0], enough, nested))
     return contents
+
+
+def _inner(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, enough: Enough, nested: int
+) -> Contents:
+    """What lies in an archive inside a zip; unpacked to the disk, which has more room than memory.
+
+    It is read no further than it may be large.
+    """
+    name = PurePosixPath(info.filename).name
+    quick = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    most = MAX_ARCHIVE if quick else MAX_PACKED_WELL
+    if info.file_size > most:
+        raise UnpackError(f"{name} is larger than {most // 2**20} MB")
+    with archive.open(info) as member, tempfile.TemporaryFile() as file:
+        shutil.copyfileobj(member, file)
+        size = file.tell()
+        file.seek(0)
+        return _archive(file, name, size, enough, nested - 1)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
@@ -272,10 +330,12 @@ def _check_directory(file: IO[bytes], name: str, size: int) -> None:
 def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Contents:
     contents = Contents()
     stream: Any = file
-    if compressed is not None:
-        stream = importlib.import_module(str(compressed.lastgroup)).open(file)
-    bounded: Any = _Bounded(stream, name)
-    with tarfile.open(fileobj=bounded, mode="r|") as archive:
+    kind = str(compressed.lastgroup) if compressed is not None else ""
+    if kind:
+        stream = importlib.import_module(kind).open(file)
+    most = MAX_PACKED_WELL if kind in ("bz2", "lzma") else MAX_UNPACKED
+    bounded: Any = Bounded(stream, name, most)
+    with tarfile.open(fileobj=bounded, mode="r|", tarinfo=bounded_headers(name)) as archive:
         for count, info in enumerate(archive):
             if count > MAX_MEMBERS:
                 raise UnpackError(f"{name} holds more than {MAX_MEMBERS} files")
@@ -283,18 +343,3 @@ def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Cont
             if member is not None:
                 contents.see(info.name, info.size, member.read)
     return contents
-
-
-class _Bounded:
-    """A stream that ends in a sentence where it gives more than an archive may hold."""
-
-    def __init__(self, stream: IO[bytes], name: str) -> None:
-        self.stream, self.name, self.left = stream, name, MAX_ARCHIVE
-
-    def read(self, size: int) -> bytes:
-        """The next bytes."""
-        data = self.stream.read(size)
-        self.left -= len(data)
-        if self.left < 0:
-            raise UnpackError(f"{self.name} unpacks to more than {MAX_ARCHIVE // 2**20} MB")
-        return data

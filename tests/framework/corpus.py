@@ -496,6 +496,20 @@ OUTLIVE += [
     ),
 ]
 
+
+def hoarder(name: str, what: str, answer: str) -> Entry:
+    """A hand-in every function of which gives the same large ``answer``, in every call."""
+    return Entry(
+        "exhaust",
+        f"hoards_{name}",
+        f"answers {what} every time",
+        also=f"def hoard(*args, **kwargs):\n    return {answer}\n"
+        "for name in list(globals()):\n    if name.endswith(('_forward', '_backward')):\n"
+        "        globals()[name] = hoard",
+        others="lost",
+    )
+
+
 EXHAUST = [
     Entry("exhaust", "loop", "loops for ever", "while True:\n    pass", says="took longer than"),
     Entry(
@@ -602,6 +616,15 @@ EXHAUST = [
         "keep = []\nwhile True:\n    keep.append(open('/dev/null'))",
     ),
     Entry("exhaust", "forks", "forks without end", "import os\nwhile True:\n    os.fork()"),
+    hoarder("arrays", "15 MB", "(np.zeros(15 * 2**17), 0)"),
+    hoarder("lists", "110,000 lists", "([[] for _ in range(110000)], 0)"),
+    hoarder("dicts", "120,000 dicts", "([{{'a': {{}}}} for _ in range(60000)], 0)"),
+    hoarder("sets", "20,000 sets", "([{{i}} for i in range(20000)], 0)"),
+    hoarder("texts", "texts of a MB", "(['\\U0001f600' * 80000], 0)"),
+    hoarder(
+        "generators", "2,000 generators", "([np.random.default_rng(i) for i in range(2000)], 0)"
+    ),
+    hoarder("objects", "30,000 objects", "([object() for _ in range(30000)], 0)"),
     Entry(
         "exhaust", "cyclic", "returns a dict that holds itself", "d = {{}}\nd['d'] = d\nreturn d, x"
     ),
@@ -1090,6 +1113,26 @@ OBJECTS = [
         "iter_large",
         "gives 15 MB at a time without end",
         "def __iter__(self):\n    big = np.zeros(15 * 2**17)\n    while True:\n        yield big",
+    ),
+    hostile(
+        "iter_lists",
+        "gives 110,000 lists at a time without end",
+        "def __iter__(self):\n    big = [[] for _ in range(110000)]\n    while True:\n        yield big",
+    ),
+    hostile(
+        "iter_objects",
+        "gives 30,000 objects at a time without end",
+        "def __iter__(self):\n    while True:\n        yield [object() for _ in range(30000)]",
+    ),
+    hostile(
+        "attribute_large",
+        "has an attribute of 15 MB",
+        "value = property(lambda self: np.zeros(15 * 2**17), lambda self, v: None)",
+    ),
+    hostile(
+        "callback_large",
+        "hands 15 MB to a function of the test without end",
+        "def apply(self, function):\n    while True:\n        try:\n            function(np.zeros(15 * 2**17))\n        except Exception:\n            pass",
     ),
     hostile(
         "iter_raises",

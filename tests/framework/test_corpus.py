@@ -6,12 +6,13 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,9 @@ def once_more(Thing):
     assert Thing(2.0).apply(lambda x: x + 1) == 3.0
 '''
 """A question whose cases do with an object what one can do."""
+MOST_MEMORY = 140.0
+"""Megabytes that a hand-in may let the grader take: 200 with the 60 of Python, NumPy and a rubric.
+A container has 768, of which the hand-in's process may have 256 and its own 60."""
 WITHOUT: dict[str, tuple[str, ...]] = {
     "all layers": (),
     "no uid": ("uid",),
@@ -192,6 +196,20 @@ def flags_of(path: Path) -> bytes:
     return b""
 
 
+@contextlib.contextmanager
+def peak_memory() -> Iterator[Callable[[], float]]:
+    """Megabytes that this process has had at most in the block, beyond what it had before."""
+
+    def now(what: str) -> float:
+        found = re.search(rf"{what}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+        assert found is not None
+        return int(found[1]) / 2**10
+
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+    before = now("VmRSS")
+    yield lambda: now("VmHWM") - before
+
+
 def descendants(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
@@ -249,7 +267,10 @@ def quick() -> list[Any]:
 
 @pytest.mark.parametrize("entry", quick())
 def test_contained(entry: Entry, world: World, confined: Sandbox, tmp_path: Path) -> None:
-    results: Results = grade(world.rubric, world.hand_in(entry, tmp_path), confined)
+    hand_in = world.hand_in(entry, tmp_path)
+    with peak_memory() as peak:
+        results: Results = grade(world.rubric, hand_in, confined)
+    assert peak() < MOST_MEMORY
     text = to_json(results)
     assert not results.failure
     check(entry, json.loads(text), text)

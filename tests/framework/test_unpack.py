@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
 import os
 import stat
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +19,16 @@ import pytest
 from autograder import unpack
 from autograder.errors import UnpackError
 from autograder.sandbox.inside.cells import MARK, without_magics
-from autograder.unpack import Staged, archives, copy_of, module_path, stage, text_digest
+from autograder.unpack import (
+    Staged,
+    archives,
+    copy_of,
+    module_path,
+    notebooks,
+    stage,
+    tars,
+    text_digest,
+)
 
 SOURCE = b"x = 1\n"
 
@@ -137,7 +148,7 @@ def encrypted(path: Path) -> None:
 def tar_bomb(path: Path) -> None:
     with gzip.open(path, "wb", compresslevel=1) as file:
         info = tarfile.TarInfo("big.bin")
-        info.size = archives.MAX_ARCHIVE + 2**20
+        info.size = tars.MAX_UNPACKED + 2**20
         file.write(info.tobuf())
         for _ in range(info.size // 2**20):
             file.write(bytes(2**20))
@@ -197,7 +208,7 @@ def test_the_cells_of_a_notebook_are_kept_as_they_are_below_marks() -> None:
     cells = [{"cell_type": "code", "source": text} for text in ("%%time\nx = 1", ["a\n", "b"])]
     source = json.dumps({"cells": [*cells, {"cell_type": "markdown", "source": "#"}]}).encode()
     assert unpack.notebook_source(source) == (b"# %% cell 1\n%%time\nx = 1\n\n# %% cell 2\na\nb\n")
-    assert unpack.CELL == MARK
+    assert notebooks.CELL == MARK
 
 
 def zip64_behind_a_long_comment(path: Path) -> None:
@@ -441,3 +452,109 @@ def test_a_file_goes_to_the_module_for_which_its_folders_speak(
     assert {m: p for m, p in staged.found.items() if m != "m.b.linear"} == found
     assert all((folder / module_path(m)).is_file() for m in staged.found)
     assert set(staged.missing) == set(modules) - staged.found.keys()
+
+
+SOME = 40 * 2**20
+"""Bytes that must not lie in memory at once."""
+
+
+def stored(inner: bytes) -> bytes:
+    """A zip that holds an archive as it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("inner.zip", inner)
+    return buffer.getvalue()
+
+
+def nested(path: Path) -> None:
+    path.write_bytes(stored(stored(b"PK\x03\x04" + bytes(SOME))))
+
+
+def nested_bomb(path: Path) -> None:
+    zipped(path, {"inner.zip": stored(bytes(SOME))})
+
+
+def header(kind: bytes) -> Callable[[Path], None]:
+    """A tar archive whose first member has attributes, or a name, of ``SOME`` bytes."""
+
+    def make(path: Path) -> None:
+        info = tarfile.TarInfo("x")
+        info.type, info.size = kind, SOME
+        with gzip.open(path, "wb", compresslevel=1) as file:
+            file.write(info.tobuf(tarfile.USTAR_FORMAT))
+            for _ in range(SOME // 2**20):
+                file.write(bytes(2**20))
+
+    return make
+
+
+def notebook_of(unit: bytes) -> Callable[[Path], None]:
+    """Three notebooks as large as they may be, most of it ``unit`` again and again."""
+    head = b'{"cells": [{"cell_type": "code", "source": "x = 1"}], "metadata": ['
+    data = head + unit * ((archives.MAX_NOTEBOOK - len(head) - 3) // len(unit)) + b"0]}"
+    return lambda path: zipped(path, {f"{i}.ipynb": data for i in range(3)}) and None
+
+
+def packed_by_xz(path: Path) -> None:
+    tarred(path, {"x.bin": bytes(SOME)}, "w:xz")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("s.zip", nested),
+        ("s.zip", nested_bomb),
+        ("s.tar.gz", header(tarfile.XHDTYPE)),
+        ("s.tar.gz", header(tarfile.XGLTYPE)),
+        ("s.tar.gz", header(tarfile.GNUTYPE_LONGNAME)),
+        ("s.zip", notebook_of(b"[],")),
+        ("s.zip", notebook_of(b'{"a":1},')),
+        ("s.tar.xz", packed_by_xz),
+    ],
+    ids=[
+        *("nested", "nested bomb", "attributes", "attributes of all", "name"),
+        *("lists", "dicts", "xz"),
+    ],
+)
+def test_no_hand_in_takes_much_memory_to_open(
+    name: str, make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+    (tmp_path / "clean").mkdir()
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(UnpackError):
+            stage(tmp_path / name, ["layers"], tmp_path / "clean", ["a digest"])
+        assert tracemalloc.get_traced_memory()[1] < SOME
+    finally:
+        tracemalloc.stop()
+
+
+def test_values_beside_the_code_are_counted_over_all_notebooks(tmp_path: Path) -> None:
+    """A second is the most that they take; the one before is read."""
+    cell = {"cell_type": "code", "source": "x = 1"}
+    values = [0] * (notebooks.MAX_COMMAS * 2 // 3)
+    made = json.dumps({"cells": [cell], "metadata": values}).encode()
+    found = taken(tmp_path, {"a.ipynb": made, "b.ipynb": made})
+    assert found.found == {"layers": "a.ipynb"}
+    assert found.others == [f"b.ipynb ({archives.TOO_MUCH})"]
+
+
+def test_what_takes_far_too_long_to_read_ends_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tars, "MAX_SECONDS", -1.0)
+    tarred(tmp_path / "s.tar.gz", {"layers.py": SOURCE})
+    with pytest.raises(UnpackError, match="takes too long to unpack"):
+        staged(tmp_path / "s.tar.gz", tmp_path)
+
+
+def test_folders_that_computers_make_are_not_looked_into(tmp_path: Path) -> None:
+    """A repository has more files in .git than may lie in a hand-in."""
+    for folder in (".git/objects", "node_modules/x", "own"):
+        (tmp_path / "s" / folder).mkdir(parents=True)
+    for n in range(3):
+        (tmp_path / "s" / ".git" / "objects" / f"{n}.py").write_bytes(SOURCE)
+    (tmp_path / "s" / "own" / "layers.py").write_bytes(SOURCE)
+    assert archives._files_below(tmp_path / "s") == [tmp_path / "s" / "own" / "layers.py"]
+    assert staged(tmp_path / "s", tmp_path) == {"layers.py": SOURCE}

@@ -112,7 +112,25 @@ def test_what_tells_a_student_is_hidden_in_any_case() -> None:
 
     entry = Entry("x7", Path(), (Person("Ada Li", "123456", "ada@example.org"),))
     hide = _hider(entry, "hand-in 1")
-    assert hide("by ADA, 123456 <Ada@example.org>, Li") == "by hand-in 1, hand-in 1 <hand-in 1>, Li"
+    told = "by hand-in 1, hand-in 1 <hand-in 1>, hand-in 1"
+    assert hide("by ADA, 123456 <Ada@example.org>, Li") == told
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Bo Li", "Bo: list, Limit, li, Li_2.py of Bob", "1: list, Limit, li, 1_2.py of Bob"),
+        ("李 伟", "return 李伟的答案, 李.py", "return 11的答案, 1.py"),
+        ("X Ö", "X and dX; O\u0308 or \u00d6, Öl", "1 and dX; 1 or 1, Öl"),
+        ("Zoe\u0301", "by Zo\u00e9", "by 1"),
+    ],
+)
+def test_names_of_one_or_two_letters_are_hidden_where_they_are_words(
+    name: str, text: str, told: str
+) -> None:
+    from autograder.classroom.people import Entry
+
+    assert _hider(Entry("s", Path(), (Person(name, "7"),)), "1")(text) == told
 
 
 def test_long_texts_are_cut_and_shared_ones_kept_once() -> None:

@@ -13,7 +13,7 @@ from autograder.assignment.bundle import open_bundle
 from autograder.assignment.rubric import Rubric
 from autograder.checks.run import FAILED, Verdict
 from autograder.grading.engine import grade
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.grading.results import Results
 from autograder.publish.bundle import build
 from autograder.sandbox.inside.wire import Raw

@@ -1,0 +1,71 @@
+"""This process's memory, which hand-ins fill: what a value takes, and how it is given back."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import gc
+import sys
+
+import numpy as np
+
+from autograder.checks.remote import Remote
+from autograder.sandbox.inside.named import NamedTuple
+from autograder.sandbox.inside.wire import StudentValue
+
+OBJECT, REFERENCE, ENTRY = 56, 8, 100
+"""Bytes of an object that holds others, and for each of them in a list or tuple, and in a dict or
+set with its share of the table."""
+GENERATOR, PROXY = 6000, 600
+"""Bytes of a random generator, and of a proxy with what is known of its object."""
+MUCH = 8 * 2**20
+"""Bytes of a case's answers that are worth a look for what nothing refers to any more."""
+ALONE = 2 * 2**20
+"""Bytes of an allocation that goes back to the system by itself once it is freed."""
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+"""The parameters of glibc's ``mallopt``."""
+
+
+def weight(value: StudentValue) -> int:
+    """The bytes of a value that came over the wire; what is shared counts as often as it is there.
+
+    What stayed with the student's code weighs what its proxy does.
+    """
+    if isinstance(value, np.ndarray):
+        return OBJECT + value.nbytes
+    if isinstance(value, list | tuple):
+        names = sum(map(len, value._fields)) if type(value) is NamedTuple else 0
+        return OBJECT + names + sum(REFERENCE + weight(part) for part in value)
+    if isinstance(value, dict):
+        parts = value.items()
+        return OBJECT + sum(ENTRY + weight(key) + weight(part) for key, part in parts)
+    if isinstance(value, set | frozenset):
+        return OBJECT + sum(ENTRY + weight(part) for part in value)
+    if isinstance(value, str | bytes | int):
+        return sys.getsizeof(value)
+    if isinstance(value, Remote):
+        return PROXY
+    return GENERATOR if type(value) is np.random.Generator else OBJECT
+
+
+@functools.cache
+def large_memory_goes_back() -> None:
+    """Let what is large go back to the system when it is freed, once for this process.
+
+    By default glibc keeps ever larger pieces for later, between which memory stays unused: answers
+    of 15 MB left 300 MB of it. Another C library is left as it is.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(MMAP_THRESHOLD, ALONE)
+        mallopt(TRIM_THRESHOLD, 8 * ALONE)  # what is small need not come and go all the time
+
+
+def let_go(received: int) -> None:
+    """After a case, free what nothing refers to but itself, where it ``received`` many bytes.
+
+    An exception and its frames hold one another, and with them all answers of the case.
+    """
+    if received > MUCH:
+        gc.collect()
