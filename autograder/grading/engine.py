@@ -22,6 +22,7 @@ from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
+from autograder.grading.patience import LEAST, TIMES_REFERENCE, WHOLE_LIMITS
 from autograder.grading.remembered import Memory
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
@@ -38,6 +39,10 @@ NOT_YET = "not graded: the grading was stopped before it came to this case."
 """What the cases say that a grading has not come to, in results that are written as they grow."""
 MAX_FAILURE = 20_000
 """Characters of the grader's own error, which may quote what a hand-in says."""
+LESS_TIME = (
+    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had {LEAST:g} s, or "
+    f"{TIMES_REFERENCE:g} times what the reference takes where that is more."
+)
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
 
@@ -125,6 +130,8 @@ def _graded(
             if last[question.base] == question.name:  # what led to its hints need not be kept on
                 _name_mistakes(rubric, results, runner, question.base)
             yield question.name
+        if runner.patience.low:
+            results.notes.append(LESS_TIME)
         results.unrun = _why_nothing_ran(runner, imported)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,14 +20,16 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
-from autograder.checks.run import Functions, Runner
+from autograder.checks.run import Functions, Runner, Verdict
 from autograder.errors import Timeout
 from autograder.grading.diagnosis import same
-from autograder.grading.runner import SandboxRunner
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.transcript import Failed, Transcript
+
+if TYPE_CHECKING:
+    from autograder.grading.runner import SandboxRunner
 
 
 @dataclass(frozen=True)
@@ -66,27 +69,41 @@ class Retrial:
 
     def _transcript(self, functions: Functions) -> Transcript | None:
         """What ``functions`` answer in the case; None where it takes too long."""
-        rubric = self.rubric
-        conversation = Loopback(
-            functions, rubric.folder or Path(), rubric.assignment.forward_values
-        )
-        conversation.transcript = found = Transcript()
-        names = StudentNames(conversation, rubric.reference if self.question.hidden else None)
-        runner = Runner(
-            lambda *_: names,
-            seed=self.seed,
-            oracle=vars(rubric.reference),
-            memo=rubric.memo,
-            data=rubric.files,
-        )
-        seconds = rubric.assignment.limits.case_seconds
-        try:
-            with alarm(seconds, _too_long), warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                verdict = runner.judge(self.question, self.case)
-        except Timeout:  # the alarm rang as the case ended
-            return None
-        return found if found.complete and not isinstance(verdict.error, Timeout) else None
+        found = Transcript()
+        verdict = judged_here(self.rubric, self.question, self.case, functions, self.seed, found)
+        return found if found.complete and verdict is not None else None
+
+
+def judged_here(
+    rubric: Rubric,
+    question: Question,
+    case: Case,
+    functions: Functions,
+    seed: int,
+    transcript: Transcript | None = None,
+) -> Verdict | None:
+    """The verdict of a case on ``functions`` in this process; None where it takes too long.
+
+    What they answer goes to ``transcript``.
+    """
+    conversation = Loopback(functions, rubric.folder or Path(), rubric.assignment.forward_values)
+    conversation.transcript = transcript
+    names = StudentNames(conversation, rubric.reference if question.hidden else None)
+    runner = Runner(
+        lambda *_: names,
+        seed=seed,
+        oracle=vars(rubric.reference),
+        memo=rubric.memo,
+        data=rubric.files,
+    )
+    seconds = rubric.assignment.limits.case_seconds
+    try:
+        with alarm(seconds, _too_long), warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            verdict = runner.judge(question, case)
+    except Timeout:  # the alarm rang as the case ended
+        return None
+    return None if isinstance(verdict.error, Timeout) else verdict
 
 
 def retrials(runner: SandboxRunner, cases: Sequence[tuple[Question, Case]]) -> list[Retrial]:

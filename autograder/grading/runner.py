@@ -11,10 +11,11 @@ from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed
-from autograder.errors import StudentError, Timeout, Undefined
+from autograder.errors import Raised, StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
 from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
+from autograder.grading.patience import Patience
 from autograder.grading.remembered import Key, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
@@ -80,6 +81,7 @@ class SandboxRunner(Runner):
         self._accounts: dict[Place, Account] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
         self.limits = rubric.assignment.limits
+        self.patience = Patience(rubric, seed)
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
         """whether some cases did not run since the hand-in had used up its time"""
@@ -99,45 +101,49 @@ class SandboxRunner(Runner):
             self.exhausted = True
             text = f"your code used up its {self.limits.total_seconds:g} s before this case."
             return Verdict(question, case, FAILED, text, text)
-        verdict, seconds = self._timed(question, case)
-        if verdict.passed or not self.repeat or not self.children.move_apart(question):
+        verdict, took_all = self._timed(question, case)
+        if verdict.passed or not self.repeat or _is_not_there(verdict.error):
             return verdict
-        if seconds >= self.limits.case_seconds or self.seconds_left <= 0:
+        if not self.children.move_apart(question):
+            return verdict
+        if took_all or self.seconds_left <= 0:
             return verdict  # it would only take as long again
         again, _ = self._timed(question, case)
         if again.passed:
             self.children.end_common()  # what others left there spoiled the case
         return again
 
-    def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
-        """Run the case once: its verdict, and the seconds that it took."""
+    def _timed(self, question: Question, case: Case) -> tuple[Verdict, bool]:
+        """Run the case once: its verdict, and whether it took all the time that it had."""
+        limit = self.patience.seconds(question, case)
         start = time.monotonic()
         self.forget(question, case)
-        session = self._begun(question)
+        session = self._begun(question, limit)
         key = self._key(question, case, session)
         known = None if key is None or self.memory is None else self.memory.recall(key, session)
         if known is None:
-            verdict = self._judged(question, case, key)
+            verdict = self._judged(question, case, key, limit)
         else:
             verdict, session.output = known.verdict, known.output
         self._said[question.name, case.name] = self.session, self.session.recording
         self.answered |= self._answers_itself(verdict)
-        used = time.monotonic() - start
-        self.seconds_left -= used
+        self.seconds_left -= time.monotonic() - start
         let_go(self.session.received)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
-        return verdict, used
+        if self.repeat and isinstance(verdict.error, Timeout):
+            self.patience.overrun()
+        return verdict, self.session.seconds_left <= 0
 
-    def _begun(self, question: Question) -> Session:
+    def _begun(self, question: Question, limit: float) -> Session:
         """The child that answers the next case, its clock running."""
         session = self.session = self.children.ready(question)
-        seconds = min(self.limits.case_seconds, self.seconds_left)
+        seconds = min(limit, self.seconds_left)
         kept = sum(recording.size for _, recording in self._said.values() if recording.complete)
         session.allow(seconds, room=MAX_RECORDED - kept)
         return session
 
-    def _judged(self, question: Question, case: Case, key: Key | None) -> Verdict:
+    def _judged(self, question: Question, case: Case, key: Key | None, limit: float) -> Verdict:
         """The verdict of the test, which is remembered by ``key``."""
         try:
             verdict = self._alarmed(question, case)
@@ -145,8 +151,8 @@ class SandboxRunner(Runner):
             assert self.memory is not None and key is not None
             self.memory.forget(key)
             self.session.close()
-            self._begun(question)
-            return self._judged(question, case, None)
+            self._begun(question, limit)
+            return self._judged(question, case, None, limit)
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=self.session.last_call)
         if key is not None and self.memory is not None and self._lasts(verdict):
@@ -244,3 +250,10 @@ class SandboxRunner(Runner):
     def _import_error(self, name: str) -> StudentError | None:
         """Why the module that should define ``name`` could not be imported; None where it was."""
         return self.imported.get(self.rubric.home_of(name))
+
+
+def _is_not_there(error: Exception | None) -> bool:
+    """Whether a case failed at a function that is a stub or is not defined, whatever else ran."""
+    return isinstance(error, Undefined) or (
+        isinstance(error, Raised) and error.kind == "NotImplementedError"
+    )
