@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
+from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
@@ -206,11 +207,10 @@ def examined(
         imported = children.common().imported()
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
-    accounts = [runner.account(v.question, v.case) for v in found]
+    cases = [(v.question, v.case) for v in found]
+    accounts = [runner.account(*case) for case in cases]
     calls = [account.calls if account is not None else [] for account in accounts]
-    trials = retrials(runner, [(v.question, v.case) for v in found])
-    passed, right = [v.passed for v in found], vars(rubric.reference)
-    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+    diagnoses = _explained(rubric, runner, cases, [v.passed for v in found])
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -248,11 +248,8 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
     ]
     if any(outcomes[place].status == FAILED for place in places):
         cases = [known[outcomes[place].case_key] for place in places]
-        accounts = [runner.account(*case) for case in cases]
-        calls = [account.calls if account is not None else [] for account in accounts]
-        trials = retrials(runner, cases)
-        passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        found = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+        passed = [outcomes[place].status == PASSED for place in places]
+        found = _explained(rubric, runner, cases, passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(
@@ -263,6 +260,25 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
                 )
     for question, case in known.values():
         runner.forget(question, case)
+
+
+def _explained(
+    rubric: Rubric,
+    runner: SandboxRunner,
+    cases: Sequence[tuple[Question, Case]],
+    passed: Sequence[bool],
+) -> list[Diagnosis | None]:
+    """What explains each of a question's ``cases``; remembered where they are."""
+
+    def found() -> list[Diagnosis | None]:
+        accounts = [runner.account(*case) for case in cases]
+        calls = [account.calls if account is not None else [] for account in accounts]
+        trials, right = retrials(runner, cases), vars(rubric.reference)
+        return diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+
+    if runner.memory is None:
+        return found()
+    return runner.memory.explained([runner.known(*case) for case in cases], found)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

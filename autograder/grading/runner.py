@@ -16,7 +16,7 @@ from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
 from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
 from autograder.grading.patience import Patience
-from autograder.grading.remembered import Key, Memory
+from autograder.grading.remembered import Key, Known, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
@@ -78,6 +78,8 @@ class SandboxRunner(Runner):
         self.memory = memory
         self._said: dict[Place, tuple[Session, Recording]] = {}
         """what was said in each case, until it is forgotten"""
+        self._known: dict[Place, Known | None] = {}
+        """as what each case is remembered, if it is"""
         self._accounts: dict[Place, Account] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
         self.limits = rubric.assignment.limits
@@ -125,6 +127,7 @@ class SandboxRunner(Runner):
             verdict = self._judged(question, case, key, limit)
         else:
             verdict, session.output = known.verdict, known.output
+            self._known[question.name, case.name] = known
         self._said[question.name, case.name] = self.session, self.session.recording
         self.answered |= self._answers_itself(verdict)
         self.seconds_left -= time.monotonic() - start
@@ -157,7 +160,8 @@ class SandboxRunner(Runner):
             verdict = replace(verdict, last_call=self.session.last_call)
         if key is not None and self.memory is not None and self._lasts(verdict):
             if self.memory.knows(key) or self._same_again(question, case, verdict):
-                self.memory.learn(key, self.session, verdict)
+                known = self.memory.learn(key, self.session, verdict)
+                self._known[question.name, case.name] = known
             else:
                 self.memory.forget(key)
         return verdict
@@ -202,6 +206,10 @@ class SandboxRunner(Runner):
         """Whether the case came to its turn."""
         return (question.name, case.name) in self._said
 
+    def known(self, question: Question, case: Case) -> Known | None:
+        """As what the case is remembered; None where it is not."""
+        return self._known.get((question.name, case.name))
+
     def account(self, question: Question, case: Case) -> Account | None:
         """What the case called and was answered when it ran last; None where it did not run."""
         place = question.name, case.name
@@ -219,8 +227,8 @@ class SandboxRunner(Runner):
 
     def forget(self, question: Question, case: Case) -> None:
         """Let go what a case called and what was answered: its hint is found."""
-        self._said.pop((question.name, case.name), None)
-        self._accounts.pop((question.name, case.name), None)
+        for kept in (self._said, self._known, self._accounts):
+            kept.pop((question.name, case.name), None)
 
     @property
     def _room(self) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from both_ways import same
 from small_course import small_course
 
 from autograder.assignment.bundle import open_bundle
@@ -48,8 +48,6 @@ RIGHT = """def double(x):
         raise ValueError("a text")
     return 2 * x
 """
-FOLDER = re.compile(r"/\S*/hand-in-\w+/")
-"""Where a hand-in was unpacked, which a warning that its code prints names."""
 Make = Callable[..., Rubric]
 
 
@@ -86,12 +84,6 @@ def graded(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Results]:
 
 
 Graded = Callable[..., Results]
-
-
-def same(*results: Results) -> bool:
-    """Whether the results say the same of every case."""
-    told = [[FOLDER.sub("", repr(outcome)) for outcome in r.outcomes] for r in results]
-    return all(outcomes == told[0] for outcomes in told)
 
 
 def test_what_answers_alike_is_judged_once(made: Make, graded: Graded) -> None:
@@ -234,15 +226,3 @@ def test_a_hostile_error_that_is_spelt_otherwise_is_not_remembered(
         session.errors = 1
         memory.learn(("case",), session, verdict)
         assert memory.knows(("case",)) == remembered
-
-
-def test_hints_are_those_of_a_live_run(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:
-    examples = Path(__file__).parents[3] / "examples" / "submissions"
-    memory = Memory()
-    for name in ("half_done.py", "mistaken.py", "right.py"):
-        live = grade(rubric, examples / name, sandbox)
-        found = [grade(rubric, examples / name, sandbox, memory=memory) for _ in range(2)]
-        assert same(live, *found)
-        if name == "mistaken.py":
-            assert any(o.misconception for o in live.outcomes)
-    assert memory.recalled > memory.judged / 2
