@@ -51,6 +51,8 @@ class Rubric:
     """what stubs and notebook are known by where they come back untouched"""
     probes: Path | None = None
     """the file of functions that run beside the student's; None where there is none"""
+    seconds: dict[tuple[str, str | None], float] = field(default_factory=dict)
+    """what the reference took in cases, by question and case, where it had to be known"""
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
     """the names of references with a known mistake each, by its name: those that were asked last"""
 

@@ -18,7 +18,7 @@ from autograder.assignment.provenance import framework
 from autograder.assignment.settings import Assignment
 from autograder.classroom.worker import Worker
 from autograder.errors import AssignmentError
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.sandbox.process import Sandbox
 
 HAND_INS_PER_TASK = 100

@@ -19,7 +19,7 @@ from autograder.classroom.regrade import Before
 from autograder.classroom.shards import WHOLE, Shard
 from autograder.classroom.worker import Worker, start_worker
 from autograder.classroom.workspace import Stop, claimed
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.sandbox.process import Sandbox
 from autograder.unpack import module_path
 

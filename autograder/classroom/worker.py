@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
 from autograder.grading.handin import HandIn, opened
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.grading.results import Outcome, Results
 from autograder.sandbox.process import Sandbox
 

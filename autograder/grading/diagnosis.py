@@ -81,6 +81,15 @@ class Diagnosis:
         return f"{message}\n  {self}"
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """What is known of the answers of a case: the mistake that they come from, and a digest."""
+
+    diagnosis: Diagnosis | None
+    answer: str
+    """by which equal answers are known"""
+
+
 def title_in(message: str) -> str:
     """The title of the known mistake that a message names; empty where it names none."""
     _, named, about = message.rpartition(NAMING)

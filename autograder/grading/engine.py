@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
+from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
@@ -22,9 +23,10 @@ from autograder.errors import Crash, Forged, StudentError, Timeout
 from autograder.grading.answers import answer_of
 from autograder.grading.brought import prepared
 from autograder.grading.children import Children
-from autograder.grading.diagnosis import Diagnosis, diagnose
+from autograder.grading.diagnosis import Diagnosis, Explanation, diagnose
 from autograder.grading.handin import opened
-from autograder.grading.memory import Memory
+from autograder.grading.patience import LEAST, TIMES_REFERENCE, WHOLE_LIMITS
+from autograder.grading.remembered import Memory
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
@@ -40,6 +42,10 @@ NOT_YET = "not graded: the grading was stopped before it came to this case."
 """What the cases say that a grading has not come to, in results that are written as they grow."""
 MAX_FAILURE = 20_000
 """Characters of the grader's own error, which may quote what a hand-in says."""
+LESS_TIME = (
+    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had {LEAST:g} s, or "
+    f"{TIMES_REFERENCE:g} times what the reference takes where that is more."
+)
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
 
@@ -127,6 +133,8 @@ def _graded(
             if last[question.base] == question.name:  # what led to its hints need not be kept on
                 _name_mistakes(rubric, results, runner, question.base)
             yield question.name
+        if runner.patience.low:
+            results.notes.append(LESS_TIME)
         results.unrun = _why_nothing_ran(runner, imported)
 
 
@@ -201,12 +209,12 @@ def examined(
         imported = children.common().imported()
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
-    accounts = [runner.account(v.question, v.case) for v in found]
+    cases = [(v.question, v.case) for v in found]
+    accounts = [runner.account(*case) for case in cases]
     calls = [account.calls if account is not None else [] for account in accounts]
-    passed, right = [v.passed for v in found], vars(rubric.reference)
-    trials = retrials(runner, [(v.question, v.case) for v in found], passed)
-    with working_in(rubric.beside_files):
-        diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+    diagnoses = [
+        why.diagnosis for why in _explained(rubric, runner, cases, [v.passed for v in found])
+    ]
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -244,29 +252,49 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
     places = [place for place, outcome in enumerate(outcomes) if outcome.case_key in ran]
     if any(outcomes[place].status == FAILED for place in places):
         cases = [known[outcomes[place].case_key] for place in places]
-        accounts = [runner.account(*case) for case in cases]
-        calls = [account.calls if account is not None else [] for account in accounts]
-        passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        trials = retrials(runner, cases, passed)
-        with working_in(rubric.beside_files):
-            found = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
-        for place, account, diagnosis in zip(places, accounts, found, strict=True):
+        passed = [outcomes[place].status == PASSED for place in places]
+        for place, found in zip(places, _explained(rubric, runner, cases, passed), strict=True):
             outcome = outcomes[place]
             if outcome.status != FAILED:
                 continue
-            if diagnosis is None:
-                answer = "" if account is None else answer_of(account.calls, account.transcript)
-                outcomes[place] = replace(outcome, answer=answer)
+            if found.diagnosis is None:
+                outcomes[place] = replace(outcome, answer=found.answer)
                 continue
             hidden = known[outcome.case_key][0].hidden
             outcomes[place] = replace(
                 outcome,
-                message=diagnosis.told_with(outcome.message, hidden),
-                misconception=diagnosis.misconception.name,
-                misconception_title=diagnosis.misconception.title,
+                message=found.diagnosis.told_with(outcome.message, hidden),
+                misconception=found.diagnosis.misconception.name,
+                misconception_title=found.diagnosis.misconception.title,
             )
     for question, case in known.values():
         runner.forget(question, case)
+
+
+def _explained(
+    rubric: Rubric,
+    runner: SandboxRunner,
+    cases: Sequence[tuple[Question, Case]],
+    passed: Sequence[bool],
+) -> list[Explanation]:
+    """What explains each of a question's ``cases``; remembered where they are."""
+
+    def found() -> list[Explanation]:
+        accounts = [runner.account(*case) for case in cases]
+        calls = [account.calls if account is not None else [] for account in accounts]
+        trials, right = retrials(runner, cases, passed), vars(rubric.reference)
+        with working_in(rubric.beside_files):
+            named = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+        return [
+            Explanation(
+                diagnosis, "" if account is None else answer_of(account.calls, account.transcript)
+            )
+            for diagnosis, account in zip(named, accounts, strict=True)
+        ]
+
+    if runner.memory is None:
+        return found()
+    return runner.memory.explained([runner.known(*case) for case in cases], found)
 
 
 def _outcome(verdict: Verdict) -> Outcome:

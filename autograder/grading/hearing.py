@@ -87,7 +87,10 @@ def heard_again(
     exchanges: Sequence[Exchange],
     room: int = MAX_KEPT,
 ) -> tuple[Verdict | None, Account]:
-    """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges."""
+    """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges.
+
+    Its account may take ``room`` bytes.
+    """
     heard = Heard(said, exchanges)
     account = take_account(rubric, case, heard, room)
     names = StudentNames(heard, rubric.reference if question.hidden else None)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,15 +20,17 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
-from autograder.checks.run import Functions, Runner
+from autograder.checks.run import Functions, Runner, Verdict
 from autograder.errors import Timeout
 from autograder.grading.diagnosis import TELLING_ERRORS, same
-from autograder.grading.runner import SandboxRunner
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.transcript import Failed, Transcript
+
+if TYPE_CHECKING:
+    from autograder.grading.runner import SandboxRunner
 
 
 class Otherwise(Exception):
@@ -132,32 +135,47 @@ class Retrial:
 
     def _ends(self, functions: Functions, found: Transcript) -> bool:
         """Let ``functions`` answer in the case; False where that takes too long or is too much."""
-        rubric = self.rubric
-        assignment, folder = rubric.assignment, rubric.folder or Path()
-        conversation = Loopback(
-            functions, folder, assignment.forward_values, assignment.limits.message_mb
-        )
-        conversation.transcript = found
-        names = StudentNames(conversation, rubric.reference if self.question.hidden else None)
-        runner = Runner(
-            lambda *_: names,
-            seed=self.seed,
-            oracle=vars(rubric.reference),
-            memo=rubric.memo,
-            data=rubric.files,
-        )
-        seconds = assignment.limits.case_seconds
-        try:
-            with (
-                alarm(seconds, _too_long),
-                warnings.catch_warnings(),
-                np.errstate(all="warn", under="ignore"),  # NumPy's defaults, as the child has them
-            ):
-                warnings.simplefilter("ignore")  # where a case asks for silence, they are errors
-                verdict = runner.judge(self.question, self.case)
-        except Timeout:  # the alarm rang as the case ended
-            return False
-        return found.complete and not isinstance(verdict.error, Timeout)
+        verdict = judged_here(self.rubric, self.question, self.case, functions, self.seed, found)
+        return found.complete and verdict is not None
+
+
+def judged_here(
+    rubric: Rubric,
+    question: Question,
+    case: Case,
+    functions: Functions,
+    seed: int,
+    transcript: Transcript | None = None,
+) -> Verdict | None:
+    """The verdict of a case on ``functions`` in this process; None where it takes too long.
+
+    What they answer goes to ``transcript``.
+    """
+    assignment, folder = rubric.assignment, rubric.folder or Path()
+    conversation = Loopback(
+        functions, folder, assignment.forward_values, assignment.limits.message_mb
+    )
+    conversation.transcript = transcript
+    names = StudentNames(conversation, rubric.reference if question.hidden else None)
+    runner = Runner(
+        lambda *_: names,
+        seed=seed,
+        oracle=vars(rubric.reference),
+        memo=rubric.memo,
+        data=rubric.files,
+    )
+    seconds = assignment.limits.case_seconds
+    try:
+        with (
+            alarm(seconds, _too_long),
+            warnings.catch_warnings(),
+            np.errstate(all="warn", under="ignore"),  # NumPy's defaults, as the child has them
+        ):
+            warnings.simplefilter("ignore")  # where a case asks for silence, they are errors
+            verdict = runner.judge(question, case)
+    except Timeout:  # the alarm rang as the case ended
+        return None
+    return None if isinstance(verdict.error, Timeout) else verdict
 
 
 def retrials(

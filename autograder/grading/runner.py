@@ -12,12 +12,13 @@ from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed, skipped
-from autograder.errors import StudentError, Timeout, Undefined
+from autograder.errors import Raised, StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
 from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
 from autograder.grading.inherited import COMES_THROUGH, comes_from
-from autograder.grading.memory import Key, Memory
+from autograder.grading.patience import Patience
+from autograder.grading.remembered import Key, Known, Memory
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
@@ -25,7 +26,7 @@ from autograder.sandbox.framed import Diverged
 from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.recording import MAX_RECORDED, Exchange
+from autograder.sandbox.recording import MAX_RECORDED, Recording
 from autograder.sandbox.session import Imported, Session
 
 Place = tuple[str, str | None]
@@ -77,17 +78,16 @@ class SandboxRunner(Runner):
         self.session = children.common()
         """the child that answers the case that runs"""
         self.memory = memory
-        self._said: dict[Place, tuple[Session, list[Exchange]]] = {}
-        """what was said in each case"""
+        self._said: dict[Place, tuple[Session, Recording]] = {}
+        """what was said in each case, until it is forgotten"""
+        self._known: dict[Place, Known | None] = {}
+        """as what each case is remembered, if it is"""
         self._accounts: dict[Place, Account] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
         self._seconds: dict[Place, float] = {}
         """how long each case took"""
-        self._sizes: dict[Place, int] = {}
-        """bytes of what was said in each case, as far as it is kept"""
-        self._recorded = 0
-        """the sum of these"""
         self.limits = rubric.assignment.limits
+        self.patience = Patience(rubric, seed)
         self.seconds_left = self.limits.total_seconds
         self.exhausted = False
         """whether some cases did not run since the hand-in had used up its time"""
@@ -105,13 +105,6 @@ class SandboxRunner(Runner):
             self.answered |= outcome.status == PASSED
             self._note_failure(question, outcome.status == FAILED)
         return outcomes
-
-    def forget(self, question: Question, case: Case) -> None:
-        """Let go what was said in a case: its hint is found."""
-        place = question.name, case.name
-        self._said.pop(place, None)
-        self._accounts.pop(place, None)
-        self._recorded -= self._sizes.pop(place, 0)
 
     def attempt(self, question: Question, case: Case) -> Verdict:
         """Run the case; repeat it apart where it fails among what others left behind."""
@@ -134,34 +127,42 @@ class SandboxRunner(Runner):
 
     def _repeated(self, question: Question, case: Case) -> Verdict:
         """The verdict on a case; of one that fails, that of its second run."""
-        verdict, seconds = self._timed(question, case)
-        if verdict.passed or not self.repeat or not self.children.move_apart(question):
+        verdict, took_all = self._timed(question, case)
+        if verdict.passed or not self.repeat or _is_not_there(verdict.error):
             return verdict
-        if seconds >= self.limits.case_seconds or self.seconds_left <= 0:
+        if not self.children.move_apart(question):
+            return verdict
+        if took_all or self.seconds_left <= 0:
             return verdict  # it would only take as long again
         again, _ = self._timed(question, case)
         if again.passed:
             self.children.end_common()  # what others left there spoiled the case
         return again
 
-    def _timed(self, question: Question, case: Case) -> tuple[Verdict, float]:
-        """Run the case once: its verdict, and the seconds that it took."""
+    def _timed(self, question: Question, case: Case) -> tuple[Verdict, bool]:
+        """Run the case once: its verdict, and whether it took all the time that it had."""
+        limit = self.patience.seconds(question, case)
         start = time.monotonic()
-        session = self._begun(question)
+        self.forget(question, case)
+        session = self._begun(question, limit)
         key = self._key(question, case, session)
         known = None if key is None or self.memory is None else self.memory.recall(key, session)
         if known is None:
-            verdict = self._judged(question, case, key)
+            verdict = self._judged(question, case, key, limit)
         else:
             verdict, session.output = known.verdict, known.output
-        self.answered |= self._answers_itself(verdict)
+            self._known[question.name, case.name] = known
         used = time.monotonic() - start
-        self._keep(question, case, used)
+        place = question.name, case.name
+        self._said[place], self._seconds[place] = (self.session, self.session.recording), used
+        self.answered |= self._answers_itself(verdict)
         self.seconds_left -= used
-        let_go(session.received)
+        let_go(self.session.received)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
-        return verdict, used
+        if self.repeat and isinstance(verdict.error, Timeout):
+            self.patience.overrun()
+        return verdict, self.session.seconds_left <= 0
 
     def _inherited_from(self, question: Question, case: Case) -> str:
         """The function whose mistake is all that shows in a case that failed; empty for none."""
@@ -184,14 +185,15 @@ class SandboxRunner(Runner):
         finally:
             self.seconds_left -= time.monotonic() - start
 
-    def _begun(self, question: Question) -> Session:
+    def _begun(self, question: Question, limit: float) -> Session:
         """The child that answers the next case, its clock running."""
         session = self.session = self.children.ready(question)
-        seconds = min(self.limits.case_seconds, self.seconds_left)
-        session.allow(seconds, room=MAX_RECORDED - self._recorded)
+        seconds = min(limit, self.seconds_left)
+        kept = sum(recording.size for _, recording in self._said.values() if recording.complete)
+        session.allow(seconds, room=MAX_RECORDED - kept)
         return session
 
-    def _judged(self, question: Question, case: Case, key: Key | None) -> Verdict:
+    def _judged(self, question: Question, case: Case, key: Key | None, limit: float) -> Verdict:
         """The verdict of the test, which is remembered by ``key``."""
         try:
             verdict = self._alarmed(question, case)
@@ -199,13 +201,14 @@ class SandboxRunner(Runner):
             assert self.memory is not None and key is not None
             self.memory.forget(key)
             self.session.close()
-            self._begun(question)
-            return self._judged(question, case, None)
+            self._begun(question, limit)
+            return self._judged(question, case, None, limit)
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=self.session.last_call)
         if key is not None and self.memory is not None and self._lasts(verdict):
             if self.memory.knows(key) or self._same_again(question, case, verdict):
-                self.memory.learn(key, self.session, verdict)
+                known = self.memory.learn(key, self.session, verdict)
+                self._known[question.name, case.name] = known
             else:
                 self.memory.forget(key)
         return verdict
@@ -214,9 +217,8 @@ class SandboxRunner(Runner):
         session = self.session
         session.log = session.transcript = None
         if not determined(question):
-            place = question.name, case.name
-            self._accounts.pop(place, None)
-            self._accounts[place] = take_account(self.rubric, case, session, self._room)
+            account = take_account(self.rubric, case, session, self._room)
+            self._accounts[question.name, case.name] = account
         try:
             with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
                 return self.judge(question, case)
@@ -241,28 +243,19 @@ class SandboxRunner(Runner):
         """Whether the test comes to the same when it runs again on the same answers."""
         said = self.session
         exchanges = said.recording.exchanges
-        again, _ = heard_again(self.rubric, question, case, self, said, exchanges)
+        again, _ = heard_again(self.rubric, question, case, self, said, exchanges, 0)
         if again is None:
             return False
         pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
         return next(pairs) == next(pairs)
 
-    def _keep(self, question: Question, case: Case, seconds: float) -> None:
-        """Keep what was said, of which the account of the case is taken where it is asked for."""
-        recording = self.session.recording
-        place = question.name, case.name
-        self._said[place] = self.session, recording.exchanges
-        self._seconds[place] = seconds
-        self._recorded -= self._sizes.pop(place, 0)
-        if recording.complete:
-            self._sizes[place] = recording.size
-            self._recorded += recording.size
-        elif determined(question):
-            self._accounts[place] = no_account()
-
     def ran(self, question: Question, case: Case) -> bool:
         """Whether the case came to its turn."""
         return (question.name, case.name) in self._said
+
+    def known(self, question: Question, case: Case) -> Known | None:
+        """As what the case is remembered; None where it is not."""
+        return self._known.get((question.name, case.name))
 
     def account(self, question: Question, case: Case) -> Account | None:
         """What the case called and was answered when it ran last; None where it did not run."""
@@ -270,13 +263,20 @@ class SandboxRunner(Runner):
         if place not in self._said:
             return None
         if place not in self._accounts:
-            session, exchanges = self._said[place]
-            _, account = heard_again(
-                self.rubric, question, case, self, session, exchanges, self._room
-            )
+            session, recording = self._said[place]
+            if recording.complete:
+                said, room = recording.exchanges, self._room
+                _, account = heard_again(self.rubric, question, case, self, session, said, room)
+            else:
+                account = no_account()
             self._accounts[place] = account
         self._accounts[place].seconds = self._seconds[place]
         return self._accounts[place]
+
+    def forget(self, question: Question, case: Case) -> None:
+        """Let go what a case called and what was answered: its hint is found."""
+        for kept in (self._said, self._known, self._accounts):
+            kept.pop((question.name, case.name), None)
 
     @property
     def _room(self) -> int:
@@ -306,3 +306,10 @@ class SandboxRunner(Runner):
     def _import_error(self, name: str) -> StudentError | None:
         """Why the module that should define ``name`` could not be imported; None where it was."""
         return self.imported.get(self.rubric.home_of(name))
+
+
+def _is_not_there(error: Exception | None) -> bool:
+    """Whether a case failed at a function that is a stub or is not defined, whatever else ran."""
+    return isinstance(error, Undefined) or (
+        isinstance(error, Raised) and error.kind == "NotImplementedError"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import struct
 import sys
 import time
 from collections import deque
@@ -65,6 +66,8 @@ class Session(FramedConversation):
         self._deadline = 0.0
         self._allowed = 0.0
         self._patience = 0.0
+        self._unread = b""
+        """what was read beyond a frame"""
         self._imported: Imported | None = None
         self.protections: list[str] = []
         """those in force, by the child's own word before the student's code came into it"""
@@ -167,10 +170,9 @@ class Session(FramedConversation):
         """Send a frame and wait for one; recorded, however it ends."""
         forget = wire.frame({"free": freed}, []) if freed else b""
         try:
-            self._wait_no_longer()
-            self._sock.sendall(forget + message)
+            self._send(forget + message)
             answer: Raw | Ending = wire.received(self._read_bytes, self.message_mb)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             answer = self._too_long()
         except (EOFError, OSError):
             answer = self._gone()
@@ -179,6 +181,12 @@ class Session(FramedConversation):
         exchange = Exchange(message, freed, answer)
         self.recording.note(exchange)
         return exchange
+
+    def _send(self, data: bytes) -> None:
+        """Send all of it, in parts that a child which does not read can hold up once each."""
+        for start in range(0, len(data), wire.AT_ONCE):
+            self._wait_no_longer()
+            self._sock.sendall(data[start : start + wire.AT_ONCE])
 
     def _import_error(self, module: str, entry: object) -> StudentError | None:
         error = entry.get("error") if isinstance(entry, dict) else {}
@@ -199,30 +207,39 @@ class Session(FramedConversation):
         except (wire.WireError, MemoryError):
             raise self._forged() from None
 
-    def _read_bytes(self, count: int) -> bytearray:
-        data = bytearray(count)
-        view, done = memoryview(data), 0
-        while done < count:
-            self._wait_no_longer()
-            got = self._sock.recv_into(view[done:])
-            if got == 0:
-                raise EOFError
-            done += got
+    def _read_bytes(self, count: int) -> bytes | bytearray:
+        try:
+            data, self._unread = wire.gathered(
+                count, self._unread, self._receive_some, self._receive_into
+            )
+        except BlockingIOError:
+            raise TimeoutError from None
         return data
+
+    def _receive_some(self, most: int) -> bytes:
+        self._wait_no_longer()
+        return self._sock.recv(most)
+
+    def _receive_into(self, view: memoryview) -> int:
+        self._wait_no_longer()
+        return self._sock.recv_into(view)
 
     def _wait_no_longer(self) -> None:
         """Let the socket wait until the deadline, or a little longer; ``TimeoutError`` after it.
 
         To set the socket's time-out costs a system call, and most calls take well below 1 ms: so it
         is left as it is while it ends at most ``PATIENCE`` after the deadline, and set anew to a
-        time between the two.
+        time between the two. It is the kernel's own: Python's would cost a call more each time.
         """
         left = self.seconds_left
         if left <= 0:
             raise TimeoutError
         if not left <= self._patience <= left + PATIENCE:
             self._patience = left + PATIENCE * 0.4
-            self._sock.settimeout(self._patience)
+            whole, part = divmod(self._patience, 1)
+            limit = struct.pack("@ll", int(whole), int(part * 1e6))
+            for which in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                self._sock.setsockopt(socket.SOL_SOCKET, which, limit)
 
     def _too_long(self) -> Ending:
         self.close()

@@ -5,6 +5,7 @@ Executed outside the package; knows nothing secret. Whatever it says is hostile 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import resource
 import socket
@@ -23,18 +24,20 @@ from .wire import Json, Request
 if TYPE_CHECKING:
     from .wire import Array
 
-PIECE = 2**16
-"""Bytes that are read at a time where there is no memory for all of them."""
-
 
 class Student:
     """The student's modules and the answers to the grader's calls."""
 
     def __init__(self, sock: socket.SocketType, order: Order) -> None:
         self.order = order
-        self._send_all, self._receive_into = sock.sendall, sock.recv_into  # C's, nobody else's
+        self._send_all = sock.sendall  # C's, nobody else's
+        self._receive, self._receive_into = sock.recv, sock.recv_into
         self.folder = Path(order.directory)
         self.objects = Objects(self.folder, self._ask)
+        self.output = CappedOutput(order.output_characters)
+        """what is printed until the next answer"""
+        self._ahead = b""
+        """what was read beyond a frame"""
         sys.path.append(str(self.folder))  # last: nothing shipped replaces a library
         cells.install_shell(self.folder)
         self.allowed = OnlyAllowed(self.folder, order.imports)
@@ -93,7 +96,9 @@ class Student:
     def _carry_out(self, message: Message, buffers: list[bytearray]) -> None:
         """Answer one request; an order to forget has no answer."""
         if "free" in message:
-            self.objects.free(message["free"])
+            vars(sys).update(stdout=self.output, stderr=self.output)
+            with contextlib.suppress(BaseException):  # nobody waits for an answer
+                self.objects.free(message["free"])
             return
         reply: list[Array] = []
         if message.get("peak"):
@@ -106,20 +111,14 @@ class Student:
             reply.clear()
             self._send({"error": self._described(error)}, [])
 
-    def _read(self, count: int) -> bytearray:
+    def _read(self, count: int) -> bytes | bytearray:
         """The next ``count`` bytes; after a ``MemoryError`` they are read too, and gone."""
         try:
-            data = bytearray(count)
+            data, self._ahead = wire.gathered(count, self._ahead, self._receive, self._receive_into)
         except MemoryError:
-            for start in range(0, count, PIECE):
-                self._read(min(PIECE, count - start))
+            for start in range(0, count, wire.AT_ONCE):
+                self._read(min(wire.AT_ONCE, count - start))
             raise
-        view, done = memoryview(data), 0
-        while done < count:
-            got = self._receive_into(view[done:])
-            if got == 0:
-                raise EOFError
-            done += got
         return data
 
     def _import(self, name: str, path: str | None) -> Reply | None:
@@ -145,14 +144,18 @@ class Student:
         return None
 
     def _answer(self, request: Request, buffers: list[bytearray], reply: list[Array]) -> Reply:
+        output = self.output
+        vars(sys).update(stdout=output, stderr=output)
         answer: Reply
-        with CappedOutput(self.order.output_characters) as output:
-            try:
-                answer = self.objects.operate(request, buffers, reply)
-            except BaseException as error:
-                reply.clear()
-                answer = {"error": self._described(error)}
-        return {**answer, "output": output.getvalue()}
+        try:
+            answer = self.objects.operate(request, buffers, reply)
+        except BaseException as error:
+            reply.clear()
+            answer = {"error": self._described(error)}
+        answer["output"] = output.getvalue()
+        if answer["output"]:
+            self.output = CappedOutput(self.order.output_characters)
+        return answer
 
 
 class CappedOutput(io.StringIO):

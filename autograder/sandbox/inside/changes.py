@@ -17,58 +17,73 @@ Snapshot: TypeAlias = tuple[StudentValue, StudentValue]
 """A value and a copy of what it holds."""
 Change: TypeAlias = tuple[list[StudentValue], str, StudentValue]
 """Where below the arguments, how, and what is there now."""
-KEPT = object()
-"""Stands for what a value held that is not the caller's."""
+UNCHANGING = object()
+"""Stands for what a value held that cannot change, or is not the caller's."""
+PLAIN = (type(None), bool, int, float, complex, str, bytes, range, slice, type(...))
+
+
+def watched(
+    args: list[StudentValue], kwargs: dict[str, StudentValue], kept: Container[int]
+) -> list[tuple[list[StudentValue], Snapshot]]:
+    """Those arguments of a call that it may change, each with its path and a copy."""
+    found: list[tuple[list[StudentValue], Snapshot]] = []
+    for part, pairs in enumerate((enumerate(args), kwargs.items())):
+        for step, value in pairs:
+            before = snapshot(value, kept)
+            if before[1] is not UNCHANGING:
+                found.append(([part, step], before))
+    return found
 
 
 def snapshot(value: StudentValue, kept: Container[int]) -> Snapshot:
     """A copy to compare with later: (the object itself, its parts or its values).
 
-    What has its id in ``kept``, a cache, is not the caller's: its parts are ``KEPT``.
+    What has its id in ``kept``, a cache, is not the caller's: its parts are ``UNCHANGING``, as are
+    those of what cannot change.
     """
-    if id(value) in kept:
-        return value, KEPT
-    if type(value) is np.ndarray:
-        return value, value.copy()
-    if type(value) is np.random.Generator:
+    kind = type(value)
+    if kind is np.ndarray:
+        return value, (UNCHANGING if id(value) in kept else (value.shape, value.tobytes()))
+    if kind in PLAIN or id(value) in kept:
+        return value, UNCHANGING
+    if kind is np.random.Generator:
         return value, value.bit_generator.state
-    if type(value) is dict:
+    if kind is dict:
         return value, {k: snapshot(v, kept) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return value, [snapshot(v, kept) for v in value]
-    return value, set(value) if type(value) is set else None
+    return value, set(value) if kind is set else UNCHANGING
 
 
 def changes(value: StudentValue, before: Snapshot, path: list[StudentValue]) -> list[Change]:
     """What was changed in place below ``value``: arrays filled, entries set or deleted."""
     _, parts = before
+    if parts is UNCHANGING:
+        return []
+    kind = type(value)
+    if kind is np.ndarray:
+        shape, contents = parts
+        if value.shape != shape:
+            return [(path, "reshape", value)]
+        return [(path, "fill", value)] if value.tobytes() != contents else []
+    if kind is np.random.Generator:
+        return [(path, "advance", value)] if value.bit_generator.state != parts else []
+    if kind is set:
+        return [(path, "replace", value)] if value != parts else []
     found: list[Change] = []
-    if parts is KEPT:
-        return found
-    if type(value) is np.ndarray:
-        if value.shape != parts.shape:
-            found.append((path, "reshape", value))
-        elif value.tobytes() != parts.tobytes():
-            found.append((path, "fill", value))
-    elif type(value) is np.random.Generator:
-        if value.bit_generator.state != parts:
-            found.append((path, "advance", value))
-    elif type(value) is set:
-        if value != parts:
-            found.append((path, "replace", value))
-    elif type(value) is dict:
+    if kind is dict:
         found += [([*path, k], "delete", None) for k in parts if k not in value]
         for k, v in value.items():
             if k not in parts or v is not parts[k][0]:
                 found.append(([*path, k], "set", v))
-            else:
+            elif parts[k][1] is not UNCHANGING:
                 found += changes(v, parts[k], [*path, k])
-    elif isinstance(value, list | tuple):
-        if len(value) != len(parts) or any(v is not p[0] for v, p in zip(value, parts)):  # noqa: B905
-            found.append((path, "replace", value))
-        else:
-            for i, (v, p) in enumerate(zip(value, parts)):  # noqa: B905
-                found += changes(v, p, [*path, i])
+        return found
+    if len(value) != len(parts) or any(v is not p[0] for v, p in zip(value, parts)):  # noqa: B905
+        return [(path, "replace", value)]
+    for i, (v, p) in enumerate(zip(value, parts)):  # noqa: B905
+        if p[1] is not UNCHANGING:
+            found += changes(v, p, [*path, i])
     return found
 
 

@@ -109,9 +109,8 @@ class Objects:
             name: packing.unpack(tree, buffers, self._meant)
             for name, tree in request["kwargs"].items()
         }
-        arguments = [args, kwargs]
         called = request["do"] == "call"
-        before = changes.snapshot(arguments, self._numbers) if called else None
+        watched = changes.watched(args, kwargs, self._numbers) if called else []
         strictness = _Strict() if request.get("strict") else contextlib.nullcontext()
         try:
             with strictness:
@@ -121,10 +120,11 @@ class Objects:
                 raise
             return {"stop": True}
         answer: Reply = {"result": self._packed(result, request.get("results"), reply)}
-        if before is not None:
+        changed = [c for path, old in watched for c in changes.changes(old[0], old, path)]
+        if changed:
             answer["changes"] = [
                 [path, kind, packing.pack(value, reply, self._opaque)]
-                for path, kind, value in changes.changes(arguments, before, [])
+                for path, kind, value in changed
             ]
         return answer
 

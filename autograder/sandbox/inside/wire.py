@@ -54,6 +54,8 @@ MESSAGE_MB = 16
 """Megabytes of arrays and bytes that one message holds, where ``assignment.toml`` says no other
 number. They become eight times as many where bytes are compared as float64."""
 MAX_ARRAYS = 10_000
+AT_ONCE = 2**16
+"""Bytes that are asked for in one system call, in which most frames arrive whole."""
 
 
 class WireError(Exception):
@@ -138,6 +140,35 @@ def received(read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE
     if header_size > MAX_HEADER or total > message_mb * 2**20:
         raise WireError(f"a message of {header_size + total} bytes is too large")
     return Raw(header_size, read(header_size + total))
+
+
+def gathered(
+    count: int,
+    ahead: bytes,
+    receive: Callable[[int], bytes],
+    receive_into: Callable[[memoryview], int],
+) -> tuple[bytes | bytearray, bytes]:
+    """``count`` bytes of a stream, of which ``ahead`` is read already, and what was read beyond.
+
+    Most frames arrive whole in one system call; what is large is put together in place. Raises
+    ``EOFError`` where the stream ends before.
+    """
+    if count - len(ahead) <= AT_ONCE:
+        while len(ahead) < count:
+            more = receive(AT_ONCE)
+            if not more:
+                raise EOFError
+            ahead = ahead + more if ahead else more
+        return ahead[:count], ahead[count:]
+    data, done = bytearray(count), len(ahead)
+    view = memoryview(data)
+    view[:done] = ahead
+    while done < count:
+        got = receive_into(view[done:])
+        if got == 0:
+            raise EOFError
+        done += got
+    return data, b""
 
 
 def parsed(raw: Raw) -> tuple[object, list[bytearray]]:

@@ -21,6 +21,7 @@ from autograder.checks.contract import student_function
 from autograder.checks.questions import load_questions
 from autograder.errors import UnpackError
 from autograder.grading.engine import grade
+from autograder.grading.patience import Patience
 from autograder.grading.results import Results
 from autograder.platforms.gradescope.document import to_json
 from autograder.sandbox.process import Sandbox
@@ -109,6 +110,58 @@ def test_a_case_that_takes_all_its_time_is_not_repeated(
     assert all(name.startswith("relu_") for name in lost)
     looped = [o for o in results.outcomes if "endless loop" in o.message]
     assert results.seconds < (len(looped) + 1) * limits.case_seconds + 1
+
+
+def test_after_two_cases_that_took_all_their_time_the_rest_has_less(
+    grade_source: Grade, right_source: str, rubric: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = replace(rubric.assignment.limits, case_seconds=1.5)
+    monkeypatch.setitem(vars(rubric), "assignment", replace(rubric.assignment, limits=limits))
+    loops = re.sub(
+        r"(def (?:affine|relu|elu|sigmoid)_forward\(.*\):\n)",
+        r"\1    while True: pass\n",
+        right_source,
+    )
+    results = grade_source(loops)
+    looped = [o.message for o in results.outcomes if "endless loop" in o.message]
+    whole = [text for text in looped if "longer than 1.5 s" in text]
+    assert len(whole) == 2 and len(looped) > 4
+    assert all("longer than 1 s" in text for text in looped if text not in whole)
+    assert any("after 2 cases had taken all their time" in note for note in results.notes)
+    assert not any("taken all" in note for note in grade_source(right_source).notes)
+
+
+def test_the_limit_falls_to_no_less_than_three_times_the_reference(
+    rubric: Rubric, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = rubric.questions[0]
+    place = question, question.cases[0]
+    monkeypatch.setitem(rubric.seconds, (question.name, question.cases[0].name), 0.6)
+    patience = Patience(rubric, 0)
+    whole = rubric.assignment.limits.case_seconds
+    assert patience.seconds(*place) == whole
+    for _ in range(2):
+        patience.overrun()
+    assert patience.seconds(*place) == pytest.approx(1.8)
+    monkeypatch.setitem(rubric.seconds, (question.name, question.cases[0].name), 0.01)
+    assert patience.seconds(*place) == 1.0
+
+
+@pytest.mark.parametrize("missing", ["raise NotImplementedError", None])
+def test_a_stub_is_not_repeated_in_a_process_of_its_own(
+    rubric: Rubric, sandbox: Sandbox, tmp_path: Path, right_source: str, missing: str | None
+) -> None:
+    """It would say the same there; what other layers lose is still repeated."""
+    stub = "def relu_forward(x):\n    raise NotImplementedError\n"
+    source = right_source.replace("def relu_forward(", "def other_forward(")
+    path = tmp_path / "layers.py"
+    path.write_text(source + (stub if missing else ""))
+    before = sandbox._children
+    results = grade(rubric, path, sandbox)
+    assert not results.by_question()["relu_forward"][0] and sandbox._children == before + 1
+    path.write_text(source + stub.replace("raise NotImplementedError", "return x, x"))
+    grade(rubric, path, sandbox)
+    assert sandbox._children == before + 3
 
 
 def test_no_expected_value_follows_an_argument_that_was_overwritten(

@@ -9,10 +9,12 @@ so far. Nothing is asked that the test itself would not have asked after the sam
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from autograder.checks.run import Verdict
+from autograder.grading.diagnosis import Explanation
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.wire import Raw
 from autograder.sandbox.messages import told
@@ -57,6 +59,8 @@ class Memory:
         self._trees: dict[Key, Branches] = {}
         self._messages: dict[bytes, bytes] = {}
         """each message once, however many branches lead to it"""
+        self._explained: dict[tuple[Known, ...], list[Explanation]] = {}
+        """what explains the cases of a question that came to these verdicts"""
         self._unfit: set[Key] = set()
         self._room = room
         self.size = 0
@@ -85,19 +89,15 @@ class Memory:
         self.judged += here is None
         return here
 
-    def learn(self, key: Key, session: Session, verdict: Verdict) -> None:
-        """Remember the ``verdict`` of the test that ran in ``session``."""
+    def learn(self, key: Key, session: Session, verdict: Verdict) -> Known | None:
+        """Remember the ``verdict`` of the test that ran in ``session``; None where it is not."""
         exchanges = session.recording.exchanges
         answers = [e.answer for e in exchanges if isinstance(e.answer, Raw)]
         if len(answers) < len(exchanges):  # the process ended: not by an answer
-            return
+            return None
         if sum(map(_says_error, answers)) < session.errors:  # one is spelt so as not to be seen
-            return
-        self.size += OVERHEAD * (len(answers) + 1) + len(verdict.message + verdict.detail)
-        if self.size > self._room:
-            self._trees.clear()
-            self._messages.clear()
-            self.size = 0
+            return None
+        self._take(OVERHEAD * (len(answers) + 1) + len(verdict.message + verdict.detail))
         branches, branch = self._trees.setdefault(key, {}), BEGIN
         for exchange, answer in zip(exchanges, answers, strict=True):
             step = branches.get(branch)
@@ -105,9 +105,35 @@ class Memory:
                 step = branches[branch] = Step(self._once(exchange.message), exchange.freed)
             if not isinstance(step, Step) or step.message != exchange.message:
                 self.forget(key)
-                return
+                return None
             branches, branch = step.after, _known_by(answer, session)
-        branches[branch] = Known(_without_frames(verdict), session.output)
+        known = branches[branch] = Known(_without_frames(verdict), session.output)
+        return known
+
+    def explained(
+        self, cases: Sequence[Known | None], diagnose: Callable[[], list[Explanation]]
+    ) -> list[Explanation]:
+        """What explains the cases of a question, by ``diagnose`` where that is news.
+
+        It follows from what was said in them, so that it is known where their verdicts are.
+        """
+        known = tuple(case for case in cases if case is not None)
+        if len(known) < len(cases):
+            return diagnose()
+        if known not in self._explained:
+            found = diagnose()
+            self._take(OVERHEAD * len(known))
+            self._explained[known] = found
+        return self._explained[known]
+
+    def _take(self, count: int) -> None:
+        """Take ``count`` bytes; where there is no room for them, begin anew."""
+        self.size += count
+        if self.size > self._room:
+            self._trees.clear()
+            self._messages.clear()
+            self._explained.clear()
+            self.size = 0
 
     def _once(self, message: bytes) -> bytes:
         if message not in self._messages:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from both_ways import same
 from small_course import small_course
 
 from autograder.assignment.bundle import open_bundle
 from autograder.assignment.rubric import Rubric
+from autograder.checks.run import FAILED, Verdict
 from autograder.grading.engine import grade
-from autograder.grading.memory import Memory
+from autograder.grading.remembered import Memory
 from autograder.grading.results import Results
 from autograder.publish.bundle import build
+from autograder.sandbox.inside.wire import Raw
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.recording import Exchange
+from autograder.sandbox.session import Session
 
 HEAD = """OK_FORMAT = False
 name = "double"
@@ -44,8 +48,6 @@ RIGHT = """def double(x):
         raise ValueError("a text")
     return 2 * x
 """
-FOLDER = re.compile(r"/\S*/hand-in-\w+/")
-"""Where a hand-in was unpacked, which a warning that its code prints names."""
 Make = Callable[..., Rubric]
 
 
@@ -82,12 +84,6 @@ def graded(sandbox: Sandbox, tmp_path: Path) -> Callable[..., Results]:
 
 
 Graded = Callable[..., Results]
-
-
-def same(*results: Results) -> bool:
-    """Whether the results say the same of every case."""
-    told = [[FOLDER.sub("", repr(outcome)) for outcome in r.outcomes] for r in results]
-    return all(outcomes == told[0] for outcomes in told)
 
 
 def test_what_answers_alike_is_judged_once(made: Make, graded: Graded) -> None:
@@ -218,27 +214,18 @@ def test_a_memory_is_bounded(made: Make, graded: Graded) -> None:
 
 
 def test_a_hostile_error_that_is_spelt_otherwise_is_not_remembered(
-    made: Make, graded: Graded
+    made: Make, open_session: Callable[..., Session]
 ) -> None:
     """JSON can write the same key in several ways: the lines of one would be told to another."""
-    rubric, memory = made(TWICE), Memory()
-    source = (
-        "import json, os, stat, struct\n"
-        "ERROR = dict(type='KeyError', known='KeyError', text='', frames=[['small.py', 2]])  # {}\n"
-        "FRAME = json.dumps(dict(m=dict(error=ERROR), b=[]))\n"
-        "FRAME = FRAME.replace('\"error\"', '\"\\\\u0065rror\"')\n"
-        "def double(x):\n"
-        "    for fd in range(3, 20):\n"
-        "        try:\n"
-        "            if stat.S_ISSOCK(os.fstat(fd).st_mode):\n"
-        "                os.write(fd, struct.pack('>II', len(FRAME), 0) + FRAME.encode())\n"
-        "        except OSError:\n"
-        "            pass\n"
-        "    return 2 * x\n"
-    )
-    for name in ("mine", "yours"):
-        found = graded(rubric, source.format(name), memory)
-        assert name in found.outcomes[0].message
+    question = made(TWICE).questions[0]
+    verdict, session = Verdict(question, question.cases[0], FAILED, "told"), open_session("")
+    for key, remembered in ((b'"error"', True), (b'"\\u0065rror"', False)):
+        memory, header = Memory(), b'{"m": {%s: {}}, "b": []}' % key
+        session.allow(5)
+        session.recording.note(Exchange(b"asked", (), Raw(len(header), header)))
+        session.errors = 1
+        memory.learn(("case",), session, verdict)
+        assert memory.knows(("case",)) == remembered
 
 
 def test_hints_are_those_of_a_live_run(rubric: Rubric, sandbox: Sandbox, tmp_path: Path) -> None:
