@@ -11,10 +11,11 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.checks.numeric import AnyArray
 from autograder.grading.diagnosis import NUMBERS
-from autograder.sandbox.calls import Call
+from autograder.sandbox.calls import MAX_ELEMENTS, Call
 from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.proxies import Proxy
 from autograder.sandbox.transcript import Transcript
@@ -39,54 +40,66 @@ DEEPEST = 20
 def answer_of(calls: Sequence[Call], heard: Transcript | None = None) -> str:
     """The function that a case called last, and a digest of all that the case was answered.
 
-    ``heard`` has the answers where the case uses a class. Empty where nothing was called.
+    ``heard`` has the answers where the case uses a class. Empty where nothing was called. Of very
+    many numbers the first ``MAX_ELEMENTS`` count.
     """
-    told = hashlib.sha256()
-    if heard is not None and heard.answers:
-        for answer in heard.answers:
-            told.update(_value_digest(answer))
+    answers = heard.answers if heard is not None else []
+    if not calls and not answers:
+        return ""
+    told, digests = hashlib.sha256(), _Digests()
+    for answer in answers:
+        told.update(digests.of(answer))
     for call in calls:
         told.update(f"{call.function}\0{call.error or ''}\0".encode(errors="replace"))
         answered = call.after if call.result is None else call.result  # it may work in place
-        told.update(b"" if call.error else _value_digest(answered))
-    if not calls and (heard is None or not heard.answers):
-        return ""
+        told.update(b"" if call.error else digests.of(answered))
     last = calls[-1].function[:MAX_FUNCTION_NAME] if calls else ""
     return f"{last} {told.hexdigest()[:DIGEST_DIGITS]}".strip()
 
 
-def _value_digest(value: StudentValue, depth: int = 0) -> bytes:
-    """A digest of a value: of its type and what is in it, numbers rounded."""
-    told = hashlib.sha256(type(value).__name__.encode(errors="replace"))
-    if isinstance(value, Proxy):
-        return b"kept"  # it stayed with the student's code, and what is in it nobody sees
-    if isinstance(value, np.ndarray | np.generic | int | float | complex):
-        _add_numbers(told, np.asarray(value))
-    elif isinstance(value, str | bytes):
-        told.update(value if isinstance(value, bytes) else value.encode(errors="replace"))
-    elif isinstance(value, dict) and depth < DEEPEST:
-        for key in sorted(value, key=repr):
-            told.update(repr(key).encode(errors="replace") + _value_digest(value[key], depth + 1))
-    elif isinstance(value, list | tuple) and depth < DEEPEST:
-        for part in value:
-            told.update(_value_digest(part, depth + 1))
-    return told.digest()
+class _Digests:
+    """Digests of values: of their types and what is in them, numbers rounded."""
+
+    def __init__(self) -> None:
+        self.left = MAX_ELEMENTS
+        """numbers that are still looked at: a hand-in may answer with millions"""
+
+    def of(self, value: StudentValue, depth: int = 0) -> bytes:
+        """The digest of a value."""
+        told = hashlib.sha256(type(value).__name__.encode(errors="replace"))
+        if isinstance(value, Proxy):
+            return b"kept"  # it stayed with the student's code, and what is in it nobody sees
+        if isinstance(value, np.ndarray | np.generic | int | float | complex):
+            array = np.asarray(value)
+            told.update(f"{array.shape}{array.dtype.str}".encode())
+            entries = array.reshape(-1)[: self.left]
+            self.left -= entries.size
+            told.update(_rounded(entries))
+        elif isinstance(value, str | bytes):
+            told.update(value if isinstance(value, bytes) else value.encode(errors="replace"))
+        elif isinstance(value, dict) and depth < DEEPEST:
+            for key in sorted(value, key=repr):
+                told.update(repr(key).encode(errors="replace") + self.of(value[key], depth + 1))
+        elif isinstance(value, list | tuple) and depth < DEEPEST:
+            for part in value:
+                told.update(self.of(part, depth + 1))
+        return told.digest()
 
 
-def _add_numbers(told: hashlib._Hash, array: AnyArray) -> None:
-    told.update(f"{array.shape}{array.dtype.str}".encode())
-    if array.dtype.kind not in NUMBERS:
-        told.update(array.tobytes() if array.dtype.kind != "O" else b"")
-        return
-    wide = array.astype(complex if array.dtype.kind == "c" else float)
-    finite = np.isfinite(wide)
-    told.update(finite.tobytes())  # NaN and infinity are one: the form alone decides which
+def _rounded(entries: AnyArray) -> bytes:
+    """Bytes that are equal for arrays which differ by rounding alone."""
+    if entries.dtype.kind not in NUMBERS:
+        raw: bytes = entries.tobytes() if entries.dtype.kind != "O" else b""
+        return raw
+    wide = entries.astype(complex if entries.dtype.kind == "c" else float)
+    finite: NDArray[np.bool_] = np.isfinite(
+        wide
+    )  # NaN and infinity are one: the form alone decides which
     kept = np.where(finite, wide, 0.0)
     scale = float(np.abs(kept).max(initial=0.0))
     if scale < SMALLEST:
-        told.update(b"zeros")
-        return
+        return finite.tobytes() + b"zeros"
     step = STEP * 10.0 ** math.floor(math.log10(scale) + BETWEEN)
-    parts = [kept.real, kept.imag] if array.dtype.kind == "c" else [kept]
-    for part in parts:
-        told.update((np.rint(part / step) + 0.0).tobytes())  # 0.0 makes one of both zeros
+    parts = [kept.real, kept.imag] if entries.dtype.kind == "c" else [kept]
+    whole = [np.rint(part / step) + 0.0 for part in parts]  # 0.0 makes one of both zeros
+    return finite.tobytes() + b"".join(part.tobytes() for part in whole)

@@ -93,7 +93,7 @@ def _facts(line: Line, found: Report, lines: list[Line]) -> list[tuple[str, str]
     facts = {
         f"points{whose}": f"{line.points:g} of {found.run.max_points:g}",
         "late": line.told_late,
-        f"adjustments{whose}": line.adjusted,
+        f"adjustments{whose}": line.adjusted if line.in_short else "",
         "could not be run": line.unrun.partition(": ")[2] or line.unrun,
         "seconds": f"{line.seconds:.2f}",
     }

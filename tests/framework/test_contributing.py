@@ -42,7 +42,7 @@ SECOND_STEPS = {
     ),
     "A command": (
         "autograder/cli/_program.py",
-        [('"report": "reports",', '"report": "reports", "count": "reports",')],
+        [('"report": "reports",', '"report": "reports", "count": "explain",')],
     ),
     "A source of hand-ins": (
         "autograder/classroom/sources/__init__.py",

@@ -2,25 +2,34 @@
 
 const LINE = /([\w./-]+\.py), line (\d+)/g;
 
-// The lines of the function or class so called: from its decorators to the last deeper line.
+// Where the block of the function or class so called begins and ends, between two lines; the last one holds.
+function blockIn(lines, name, from, to) {
+  const begins = new RegExp(`^\\s*(?:async +)?(?:def|class) +${name}\\b`);
+  let first = -1;
+  for (let at = from; at < to; at += 1) if (begins.test(lines[at])) first = at;
+  if (first < 0) return undefined;
+  const depthOf = (line) => line.match(/^\s*/)[0].length;
+  let last = first;
+  for (let at = first + 1; at < to; at += 1) {
+    if (!lines[at].trim()) continue;
+    if (depthOf(lines[at]) <= depthOf(lines[first]) && !/^\s*\)/.test(lines[at])) break;
+    last = at;
+  }
+  return [first, last + 1];
+}
+
+// The lines of a function, a class or, as in "Linear.backward", a method.
 function functionIn(files, name) {
-  const wanted = name.split(".").pop().replace(/[^\w]/g, "");
+  const parts = name.split(".").map((part) => part.replace(/\W/g, ""));
+  if (parts.some((part) => !part)) return undefined;
   for (const [file, text] of files) {
     const lines = text.split("\n");
-    const begins = new RegExp(`^(\\s*)(?:async +)?(?:def|class) +${wanted}\\b`);
-    let first = -1;
-    lines.forEach((line, at) => { if (wanted && begins.test(line)) first = at; }); // the last one holds
-    if (first < 0) continue;
-    const indent = lines[first].match(/^\s*/)[0].length;
-    let last = first;
-    for (let at = first + 1; at < lines.length; at += 1) {
-      const line = lines[at];
-      if (!line.trim()) continue;
-      const depth = line.match(/^\s*/)[0].length;
-      if (depth <= indent && !/^\s*\)/.test(line)) break;
-      last = at;
+    let found = [0, lines.length];
+    for (const part of parts) found = found && blockIn(lines, part, ...found);
+    if (found) {
+      const [first, end] = found;
+      return { name: parts.at(-1), file, first: first + 1, lines: lines.slice(first, end) };
     }
-    return { name: wanted, file, first: first + 1, lines: lines.slice(first, last + 1) };
   }
   return undefined;
 }

@@ -6,6 +6,13 @@ function halfless(question) {
   return question.replace(/ \(hidden\)$/, "");
 }
 
+// What a case is called where its question is known.
+function nameWithin(question, number) {
+  const asked = data.cases[number];
+  const within = halfless(asked.question) === question;
+  return within ? `${asked.name}${asked.hidden ? " (hidden)" : ""}` : `${asked.question}: ${asked.name}`;
+}
+
 function hashOf(name) {
   return `#=${encodeURIComponent(name)}`;
 }
@@ -106,7 +113,7 @@ function showMistake(parent, known) {
     const numbers = Object.keys(handIn.cases).map(Number).filter((n) => outcomeOf(handIn, n).mistake === known.name);
     numbers.forEach((n, at) => {
       if (at) cell.append(", ");
-      link(cell, `${data.cases[n].question}: ${data.cases[n].name}`, `#case=${n + 1}`);
+      link(cell, nameWithin(known.question, n), `#case=${n + 1}`);
     });
   }]));
 }
@@ -152,7 +159,7 @@ function showGroup(parent, group, number) {
   const cases = element(parent, "p", `No known mistake explains what they answer in ${counted(group.cases.length, "case")}: `);
   group.cases.forEach((n, at) => {
     if (at) cases.append(", ");
-    link(cases, `${data.cases[n].name}${data.cases[n].hidden ? " (hidden)" : ""}`, `#case=${n + 1}`);
+    link(cases, nameWithin(group.question, n), `#case=${n + 1}`);
   });
   element(parent, "h2", "What they read");
   element(parent, "pre", outcomeOf(who[0], group.cases[0]).text);

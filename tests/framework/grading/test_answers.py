@@ -13,7 +13,7 @@ from autograder.assignment.bundle import open_bundle
 from autograder.grading.answers import DIGEST_DIGITS, answer_of
 from autograder.grading.engine import grade
 from autograder.publish.bundle import build
-from autograder.sandbox.calls import Call
+from autograder.sandbox.calls import MAX_ELEMENTS, Call
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.transcript import Transcript
 
@@ -78,6 +78,12 @@ def test_a_function_that_works_in_place_answers_with_its_arguments() -> None:
         answer_of([Call("step", (X,), True, (X - rate * X,))]) for rate in (0.1, 0.3 / 3, 0.2)
     )
     assert one == same != other
+
+
+def test_of_very_many_numbers_the_first_count() -> None:
+    many, one = np.ones(MAX_ELEMENTS), np.ones(1)
+    assert answer((many, one)) == answer((many, 2 * one)) != answer((2 * many, one))
+    assert answer((many, one)) != answer((many, np.ones(2)))  # their number counts
 
 
 def test_an_answer_is_short_whatever_was_answered() -> None:

@@ -385,6 +385,33 @@ def test_axe_finds_nothing(go: Open, width: int, scheme: str) -> None:
         assert against_rules(go(view, width=width, scheme=scheme)) == [], view
 
 
+def test_a_thousand_hand_ins_are_one_page_that_opens(browser: Any, tmp_path: Path) -> None:
+    made = make_class(tmp_path, 1000)
+    assert main(["report", str(made)]) == 0
+    assert (made / "report.html").stat().st_size < 10e6
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{(made / 'report.html').as_uri()}#hand-ins?find=zoe")
+    page.wait_for_selector("body[data-ready]")
+    assert rows(page) == [ZOE]
+    page.get_by_label("Name").fill("")
+    assert len(rows(page)) == 1000
+    context.close()
+
+
+def test_an_old_browser_and_one_without_scripts_show_the_class(browser: Any, folder: Path) -> None:
+    for options, script in (({}, "delete window.DecompressionStream"), ({"js": False}, "")):
+        context = browser.new_context(java_script_enabled=options.get("js", True))
+        context.add_init_script(script)
+        page = context.new_page()
+        page.goto((folder / "report.html").as_uri())
+        assert page.locator("#all tbody tr").first.is_visible() and len(rows(page)) == 60
+        assert page.get_by_role("heading", name="Overview").is_visible()
+        said = page.locator("#notice").is_visible() or page.locator("noscript").count()
+        assert said and page.locator("#filters").is_hidden()
+        context.close()
+
+
 def against_rules(page: Page) -> list[Any]:
     """What axe has against a page, with the elements."""
     (source,) = Path(axe.__file__).parent.glob("axe.min.js")
