@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import sys
 import unicodedata
@@ -56,7 +57,7 @@ def told(
         return _package_missing(f"{doing}{place_of(frames)}", missing, told_doing)
     known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
-    text = plain(said.get("text"), TEXT_TOLD)
+    text = plain(said.get("text"), TEXT_TOLD).replace(f"{folder}{os.sep}", "")
     if known == "TypeError" and called and not frames:
         return _wrong_signature(doing, text, replaced)
     name = plain(said.get("type"), 80) or "error"

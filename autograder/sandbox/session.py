@@ -16,12 +16,11 @@ from types import MappingProxyType
 from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
 from autograder.sandbox.framed import NO_ANSWER, Diverged, FramedConversation
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.modules import file_of
+from autograder.sandbox.inside.modules import file_of, packages_around
 from autograder.sandbox.inside.order import BROKEN, Order
 from autograder.sandbox.inside.wire import Raw, Request
 from autograder.sandbox.messages import plain
 from autograder.sandbox.recording import MAX_RECORDED, Ending, Exchange, Recording
-from autograder.unpack import packages_of
 
 PATIENCE = 0.05
 """How much later than the deadline a child may be ended, in seconds."""
@@ -95,7 +94,9 @@ class Session(FramedConversation):
         }
         packages = message.get("packages")
         if isinstance(packages, dict) and not any(self._imported.values()):
-            for package in packages_of(self._order.modules):
+            for package in dict.fromkeys(
+                p for m in self._order.modules for p in packages_around(m)
+            ):
                 if package in packages:
                     own = f"{package}.__init__"
                     self._imported[own] = self._import_error(own, {"error": packages[package]})
