@@ -275,24 +275,24 @@ def without_leaves(end):
 
 @wrong("topological_sort", "Scalars come in the order in which they are met", hint=ORDER)
 def as_they_are_met(end):
-    found, todo = [], [end]
+    found, todo = {}, [end]
     while todo:
         this = todo.pop(0)
         if this not in found:
-            found.append(this)
+            found[this] = True
             todo += this.history.inputs if this.history else ()
-    return found
+    return list(found)
 
 
 @wrong("topological_sort", "the first way to a Scalar decides its place", hint=ORDER)
 def depth_first(end):
-    found, todo = [], [end]
+    found, todo = {}, [end]
     while todo:
         this = todo.pop()
         if this not in found:
-            found.append(this)
+            found[this] = True
             todo += this.history.inputs[::-1] if this.history else ()
-    return found
+    return list(found)
 
 
 def _added(name, title, hint, passed_on, kept=lambda old, new: old + new, start=lambda d: d):
