@@ -3,8 +3,8 @@
     python examples/courses/softmax/make_files.py
 
 An image has 8 x 8 pixels from 0 to 255 and shows one stroke: lying (label 0), standing (1), falling
-(2) or rising (3), at a place, of a length and of a brightness that are drawn, in noise. Everything is
-drawn from one seed, so the files hold the same pixels on every computer.
+(2) or rising (3), at a place, of a length and of a brightness that are drawn, in noise. Everything
+is drawn from one seed, so the files hold the same pixels on every computer.
 """
 
 from __future__ import annotations

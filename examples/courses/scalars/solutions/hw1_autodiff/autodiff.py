@@ -17,8 +17,8 @@ def central_difference(f, *values, arg=0, epsilon=1e-6):
 def topological_sort(end):
     """A list of ``end`` and of all Scalars that it was computed from, each of them once.
 
-    A Scalar comes before everything that it was computed from, so ``end`` comes first. Histories may
-    be thousands of operations deep: do without recursion.
+    A Scalar comes before everything that it was computed from, so ``end`` comes first. Histories
+    may be thousands of operations deep: do without recursion.
     """
     # BEGIN SOLUTION
     finished, seen, todo = [], set(), [(end, False)]
@@ -39,8 +39,8 @@ def backpropagate(end, derivative=1.0):
     """Add to the ``derivative`` of every leaf that ``end`` was computed from; returns None.
 
     ``derivative`` is that of something later by ``end``. What is added to a leaf is ``derivative``
-    times the slope of ``end`` in the leaf. A leaf is a Scalar without a history; the ``derivative`` of
-    every other Scalar stays as it is.
+    times the slope of ``end`` in the leaf. A leaf is a Scalar without a history; the ``derivative``
+    of every other Scalar stays as it is.
     """
     # BEGIN SOLUTION
     arrived = {end: derivative}

@@ -51,7 +51,9 @@ def _value(name, title, value, hint=FORMULA):
     """A method whose value is ``value(value of self)``, and whose slopes are right."""
 
     def method(self):
-        return computed(value(self.value), (self, getattr(Scalar(self.value), name)().history.slopes[0]))
+        return computed(
+            value(self.value), (self, getattr(Scalar(self.value), name)().history.slopes[0])
+        )
 
     return _method(name, title, hint, "functions", method)
 
@@ -60,17 +62,26 @@ rsub = _method("__rsub__", "3 - a is a - 3", SIDES, "values", lambda x, other: x
 rdiv = _method("__rtruediv__", "4 / a is a / 4", SIDES, "values", lambda x, other: x / other)
 sub = _method("__sub__", "a - b is b - a", SIDES, "values", lambda x, other: -x + other)
 power = _method(
-    "__pow__", "base and exponent changed places", SIDES, "values",
+    "__pow__",
+    "base and exponent changed places",
+    SIDES,
+    "values",
     lambda x, n: computed(float(abs(n)) ** abs(x.value), (x, 1.0)),
-)  # fmt: skip
+)
 below = _method(
-    "__lt__", "equal values are below each other", "Is 2 below 2?", "values",
+    "__lt__",
+    "equal values are below each other",
+    "Is 2 below 2?",
+    "values",
     lambda x, other: x.value <= value_of(other),
-)  # fmt: skip
+)
 above = _method(
-    "__gt__", "equal values are above each other", "Is 2 above 2?", "values",
+    "__gt__",
+    "equal values are above each other",
+    "Is 2 above 2?",
+    "values",
     lambda x, other: x.value >= value_of(other),
-)  # fmt: skip
+)
 
 
 @wrong(
@@ -89,7 +100,9 @@ exp2 = _value("exp", "the base is 2", lambda x: 2.0**x)
 relu_abs = _value("relu", "what is below 0 changes its sign", abs)
 leaky = _value("relu", "a hundredth of what is below 0 passes", lambda x: max(x, 0.01 * x))
 tanh = _value("tanh", "the exponent is not doubled", lambda x: math.tanh(x / 2))
-flipped = _value("sigmoid", "the sign of the exponent is wrong", lambda x: 1 / (1 + math.exp(min(x, 700))))
+flipped = _value(
+    "sigmoid", "the sign of the exponent is wrong", lambda x: 1 / (1 + math.exp(min(x, 700)))
+)
 clipped = _value(
     "sigmoid",
     "the argument is clipped",
@@ -119,7 +132,12 @@ def product_as_sum(self, other):
     return computed(self.value * value_of(other), (self, 1.0), (other, 1.0))
 
 
-@wrong("Scalar.__mul__", "a product with a number has no history", hint="What is the slope of 3 * a?", question="history")
+@wrong(
+    "Scalar.__mul__",
+    "a product with a number has no history",
+    hint="What is the slope of 3 * a?",
+    question="history",
+)
 def numbers_forget(self, other):
     if isinstance(other, type(self)):
         return computed(self.value * other.value, (self, other.value), (other, self.value))
@@ -148,7 +166,9 @@ def _quotient(name, title, slope):
 
 
 quotient_sign = _quotient("quotient_sign", "a / b has a positive slope in b", lambda a, b: a / b**2)
-quotient_once = _quotient("quotient_once", "b is not squared in the slope of a / b", lambda a, b: -a / b)
+quotient_once = _quotient(
+    "quotient_once", "b is not squared in the slope of a / b", lambda a, b: -a / b
+)
 quotient_same = _quotient("quotient_same", "a / b has the slope 1 / b in b", lambda a, b: 1 / b)
 
 
@@ -168,17 +188,29 @@ def _power(name, title, slope):
 
 
 power_kept = _power("power_kept", "the exponent is not lowered", lambda a, n: n * a**n)
-power_lost = _power("power_lost", "the exponent is no factor", lambda a, n: a ** (n - 1) if n else 0.0)
+power_lost = _power(
+    "power_lost", "the exponent is no factor", lambda a, n: a ** (n - 1) if n else 0.0
+)
 
 
-@wrong("computed", "numbers are inputs too", hint="Who asks for the derivative by 3?", question="history")
+@wrong(
+    "computed",
+    "numbers are inputs too",
+    hint="Who asks for the derivative by 3?",
+    question="history",
+)
 def numbers_kept(value, *pairs):
     kind = type(pairs[0][0])
     inputs = [x if isinstance(x, kind) else kind(x) for x, _ in pairs]
     return kind(value, History(tuple(inputs), tuple(slope for _, slope in pairs)))
 
 
-@wrong("computed", "an input that comes twice is kept once", hint="What is the slope of a * a?", question="history")
+@wrong(
+    "computed",
+    "an input that comes twice is kept once",
+    hint="What is the slope of a * a?",
+    question="history",
+)
 def inputs_once(value, *pairs):
     kind = type(pairs[0][0])
     kept = {x: slope for x, slope in pairs if isinstance(x, kind)}
@@ -206,12 +238,16 @@ def upside_down(f, *values, arg=0, epsilon=1e-6):
     return -autodiff.central_difference(f, *values, arg=arg, epsilon=epsilon)
 
 
-@wrong("central_difference", "the first argument is moved, whatever arg is", hint="What is arg for?")
+@wrong(
+    "central_difference", "the first argument is moved, whatever arg is", hint="What is arg for?"
+)
 def first_argument(f, *values, arg=0, epsilon=1e-6):
     return autodiff.central_difference(f, *values, epsilon=epsilon)
 
 
-@wrong("central_difference", "all arguments are moved", hint="A partial derivative moves one argument.")
+@wrong(
+    "central_difference", "all arguments are moved", hint="A partial derivative moves one argument."
+)
 def all_arguments(f, *values, arg=0, epsilon=1e-6):
     above = f(*[v + epsilon for v in values])
     return (above - f(*[v - epsilon for v in values])) / (2 * epsilon)
@@ -239,24 +275,24 @@ def without_leaves(end):
 
 @wrong("topological_sort", "Scalars come in the order in which they are met", hint=ORDER)
 def as_they_are_met(end):
-    found, todo = [], [end]
+    found, todo = {}, [end]
     while todo:
         this = todo.pop(0)
         if this not in found:
-            found.append(this)
+            found[this] = True
             todo += this.history.inputs if this.history else ()
-    return found
+    return list(found)
 
 
 @wrong("topological_sort", "the first way to a Scalar decides its place", hint=ORDER)
 def depth_first(end):
-    found, todo = [], [end]
+    found, todo = {}, [end]
     while todo:
         this = todo.pop()
         if this not in found:
-            found.append(this)
+            found[this] = True
             todo += this.history.inputs[::-1] if this.history else ()
-    return found
+    return list(found)
 
 
 def _added(name, title, hint, passed_on, kept=lambda old, new: old + new, start=lambda d: d):
@@ -283,8 +319,12 @@ last_way = _added(
     lambda d, slope: d * slope,
     kept=lambda old, new: new,
 )
-slopes_added = _added("slopes_added", "slopes are added along a way", "The chain rule.", lambda d, slope: d + slope)
-slopes_alone = _added("slopes_alone", "only the last slope counts", "The chain rule.", lambda d, slope: slope)
+slopes_added = _added(
+    "slopes_added", "slopes are added along a way", "The chain rule.", lambda d, slope: d + slope
+)
+slopes_alone = _added(
+    "slopes_alone", "only the last slope counts", "The chain rule.", lambda d, slope: slope
+)
 always_one = _added(
     "always_one",
     "the derivative that is given is left out",

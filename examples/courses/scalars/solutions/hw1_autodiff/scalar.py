@@ -87,7 +87,7 @@ class Scalar:
         # END SOLUTION
 
     def __pow__(self, exponent):
-        """self to the power of ``exponent``, a number. The power 0 is 1 everywhere, with slope 0."""
+        """self to the power of ``exponent``, a number. The power 0 is 1 and has the slope 0."""
         # BEGIN SOLUTION
         slope = exponent * self.value ** (exponent - 1) if exponent else 0.0
         return computed(self.value**exponent, (self, slope))
@@ -158,8 +158,9 @@ def value_of(number):
 def computed(value, *pairs):
     """The Scalar that an operation gives; ``pairs`` are (input, slope), one for each input.
 
-    Of inputs that are no Scalars nothing is remembered. Each operation has one history: that of x - y
-    has the inputs (x, y) and the slopes (1.0, -1.0), that of 3 - y the input y and the slope -1.0.
+    Of inputs that are no Scalars nothing is remembered. Each operation has one history: that of
+    x - y has the inputs (x, y) and the slopes (1.0, -1.0), that of 3 - y the input y and the slope
+    -1.0.
     """
     # BEGIN SOLUTION
     kept = [pair for pair in pairs if isinstance(pair[0], Scalar)]

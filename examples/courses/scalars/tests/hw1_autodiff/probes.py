@@ -5,7 +5,7 @@ import scalar
 
 
 def derivatives(f, *values):
-    """What backward says of f by each of its arguments; f is called with a Scalar for each value."""
+    """What backward says of f by each argument; f is called with a Scalar for each value."""
     arguments = [scalar.Scalar(v) for v in values]
     f(*arguments).backward()
     return [x.derivative for x in arguments]

@@ -123,9 +123,14 @@ def _loss(name, title, hint, function):
 
 
 loss_sum = _loss(
-    "loss_sum", "the loss is a sum over the rows", MEAN, lambda Z, y: softmax.softmax_loss(Z, y) * len(Z)
+    "loss_sum",
+    "the loss is a sum over the rows",
+    MEAN,
+    lambda Z, y: softmax.softmax_loss(Z, y) * len(Z),
 )
-loss_sign = _loss("loss_sign", "the loss has the wrong sign", DOWN, lambda Z, y: -softmax.softmax_loss(Z, y))
+loss_sign = _loss(
+    "loss_sign", "the loss has the wrong sign", DOWN, lambda Z, y: -softmax.softmax_loss(Z, y)
+)
 loss_classes = _loss(
     "loss_classes",
     "the loss is divided by the number of classes too",
@@ -133,28 +138,41 @@ loss_classes = _loss(
     lambda Z, y: softmax.softmax_loss(Z, y) / Z.shape[1],
 )
 loss_ten = _loss(
-    "loss_ten", "the logarithm has the base 10", "Which logarithm?", lambda Z, y: softmax.softmax_loss(Z, y) / np.log(10)
+    "loss_ten",
+    "the logarithm has the base 10",
+    "Which logarithm?",
+    lambda Z, y: softmax.softmax_loss(Z, y) / np.log(10),
 )
 loss_label = _loss(
-    "loss_label", "the logit of the label is left out", "What is subtracted?",
+    "loss_label",
+    "the logit of the label is left out",
+    "What is subtracted?",
     lambda Z, y: softmax.softmax_loss(Z, y) + Z[np.arange(len(Z)), y].mean(),
-)  # fmt: skip
+)
 loss_not_back = _loss(
-    "loss_not_back", "the highest logit is not added again", "log(sum(exp(z - m))) is not log(sum(exp(z))).",
+    "loss_not_back",
+    "the highest logit is not added again",
+    "log(sum(exp(z - m))) is not log(sum(exp(z))).",
     lambda Z, y: softmax.softmax_loss(Z, y) - Z.max(axis=1).mean(),
-)  # fmt: skip
+)
 loss_share = _loss(
-    "loss_share", "no logarithm is taken", "A share of 1 should cost 0.",
+    "loss_share",
+    "no logarithm is taken",
+    "A share of 1 should cost 0.",
     lambda Z, y: -_shares(Z)[np.arange(len(Z)), y].mean(),
-)  # fmt: skip
+)
 loss_overflow = _loss(
-    "loss_overflow", "exp is taken of logits as they are", "What is exp(1000)? Subtract the highest logit first.",
+    "loss_overflow",
+    "exp is taken of logits as they are",
+    "What is exp(1000)? Subtract the highest logit first.",
     lambda Z, y: np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), y]),
-)  # fmt: skip
+)
 loss_clipped = _loss(
-    "loss_clipped", "a small number is added in the logarithm", "Can you do without the share of the label?",
+    "loss_clipped",
+    "a small number is added in the logarithm",
+    "Can you do without the share of the label?",
     lambda Z, y: -np.log(_shares(Z)[np.arange(len(Z)), y] + 1e-10).mean(),
-)  # fmt: skip
+)
 
 
 @wrong("softmax_gradient", "the gradient is that of the sum", hint=MEAN)
@@ -162,7 +180,11 @@ def gradient_sum(Z, y):
     return softmax.softmax_gradient(Z, y) * len(Z)
 
 
-@wrong("softmax_gradient", "the label is left out of the gradient", hint="What is the slope of -z[label]?")
+@wrong(
+    "softmax_gradient",
+    "the label is left out of the gradient",
+    hint="What is the slope of -z[label]?",
+)
 def gradient_without_label(Z, y):
     return _shares(Z) / len(Z)
 
@@ -219,28 +241,44 @@ uphill = _epoch(
     "uphill", "theta goes uphill", DOWN, lambda X, y, b: [(x, t, -1) for x, t in _steps(X, y, b)]
 )
 batch_sum = _epoch(
-    "batch_sum", "the gradient is that of a sum", MEAN, lambda X, y, b: [(x, t, len(x)) for x, t in _steps(X, y, b)]
+    "batch_sum",
+    "the gradient is that of a sum",
+    MEAN,
+    lambda X, y, b: [(x, t, len(x)) for x, t in _steps(X, y, b)],
 )
 full_divisor = _epoch(
-    "full_divisor", "a short batch is divided by a full one's length", MEAN,
+    "full_divisor",
+    "a short batch is divided by a full one's length",
+    MEAN,
     lambda X, y, b: [(x, t, len(x) / b) for x, t in _steps(X, y, b)],
-)  # fmt: skip
+)
 all_divisor = _epoch(
-    "all_divisor", "a batch is divided by the number of all rows", MEAN,
+    "all_divisor",
+    "a batch is divided by the number of all rows",
+    MEAN,
     lambda X, y, b: [(x, t, len(x) / len(X)) for x, t in _steps(X, y, b)],
-)  # fmt: skip
+)
 last_dropped = _epoch(
-    "last_dropped", "a short batch is left out", BATCHES,
+    "last_dropped",
+    "a short batch is left out",
+    BATCHES,
     lambda X, y, b: [(x, t, 1) for x, t in _steps(X, y, b) if len(x) == b],
-)  # fmt: skip
+)
 first_again = _epoch(
-    "first_again", "every batch is the first one", BATCHES, lambda X, y, b: [(X[:b], y[:b], 1) for _ in _steps(X, y, b)]
+    "first_again",
+    "every batch is the first one",
+    BATCHES,
+    lambda X, y, b: [(X[:b], y[:b], 1) for _ in _steps(X, y, b)],
 )
 one_step = _epoch("one_step", "all rows are one batch", BATCHES, lambda X, y, b: [(X, y, 1)])
 every_so_many = _epoch(
-    "every_so_many", "a batch takes rows that lie apart", BATCHES,
-    lambda X, y, b: [(X[i :: -(-len(X) // b)], y[i :: -(-len(X) // b)], 1) for i in range(-(-len(X) // b))],
-)  # fmt: skip
+    "every_so_many",
+    "a batch takes rows that lie apart",
+    BATCHES,
+    lambda X, y, b: [
+        (X[i :: -(-len(X) // b)], y[i :: -(-len(X) // b)], 1) for i in range(-(-len(X) // b))
+    ],
+)
 
 
 @wrong("softmax_regression_epoch", "all gradients are taken at the first theta", hint=TOGETHER)
@@ -311,13 +349,21 @@ def _together(W1, W2, x, hidden, off, lr):
     W1 -= lr * first
 
 
-second_first = _network("second_first", "W2 has changed when W1's gradient is taken", TOGETHER, _second_first)
+second_first = _network(
+    "second_first", "W2 has changed when W1's gradient is taken", TOGETHER, _second_first
+)
 without_mask = _network("without_mask", "the gradient passes relu everywhere", RELU, _without_mask)
-second_alone = _network("second_alone", "W1 never changes", "Which weights are trained?", _second_alone)
-first_alone = _network("first_alone", "W2 never changes", "Which weights are trained?", _first_alone)
+second_alone = _network(
+    "second_alone", "W1 never changes", "Which weights are trained?", _second_alone
+)
+first_alone = _network(
+    "first_alone", "W2 never changes", "Which weights are trained?", _first_alone
+)
 network_uphill = _network("network_uphill", "the weights go uphill", DOWN, _uphill)
 network_sum = _network("network_sum", "the gradients are those of a sum", MEAN, _sums)
-times_hidden = _network("times_hidden", "the gradient is multiplied by the hidden units", RELU, _times_hidden)
+times_hidden = _network(
+    "times_hidden", "the gradient is multiplied by the hidden units", RELU, _times_hidden
+)
 unmasked = _network("unmasked", "W2's gradient is taken before relu", RELU, _unmasked_hidden)
 
 

@@ -11,8 +11,8 @@ def read_idx(path):
 
     Unpacked, it begins with four bytes: 0, 0, 8 and the number of axes. The length of each axis
     follows in four bytes, the highest first, and then the elements, a byte each, the last axis
-    quickest. ``ValueError`` where the first three bytes are others, or where there are more or fewer
-    elements than the lengths say.
+    quickest. ``ValueError`` where the first three bytes are others, or where there are more or
+    fewer elements than the lengths say.
     """
     # BEGIN SOLUTION
     with gzip.open(path) as file:

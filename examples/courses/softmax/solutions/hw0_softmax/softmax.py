@@ -28,9 +28,9 @@ def softmax_gradient(Z, y):
 def softmax_regression_epoch(X, y, theta, lr=0.1, batch=100):
     """One pass over the data in batches; ``theta`` is changed in place, and None is returned.
 
-    X: (N, D); y: (N,); theta: (D, K). The logits are X theta. The first ``batch`` rows are the first
-    batch, the next ones the second; the last may be shorter. For each of them theta goes ``lr`` times
-    the gradient of its mean loss downhill.
+    X: (N, D); y: (N,); theta: (D, K). The logits are X theta. The first ``batch`` rows are the
+    first batch, the next ones the second; the last may be shorter. For each of them theta goes
+    ``lr`` times the gradient of its mean loss downhill.
     """
     # BEGIN SOLUTION
     for start in range(0, len(X), batch):
@@ -40,10 +40,10 @@ def softmax_regression_epoch(X, y, theta, lr=0.1, batch=100):
 
 
 def nn_epoch(X, y, W1, W2, lr=0.1, batch=100):
-    """As ``softmax_regression_epoch`` for the logits relu(X W1) W2; W1 and W2 are changed in place.
+    """As ``softmax_regression_epoch`` for the logits relu(X W1) W2; W1 and W2 change in place.
 
-    X: (N, D); y: (N,); W1: (D, H); W2: (H, K). Both gradients of a batch are taken at the same W1 and
-    W2. The slope of relu at 0 is 0.
+    X: (N, D); y: (N,); W1: (D, H); W2: (H, K). Both gradients of a batch are taken at the same W1
+    and W2. The slope of relu at 0 is 0.
     """
     # BEGIN SOLUTION
     for start in range(0, len(X), batch):
@@ -57,7 +57,7 @@ def nn_epoch(X, y, W1, W2, lr=0.1, batch=100):
 
 
 def error_rate(Z, y):
-    """The share of rows whose largest logit is not that of the label; of equal ones the first counts.
+    """The share of rows whose largest logit, the first of equal ones, is not that of the label.
 
     Z: (N, K); y: (N,). Returns a number from 0 to 1.
     """

@@ -17,7 +17,10 @@ def regression_errors(epochs):
     theta = np.zeros((X.shape[1], 4))
     for _ in range(epochs):
         softmax.softmax_regression_epoch(X, y, theta, lr=0.5, batch=32)
-    return [float(softmax.error_rate(X @ theta, y)), float(softmax.error_rate(X_test @ theta, y_test))]
+    return [
+        float(softmax.error_rate(X @ theta, y)),
+        float(softmax.error_rate(X_test @ theta, y_test)),
+    ]
 
 
 def network_errors(epochs, hidden):

@@ -14,7 +14,9 @@ def expect(label, found, inputs, slopes, value=None):
         assert_close(found.value, value, label)
     history = found.history
     assert history is not None, f"{label} has no history"
-    same = len(history.inputs) == len(inputs) and all(x is y for x, y in zip(history.inputs, inputs))
+    same = len(history.inputs) == len(inputs) and all(
+        x is y for x, y in zip(history.inputs, inputs)
+    )
     assert same, f"{label}: the inputs should be the Scalars that it was computed from"
     assert_close(list(history.slopes), slopes, f"{label}: the slopes")
 
@@ -22,7 +24,12 @@ def expect(label, found, inputs, slopes, value=None):
 @case(points=3)
 def slopes(Scalar):
     """remembers the inputs of every operation, and its slopes in them"""
-    binary = {"a + b": [1.0, 1.0], "a - b": [1.0, -1.0], "a * b": [-0.5, 4.0], "a / b": [-2.0, -16.0]}
+    binary = {
+        "a + b": [1.0, 1.0],
+        "a - b": [1.0, -1.0],
+        "a * b": [-0.5, 4.0],
+        "a / b": [-2.0, -16.0],
+    }
     for label, expected in binary.items():
         a, b, f = Scalar(4.0), Scalar(-0.5), BINARY[label]
         expect(f"{label} for a = 4, b = -0.5", f(a, b), [a, b], expected, f(4.0, -0.5))

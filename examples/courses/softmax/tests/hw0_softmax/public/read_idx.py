@@ -11,7 +11,9 @@ from autograder.checks import assert_close, assert_raises, case, data, given_fil
 def idx(kind, axes, elements):
     """A path to a packed file with these axes and elements."""
     lengths = b"".join(n.to_bytes(4, "big") for n in axes)
-    return given_file("some.gz", gzip.compress(bytes([0, 0, kind, len(axes)]) + lengths + bytes(elements)))
+    return given_file(
+        "some.gz", gzip.compress(bytes([0, 0, kind, len(axes)]) + lengths + bytes(elements))
+    )
 
 
 @case(points=2)

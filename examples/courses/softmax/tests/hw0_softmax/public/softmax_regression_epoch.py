@@ -6,7 +6,9 @@ import numpy as np
 
 from autograder.checks import assert_close, assert_unchanged, case
 
-X = np.array([[1.0, 0.0, 2.0], [0.0, 2.0, -1.0], [1.0, 1.0, 0.0], [3.0, 0.0, 1.0], [0.0, -1.0, 1.0]])
+X = np.array(
+    [[1.0, 0.0, 2.0], [0.0, 2.0, -1.0], [1.0, 1.0, 0.0], [3.0, 0.0, 1.0], [0.0, -1.0, 1.0]]
+)
 Y = np.array([0, 1, 1, 0, 1])
 
 
