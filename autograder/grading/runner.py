@@ -133,7 +133,7 @@ class SandboxRunner(Runner):
         self.seconds_left -= used
         calls = session.log.forget()
         self._keep(key, calls, session)
-        let_go(session.received)
+        let_go(session.received, verdict.error)
         if verdict.status == FAILED:
             verdict = replace(verdict, last_call=str(calls[-1]) if calls else "")
             verdict = self._explained(verdict, session.output)
