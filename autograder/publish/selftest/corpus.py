@@ -1087,6 +1087,11 @@ OBJECTS = [
         "def apply(self, function):\n    return {i * (2**61 - 1): 0 for i in range(1, 20000)}",
     ),
     hostile(
+        "keys_that_walk",
+        "returns a dict whose keys take each other's places",
+        "def apply(self, function):\n    return {i << 20: 0 for i in range(20000)}",
+    ),
+    hostile(
         "many_masks",
         "makes 400 kinds of objects",
         "def __iter__(self):\n    from itertools import combinations\n    names = ['__len__', '__iter__', '__bool__', '__int__', '__float__', '__index__', '__call__', '__next__', '__enter__']\n    for n in range(10):\n        for chosen in combinations(names, n):\n            yield type('T', (), {{name: lambda self: 1 for name in chosen}})()",

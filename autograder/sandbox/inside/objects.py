@@ -108,9 +108,11 @@ class Objects:
             return {"stop": True}
         answer: Reply = {"result": self._packed(result, request.get("results"), reply)}
         if before is not None:
+            found = changes.changes(arguments, before, [])
+            changes.check(found)
             answer["changes"] = [
                 [path, kind, packing.pack(value, reply, self._opaque)]
-                for path, kind, value in changes.changes(arguments, before, [])
+                for path, kind, value in found
             ]
         return answer
 

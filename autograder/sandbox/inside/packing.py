@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .keys import are_keys
 from .named import fields_of, named_tuple
 from .rare import KINDS, RARE, READERS, SMALL, pack_large, pack_rare, read_dtype
 from .wire import MAX_BUFFERS, Json, StudentValue, WireError
@@ -100,7 +101,7 @@ def _packed_parts(
     if kind is slice:
         return {"r": [part(v) for v in (value.start, value.stop, value.step)]}
     if kind in DICTS:
-        if not all(_is_key(k) for k in value):
+        if not are_keys(value):
             return None
         return {"d": [[k, part(v)] for k, v in value.items()]}
     fields = fields_of(value)
@@ -110,13 +111,6 @@ def _packed_parts(
 def _masked(value: Array) -> bool:
     # numpy.ma takes 20 ms to load: not for plain arrays
     return type(value) is not np.ndarray and isinstance(value, np.ma.MaskedArray)
-
-
-def _is_key(key: object) -> bool:
-    """Whether ``key`` may be one of a dict; integers beyond 64 bits could be made to collide."""
-    if type(key) is int:
-        return -SMALL < key < SMALL
-    return key is None or type(key) in (str, bool)
 
 
 def unpack(
@@ -166,19 +160,15 @@ def _unpacked_parts(
     if tag == "t":
         return tuple([part(v) for v in body])
     if tag == "d":
-        return become.dict_type({_key(k): part(v) for k, v in body})
+        if not are_keys([k for k, _ in body]):
+            raise WireError("malformed keys")
+        return become.dict_type({k: part(v) for k, v in body})
     if tag == "n":
         return named_tuple(body[0], [part(v) for v in body[1]])
     if tag == "r":
         start, stop, step = (part(v) for v in body)
         return slice(start, stop, step)
     raise WireError(f"an unknown tag {tag!r:.20}")
-
-
-def _key(key: object) -> object:
-    if not _is_key(key):
-        raise WireError("a malformed key")
-    return key
 
 
 def _axes_in_memory(array: Array) -> list[int]:
