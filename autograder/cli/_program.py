@@ -26,7 +26,12 @@ SECTIONS = {
         "notebook": "publish",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
-    "Grade hand-ins": {"grade": "grade", "retry": "again", "merge": "again"},
+    "Grade hand-ins": {
+        "selftest": "selftest",
+        "grade": "grade",
+        "retry": "again",
+        "merge": "again",
+    },
     "Read results": {
         "report": "reports",
         "compare": "reports",

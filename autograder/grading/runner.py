@@ -157,7 +157,7 @@ class SandboxRunner(Runner):
         self._said[place], self._seconds[place] = (self.session, self.session.recording), used
         self.answered |= self._answers_itself(verdict)
         self.seconds_left -= used
-        let_go(self.session.received)
+        let_go(self.session.received, verdict.error)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)
         if self.repeat and isinstance(verdict.error, Timeout):

@@ -62,10 +62,14 @@ def large_memory_goes_back() -> None:
         mallopt(TRIM_THRESHOLD, 8 * ALONE)  # what is small need not come and go all the time
 
 
-def let_go(received: int) -> None:
-    """After a case, free what nothing refers to but itself, where it ``received`` many bytes.
+def let_go(received: int, error: BaseException | None) -> None:
+    """After a case, free what nothing needs any more of the bytes that it ``received``.
 
-    An exception and its frames hold one another, and with them all answers of the case.
+    The ``error`` in which it ended is kept, its frames are not: they hold all answers of the case,
+    and frames and exceptions hold one another.
     """
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
     if received > MUCH:
         gc.collect()

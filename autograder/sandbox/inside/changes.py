@@ -6,11 +6,12 @@ hostile: a change fits the argument that it is for, or it is none.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
+from .keys import are_keys
 from .wire import StudentValue, WireError
 
 Snapshot: TypeAlias = tuple[StudentValue, StudentValue]
@@ -85,6 +86,12 @@ def changes(value: StudentValue, before: Snapshot, path: list[StudentValue]) -> 
         if p[1] is not UNCHANGING:
             found += changes(v, p, [*path, i])
     return found
+
+
+def check(found: Sequence[Change]) -> None:
+    """``WireError`` where changes set keys that must not be those of one dict."""
+    if not are_keys([path[-1] for path, kind, _ in found if kind == "set"]):
+        raise WireError("changes of keys that are far too many")
 
 
 def apply(arguments: list[StudentValue], path: object, kind: object, value: StudentValue) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .keys import are_keys
 from .named import fields_of, named_tuple
 from .rare import KINDS, RARE, READERS, SMALL, pack_large, pack_rare, read_dtype
 from .wire import Json, StudentValue, WireError
@@ -98,7 +99,7 @@ def _packed_parts(
     if kind is slice:
         return {"r": [part(v) for v in (value.start, value.stop, value.step)]}
     if kind in DICTS:
-        if not all(_is_key(k) for k in value):
+        if not are_keys(value):
             return None
         return {"d": [[k, part(v)] for k, v in value.items()]}
     fields = fields_of(value)
@@ -109,13 +110,6 @@ def _masked(value: Array) -> bool:
     # numpy.ma takes 20 ms to load, and what is called by its names may be the hand-in's
     kinds = () if type(value) is np.ndarray else type(value).__mro__
     return any(k.__name__ == "MaskedArray" and k.__module__[:8] == "numpy.ma" for k in kinds)
-
-
-def _is_key(key: object) -> bool:
-    """Whether ``key`` may be one of a dict; integers beyond 64 bits could be made to collide."""
-    if type(key) is int:
-        return -SMALL < key < SMALL
-    return key is None or type(key) in (str, bool)
 
 
 def unpack(
@@ -165,19 +159,15 @@ def _unpacked_parts(
     if tag == "t":
         return tuple([part(v) for v in body])
     if tag == "d":
-        return become.dict_type({_key(k): part(v) for k, v in body})
+        if not are_keys([k for k, _ in body]):
+            raise WireError("malformed keys")
+        return become.dict_type({k: part(v) for k, v in body})
     if tag == "n":
         return named_tuple(body[0], [part(v) for v in body[1]])
     if tag == "r":
         start, stop, step = (part(v) for v in body)
         return slice(start, stop, step)
     raise WireError(f"an unknown tag {tag!r:.20}")
-
-
-def _key(key: object) -> object:
-    if not _is_key(key):
-        raise WireError("a malformed key")
-    return key
 
 
 def _axes_in_memory(array: Array) -> list[int]:

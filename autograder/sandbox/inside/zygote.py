@@ -41,7 +41,8 @@ class Zygote:
     """Carries out the grader's requests, one after the other.
 
     ``fork`` begins a child, ``kill`` ends one, ``end`` ends one and reports how it ended,
-    ``settle`` reports that what was requested before is done.
+    ``settle`` reports that what was requested before is done, and the process that keeps the
+    namespaces of the children, if any does.
     """
 
     def __init__(self, control: socket.socket, without: Sequence[str]) -> None:
@@ -71,7 +72,7 @@ class Zygote:
             elif "end" in request:
                 self._report(self._end(request["end"]))
             else:  # settle
-                self._report(None)
+                self._report(self.confinement.keeper)
 
     def _report(self, status: int | None) -> None:
         self.control.sendall(json.dumps({"status": status}).encode())

@@ -23,7 +23,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.errors import Forged, StudentError
 from autograder.sandbox.conversation import Conversation
-from autograder.sandbox.inside import packing, rare, wire
+from autograder.sandbox.inside import changes, packing, rare, wire
 from autograder.sandbox.messages import told
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "200"))
@@ -260,6 +260,57 @@ def test_a_named_tuple_comes_back_with_its_names() -> None:
 def test_what_pack_would_not_write_is_refused(tree: Any) -> None:
     with pytest.raises(wire.WireError):
         packing.unpack(tree, [], pytest.fail)
+
+
+def falling_on_one_another(slots: int, path: int) -> list[int]:
+    """Keys of a dict with 2**16 slots that take seconds: each walks along a path of taken ones.
+
+    A number is tried at its lowest bits, then at i -> 5 i + 1 + what is left of its higher ones,
+    and once these are used up at i -> 5 i + 1 alone, which is the same way for all.
+    """
+    taken, place = np.zeros(slots, bool), 0
+    keys = []
+    for _ in range(path):
+        keys.append(place)
+        taken[place] = True
+        place = (5 * place + 1) % slots
+    number = np.arange(slots, 64 * slots, dtype=np.uint64)
+    places, rest, all_taken = number % slots, number.copy(), taken[(number % slots).astype(int)]
+    while rest.any():
+        rest >>= np.uint64(5)
+        places = (places * np.uint64(5) + rest + np.uint64(1)) % np.uint64(slots)
+        all_taken &= taken[places.astype(int)]
+    return [*keys, *map(int, number[all_taken][: slots * 2 // 3 - path - 10])]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [falling_on_one_another(2**13, 3300), [i << 20 for i in range(3000)]],
+    ids=["walk", "bits"],
+)
+def test_numbers_that_can_fall_on_one_another_are_no_keys(keys: list[int]) -> None:
+    """Of twice as many the path is twice as long: 550 kB cost 1.4 s, 1.1 MB 5.7 s."""
+    with pytest.raises(wire.WireError, match="keys"):
+        packing.unpack({"d": [[key, 0] for key in keys]}, [], pytest.fail)
+    with pytest.raises(wire.WireError, match="keys"):
+        changes.check([([0, key], "set", None) for key in keys])
+    stays: list[Any] = []
+    packing.pack(dict.fromkeys(keys), [], lambda value: stays.append(value))
+    assert stays == [dict.fromkeys(keys)]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_that_count_are_keys_however_many(first: int) -> None:
+    words = {number: f"word {number}" for number in range(first, first + 9000)}
+    assert there_and_back(words) == words
+    changes.check([([0, number], "set", None) for number in words])
+
+
+def test_a_key_that_is_set_is_one_that_travels() -> None:
+    """A path is JSON of any kind: multiples of 2**61 - 1 all have the hash 0."""
+    for key in (2**61 * 2**61, 1.5, [1], {"a": 1}):
+        with pytest.raises(wire.WireError):
+            changes.check([([0, key], "set", None)])
 
 
 def test_numbers_whose_hashes_collide_are_no_keys_and_in_no_set() -> None:

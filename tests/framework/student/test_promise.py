@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from corpus import ENTRIES, THING, Entry
 
 from autograder._files import write_folder
 from autograder.assignment.folders import Folders
@@ -18,6 +17,8 @@ from autograder.assignment.rubric import Rubric
 from autograder.grading.engine import grade
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.hand_ins import mistake
+from autograder.publish.selftest.corpus import ENTRIES, Entry
+from autograder.publish.selftest.course import THING
 from autograder.publish.student_folder import student_files
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.process import Sandbox

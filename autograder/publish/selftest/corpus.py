@@ -1028,45 +1028,14 @@ CLUMSY = [
     ),
 ]
 
-THING = """
-class Thing:
-    def __init__(self, value):
-        self.value = value
-    def both(self):
-        return [self.value, self.value + 1]
-    def __len__(self):
-        return 2
-    def __iter__(self):
-        return iter(self.both())
-    def __getitem__(self, index):
-        return self.both()[index]
-    def __contains__(self, item):
-        return item in self.both()
-    def __add__(self, other):
-        return Thing(self.value + other)
-    def __eq__(self, other):
-        return isinstance(other, Thing) and self.value == other.value
-    def __hash__(self):
-        return hash(self.value)
-    def __float__(self):
-        return self.value
-    def __bool__(self):
-        return self.value > 0
-    def __array__(self, dtype=None, copy=None):
-        return np.array(self.both())
-    def __repr__(self):
-        return f"Thing({self.value})"
-    def apply(self, function):
-        return function(self.value)
-"""
-"""What a question asks for that the tests plant: an object with all that one can do."""
 
-
-def hostile(name: str, tries: str, body: str, more: str = "", **rest: str) -> Entry:
+def hostile(
+    name: str, tries: str, body: str, more: str = "", *, thing: str = "lost", thing_says: str = ""
+) -> Entry:
     """A right hand-in but for ``Thing``, whose subclass has another ``body``."""
     lines = "\n".join(f"    {line}" for line in body.splitlines())
     also = f"Whole = Thing\nclass Thing(Whole):\n{lines}\n{more}"
-    return Entry("object", name, tries, also=also, own="full", **{"thing": "lost", **rest})
+    return Entry("object", name, tries, also=also, own="full", thing=thing, thing_says=thing_says)
 
 
 FORGE_REPLY = """
@@ -1242,6 +1211,11 @@ OBJECTS = [
         "colliding_keys",
         "returns a dict whose keys have one hash",
         "def apply(self, function):\n    return {i * (2**61 - 1): 0 for i in range(1, 20000)}",
+    ),
+    hostile(
+        "keys_that_walk",
+        "returns a dict whose keys take each other's places",
+        "def apply(self, function):\n    return {i << 20: 0 for i in range(20000)}",
     ),
     hostile(
         "many_masks",
