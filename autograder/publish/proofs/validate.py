@@ -12,6 +12,7 @@ from autograder.assignment.provenance import PROVING, sources
 from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.axes import axes_differ
 from autograder.publish.proofs.cost import cost
 from autograder.publish.proofs.flakiness import no_flakiness
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
@@ -34,6 +35,7 @@ def validate(
     yield (first := right_answers(answers))
     if not first.holds:
         return
+    yield axes_differ(answers)
     yield questions_stand_alone(answers)
     yield mistakes_are_caught(answers)
     yield no_leak(answers)
