@@ -13,9 +13,11 @@ from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
 from autograder.assignment.settings import MEASURES, Assignment
+from autograder.checks.fingerprints import HINTS
 from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
+from autograder.publish.home_hints import home_hints
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
 from autograder.publish.proofs.answers import Answers
@@ -33,6 +35,7 @@ EXECUTABLE = ("run_autograder", "setup.sh")
 def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[Path]:
     """Write ``output/HW/student.zip`` and ``output/HW/autograder.zip``; returns their paths."""
     student, grader = student_files(folders), grader_files(folders, stock_setup=stock_setup)
+    student[HINTS] = home_hints(Answers(folders))
     made = output / folders.name / "student.zip", output / folders.name / "autograder.zip"
     write_atomic(made[0], zip_bytes({f"{folders.name}/{n}": d for n, d in student.items()}))
     write_atomic(made[1], zip_bytes(grader))

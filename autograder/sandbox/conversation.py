@@ -10,7 +10,7 @@ import builtins
 import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.checks.context import CannotTravel, warnings_fail
 from autograder.checks.contract import StudentFunction
@@ -27,7 +27,6 @@ from autograder.sandbox.proxy_classes import make_proxy
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
-    from autograder.sandbox.transcript import Transcript
 
 MAX_OPERATIONS = 100_000
 """Operations and callbacks in one case: some 20 s of them, more than a case has."""
@@ -60,6 +59,16 @@ ELSEWHERE = (
 )
 
 
+class Notes(Protocol):
+    """Takes in what was answered in one case: a ``Transcript`` does, and a ``Fingerprint``."""
+
+    def note(self, values: list[StudentValue]) -> None:
+        """Take in an answer: the result and what was changed in place."""
+
+    def note_error(self, kind: str) -> None:
+        """Take in that an operation ended in an error."""
+
+
 class Conversation(ABC):
     """Operations go out, answers and calls of the test's functions come in."""
 
@@ -75,7 +84,7 @@ class Conversation(ABC):
         """function -> how many of the values that it returns are results, no cache"""
         self.alive = True
         self.callbacks = Callbacks()
-        self.transcript: Transcript | None = None
+        self.transcript: Notes | None = None
         """where the answers of the case that runs are kept, if they are"""
         self.values: set[str] = set()
         """the names of the student's modules that are no functions"""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from autograder.assignment.misconceptions import Misconception
 from autograder.checks.questions import Question, grading_order
@@ -18,22 +19,41 @@ NAMED = 0.95
 """The share of the known mistakes that must be named as themselves; one miss is always allowed."""
 
 
-def mistakes_are_caught(answers: Answers) -> Proof:
-    """Grade every known mistake: it loses points in its own question, elsewhere only what depends
-    on it, it is named as itself, and no hidden case tells a value.
-    """
-    against, unnamed, heirs, told = [], [], 0, 0
+@dataclass(frozen=True)
+class Tried:
+    """What the grader made of a known mistake."""
+
+    name: str
+    noticed: bool
+    """whether it loses points in its own question"""
+    against: list[str]
+    hints: set[str]
+    """what the failed cases of its question call it"""
+    inherited: list[bool]
+    """for each wrong answer of what is built on it, whether that is said"""
+
+
+def tried_mistakes(answers: Answers) -> list[Tried]:
+    """Grade every known mistake."""
     names = [m.name for m in answers.misconceptions]
-    for name, lines, hints, inherited in each(answers, _mistake, names, "known mistakes"):
-        against += lines
-        heirs, told = heirs + len(inherited), told + sum(inherited)
-        title = mistake_named(answers, name).title
-        others = sorted(h for h in hints if mistake_named(answers, h).title != title)
+    return list(each(answers, _mistake, names, "known mistakes"))
+
+
+def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) -> Proof:
+    """Every known mistake loses points in its own question, elsewhere only what depends on it, it
+    is named as itself, and no hidden case tells a value. ``tried`` is what came of grading them.
+    """
+    tried = tried_mistakes(answers) if tried is None else tried
+    against, unnamed = [], []
+    for one in tried:
+        against += one.against
+        title = mistake_named(answers, one.name).title
+        others = sorted(h for h in one.hints if mistake_named(answers, h).title != title)
         if others:
-            against.append(f"{name}: named as {', '.join(others)}")
-        if others or not hints:
-            unnamed.append(name)
-    count = len(names)
+            against.append(f"{one.name}: named as {', '.join(others)}")
+        if others or not one.hints:
+            unnamed.append(one.name)
+    count, heirs = len(tried), [said for one in tried for said in one.inherited]
     named = count - len(unnamed)
     if len(unnamed) > max(1, (1 - NAMED) * count):
         without = ", ".join(unnamed)
@@ -42,7 +62,8 @@ def mistakes_are_caught(answers: Answers) -> Proof:
         )
     figure = f"{count} mistakes, {named} of them named as themselves, none as another"
     if heirs:
-        figure += f"; {told} of {heirs} wrong answers that are inherited are told as such"
+        told = f"{sum(heirs)} of {len(heirs)}"
+        figure += f"; {told} wrong answers that are inherited are told as such"
     return Proof("known mistakes lose points and are named", figure, against)
 
 
@@ -61,10 +82,8 @@ def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:
     return [q for q in order if q.name in touched or q.base == wrong.question]
 
 
-def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str], list[bool]]:
-    """What speaks against a known mistake, what the failed cases call it, and for each case of
-    what is built on it whether it says that the mistake is inherited.
-    """
+def _mistake(workplace: Workplace, name: str) -> Tried:
+    """Grade one known mistake, where it can change anything."""
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
@@ -75,14 +94,15 @@ def _mistake(workplace: Workplace, name: str) -> tuple[str, list[str], set[str],
         for v in lost
         if v.question.base not in {wrong.question, *heirs} and v.status != SKIPPED
     ]
-    if not any(v.question.base == wrong.question for v in lost):
+    noticed = any(v.question.base == wrong.question for v in lost)
+    if not noticed:
         against.append(f"{name}: loses nothing in {wrong.question}")
     hints, told = diagnosed(workplace, hand_in, wrong.question)
     told = [f"{name}: {text}" for text in told]
     elsewhere = [v for v in lost if v.question.base != wrong.question]
     through = [v.message.endswith(COMES_THROUGH) for v in elsewhere]
     inherited = [t for v, t in zip(elsewhere, through, strict=True) if t or v.status == FAILED]
-    return name, against + told, hints, inherited
+    return Tried(name, noticed, against + told, hints, inherited)
 
 
 def diagnosed(

@@ -11,6 +11,8 @@ import numpy as np
 
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import PACKAGE
+from autograder.checks.fingerprints import HINTS
+from autograder.publish.home_hints import home_hints
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.proof import Proof
@@ -27,11 +29,14 @@ DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 def no_leak(answers: Answers) -> Proof:
     """Search the student folder for every statement of hidden tests, solutions, known mistakes.
 
-    That hidden cases tell no value is seen with the known mistakes.
+    The fingerprints of known mistakes, which student.zip holds, are searched too. That hidden cases
+    tell no value is seen with the known mistakes.
     """
-    given = student_files(answers.folders)
+    given = {**student_files(answers.folders), HINTS: home_hints(answers)}
     against = leaks(given, answers.folders, answers.answer)
-    return Proof("nothing hidden in the student folder", "every statement", against)
+    count = len(answers.misconceptions)
+    figure = f"every statement, those of the {count} known mistakes too"
+    return Proof("nothing hidden in the student folder", figure, against)
 
 
 def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]:

@@ -12,11 +12,13 @@ from autograder.assignment.provenance import PROVING, sources
 from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.axes import axes_differ
 from autograder.publish.proofs.cost import cost
 from autograder.publish.proofs.flakiness import no_flakiness
-from autograder.publish.proofs.known_mistakes import mistakes_are_caught
+from autograder.publish.proofs.known_mistakes import mistakes_are_caught, tried_mistakes
 from autograder.publish.proofs.leaks import no_leak
 from autograder.publish.proofs.mutation import MUTANTS, mutants_are_killed
+from autograder.publish.proofs.promises import promises_are_kept
 from autograder.publish.proofs.proof import Proof
 from autograder.publish.proofs.public_alone import public_alone
 from autograder.publish.proofs.right_answers import right_answers
@@ -34,8 +36,11 @@ def validate(
     yield (first := right_answers(answers))
     if not first.holds:
         return
+    yield axes_differ(answers)
     yield questions_stand_alone(answers)
-    yield mistakes_are_caught(answers)
+    tried = tried_mistakes(answers)
+    yield mistakes_are_caught(answers, tried)
+    yield promises_are_kept(answers, {one.name for one in tried if one.noticed})
     yield no_leak(answers)
     if not quick:
         yield mutants_are_killed(answers, count)

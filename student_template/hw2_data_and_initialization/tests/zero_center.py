@@ -28,7 +28,9 @@ def kept(zero_center):
 @case(points=0.5)
 def both_means(zero_center):
     """takes a mean image, of a square too, or a mean a channel; one image or many"""
+    # equal axes: a mean image that is a square is not to be transposed
     images = np.arange(96, dtype=np.uint8).reshape(2, 4, 4, 3)
+    # equal axes: of the images
     image, channels = np.arange(48.0).reshape(4, 4, 3) / 4, np.array([100.0, 0.25, 30.0])
     for mean in (image, channels, image[::-1] + 3.0):
         expected = images - mean

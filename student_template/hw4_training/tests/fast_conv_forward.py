@@ -21,6 +21,6 @@ def by_hand(fast_conv_forward):
 def padded(fast_conv_forward):
     """pads with zeros on every side"""
     x = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
-    out, _ = fast_conv_forward(x, np.ones((1, 1, 3, 3)), np.zeros(1), {"stride": 1, "pad": 1})
-    right = np.array([[[[12.0, 21.0, 16.0], [12.0, 21.0, 16.0]]]])
+    out, _ = fast_conv_forward(x, np.ones((1, 1, 3, 2)), np.zeros(1), {"stride": 1, "pad": 1})
+    right = np.array([[[[5.0, 12.0, 16.0, 9.0], [5.0, 12.0, 16.0, 9.0]]]])
     assert_close(out, right, "fast_conv_forward: out")

@@ -35,6 +35,7 @@ HYPER = {
 @case(points=1)
 def by_hand(train):
     """two steps of momentum from zeros: the loss before each, the weights after both"""
+    # equal axes: two features and two classes are what can be computed by hand
     params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2)}
     X, y = np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([0, 1])
     data = {"X": X, "y": y, "X_val": X[:1], "y_val": y[:1]}
@@ -53,8 +54,8 @@ def by_hand(train):
 def history(train):
     """notes one loss, rate and norm a step, one accuracy an epoch; the last batch may be small"""
     random = rng()
-    X, y = random.standard_normal((8, 2)), np.array([0, 1, 1, 0, 1, 0, 0, 1])
-    params = {"W1": random.standard_normal((2, 2)), "b1": np.zeros(2)}
+    X, y = random.standard_normal((8, 3)), np.array([0, 1, 1, 0, 1, 0, 0, 1])
+    params = {"W1": random.standard_normal((3, 2)), "b1": np.zeros(2)}
     data = {"X": X[:7], "y": y[:7], "X_val": X[7:], "y_val": y[7:]}
     schedule = {"kind": "step", "base": 0.8, "factor": 0.5, "every": 3}
     hyper = {**HYPER, "batch_size": 3, "schedule": schedule}

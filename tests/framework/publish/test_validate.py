@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from small_course import small_course
 
-from autograder.assignment.folders import Folders
+from autograder.assignment.folders import Folders, assignment_names
 from autograder.cli import main
 from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.axes import axes_differ, has_equal_axes, shapes
 from autograder.publish.proofs.cost import cost
 from autograder.publish.proofs.flakiness import no_flakiness
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
@@ -66,6 +67,10 @@ def constant_that_cases_change(folders: Folders) -> None:
         "init_zeros",
         "SEEN.append(1); assert init_zeros((1,))[0] == 0",
     )
+
+
+def equal_axes(folders: Folders) -> None:
+    plant(folders.public / "init_zeros.py", "init_zeros", "init_zeros(np.ones((3, 2, 3)).shape)")
 
 
 def undeclared_dependency(folders: Folders) -> None:
@@ -129,6 +134,7 @@ slow = functools.partial(pytest.param, marks=pytest.mark.slow)
         (wrong_alternative, right_answers, "plain: public/init_he.py"),
         (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
         (constant_that_cases_change, right_answers, "its cases change SEEN, which stands outside"),
+        (equal_axes, axes_differ, "(3, 2, 3) has equal axes: take different lengths"),
         (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
         slow(harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
         slow(unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
@@ -151,6 +157,31 @@ def test_what_is_planted_is_noticed(
     proof = prove(Answers(folders))
     assert not proof.holds
     assert any(says in line for line in proof.against)
+
+
+@pytest.mark.parametrize(
+    ("line", "equal"),
+    [
+        ("x = np.zeros((2, 3, 2))", True),
+        ("x = draw.standard_normal(size=(4, 4))", True),
+        ("x = np.arange(9.0).reshape(3, 3)", True),
+        ("x, y = draw.standard_normal((2, 3, 2))", False),  # x and y have shape (3, 2)
+        ("x = np.zeros((1, 3, 1, 1))", False),
+        ("x = np.zeros((n, n))", False),
+        ("x = f(3, 3)", False),
+        ("# equal axes: a square is meant\n    x = np.zeros((3, 3))", False),
+        ("# equal axes:\n    x = np.zeros((3, 3))", True),
+    ],
+)
+def test_equal_axes_are_seen_in_literal_shapes(line: str, equal: bool) -> None:
+    found = shapes(f"def case(draw, n):\n    {line}\n")
+    assert any(has_equal_axes(shape) and not excused for _, shape, excused in found) == equal
+
+
+@pytest.mark.parametrize("name", assignment_names(ROOT))
+def test_our_own_inputs_have_no_two_equal_axes(name: str) -> None:
+    proof = axes_differ(Answers(Folders(ROOT, name)))
+    assert proof.holds, proof.against
 
 
 def test_what_speaks_against_a_proof_names_file_case_and_shapes(folders: Folders) -> None:

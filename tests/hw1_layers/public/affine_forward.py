@@ -24,8 +24,10 @@ def flattens(affine_forward):
     w = np.eye(60)[:, 1:8]
     out, _ = affine_forward(x, w, np.zeros(7))
     assert_close(out, x.reshape(2, 60)[:, 1:8], "affine_forward: out")
+    # equal axes: what is right only where they differ shows here
     x, b = np.arange(16.0).reshape(4, 2, 2), np.array([0.5, 0.0, -1.0, 2.0])
     out, _ = affine_forward(x, np.eye(4)[::-1], b)
+    # equal axes: of the input above
     assert_close(out, x.reshape(4, 4)[:, ::-1] + b, "affine_forward: out for N = D = M")
 
 

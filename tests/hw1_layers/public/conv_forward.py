@@ -26,6 +26,7 @@ def padded(conv_forward):
     covered = np.outer([2, 4, 4, 4, 4, 2], [3, 5, 5, 5, 3])
     expected = np.stack([3.0 * covered, 6.0 * covered - 1, 12.0 * covered + 0.5])[None]
     assert_close(out, expected, "conv_forward: out")
+    # equal axes: what is right only where they differ shows here
     x, w = np.arange(36.0).reshape(2, 2, 3, 3), np.zeros((2, 2, 2, 2))
     w[0, 0, [0, 1], [1, 0]], w[1, 1, [0, 1], [0, 1]] = 1.0, 2.0  # the same when flipped
     out, _ = conv_forward(x, w, np.array([0.5, -1.0]), {"pad": 0, "stride": 1})

@@ -46,10 +46,13 @@ def ties(max_pool_forward, max_pool_backward):
         out, cache = np.nan, None
     if np.shape(out) != (2, 1, 1, 2) or not np.allclose(out, [[[[1.0, 1.0]]], [[[2.0, 1.0]]]]):
         raise Skipped("fix max_pool_forward first")
+    # equal axes: each number of dout shows where it went
     dout = np.array([1.0, 2.0, 4.0, 8.0]).reshape(2, 1, 1, 2)
     dx = max_pool_backward(dout, cache)
     assert_shape(dx, x.shape, "max_pool_backward: dx")
+    # equal axes: of dout
     sums = dx[:, 0, :2, :6].reshape(2, 2, 2, 3).sum(axis=(1, 3))
+    # equal axes: of dout
     assert_close(sums, dout.reshape(2, 2), "max_pool_backward: the sums of dx over the windows")
     reached = np.zeros(x.shape, bool)
     reached[0, :, :2, :6] = reached[1, :, :2, 3:6] = reached[1, :, 0, 2] = True

@@ -31,6 +31,7 @@ def many_units(maxout_forward):
         [0.25, 0.5, -1.75, 1.0],
     ]
     assert_close(out, np.array(expected), "maxout_forward: out")
+    # equal axes: what is right only where they differ shows here
     w, b = np.arange(27.0).reshape(3, 3, 3) % 7, np.arange(9.0).reshape(3, 3) % 4
     out, _ = maxout_forward(np.eye(3), w, b)
     assert_close(out, (w + b).max(axis=2), "maxout_forward: out for N = D = M = K")

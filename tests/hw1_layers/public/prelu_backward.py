@@ -34,6 +34,7 @@ def one_channel(prelu_forward, prelu_backward):
     dx, dalpha = prelu_backward(np.full(x.shape, 3.0), cache)
     assert_close(dalpha, np.array([-36.0]), "prelu_backward: dalpha")
     assert_close(dx, np.clip(dx, 1.5, 3.0), "prelu_backward: dx, next to the nearest right one")
+    # equal axes: what is right only where they differ shows here
     x, alpha = -np.ones((2, 2, 2, 2)), np.array([0.5, 2.0])
     x[:, 1] *= 3.0
     dx, dalpha = prelu_backward(np.ones(x.shape), prelu_forward(x, alpha)[1])

@@ -11,6 +11,7 @@ def lecture(activation_statistics, reference):
     """is right for the lecture's six layers and five schemes, here of 512 units"""
     random = rng()
     x = random.standard_normal((16, 512))
+    # equal axes: the lecture's layers are all of one width
     normal = [random.standard_normal((512, 512)) for _ in range(6)]
     xavier, he = 1 / np.sqrt(512), np.sqrt(2 / 512)
     schemes = (("tanh", 0.01), ("tanh", 0.1), ("tanh", xavier), ("relu", xavier), ("relu", he))

@@ -34,6 +34,7 @@ def batch(load_images):
     """reads several files into one batch, each scaled and cropped"""
     red, blue = Image.new("RGB", (20, 12), (200, 10, 30)), Image.new("RGB", (9, 30), (5, 90, 250))
     out = load_images([file("red.png", red), file("blue.png", blue)], 6)
+    # equal axes: an image is cropped to a square
     expected = np.zeros((2, 6, 6, 3), dtype=np.uint8)
     expected[0], expected[1] = (200, 10, 30), (5, 90, 250)
     assert_close(out, expected, "load_images")
@@ -43,6 +44,7 @@ def batch(load_images):
 def grey(load_images):
     """a grey file becomes three equal channels"""
     out = load_images([file("grey.png", Image.new("L", (8, 10), 77))], 4)
+    # equal axes: an image is cropped to a square
     assert_close(out, np.full((1, 4, 4, 3), 77, dtype=np.uint8), "load_images of a grey file")
 
 
@@ -122,5 +124,6 @@ def modes(load_images):
     }
     for kind, (picture, colour) in files.items():
         out = load_images([file(f"{kind}.png", picture)], 4)
+        # equal axes: an image is cropped to a square
         expected = np.full((1, 4, 4, 3), colour, dtype=np.uint8)
         assert_close(out, expected, f"load_images: a file with {kind}")

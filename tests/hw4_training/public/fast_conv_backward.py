@@ -9,7 +9,7 @@ from autograder.checks import case, check_gradient, rng
 def gradient(fast_conv_forward, fast_conv_backward):
     """dx, dw and db agree with the numeric gradient"""
     random = rng()
-    x = random.standard_normal((2, 3, 4, 5))
-    w, b = random.standard_normal((4, 3, 3, 2)), random.standard_normal(4)
+    x = random.standard_normal((3, 2, 7, 6))
+    w, b = random.standard_normal((5, 2, 3, 4)), random.standard_normal(5)
     inputs = {"x": x, "w": w, "b": b, "conv_param": {"stride": 1, "pad": 1}}
     check_gradient(fast_conv_forward, fast_conv_backward, inputs, wrt=("x", "w", "b"))

@@ -1,0 +1,123 @@
+"""Proof 10: every sentence that says what a function must do is held by a case.
+
+``assignments/HW/promises.toml`` is the ledger: a table a function, an entry a promise::
+
+    [affine_backward]
+    db_sum = { mistakes = ["affine_db_by_mean"] }
+    dx_shape = { mistakes = ["affine_dx_flat"], stub = "shaped like x, w and b" }
+
+A sentence of a hand-out carries ``<!-- promise: affine_backward.db_sum -->`` behind it, which no
+reader of the rendered text sees, the same in every language; one of a stub's docstring is quoted as
+``stub``. ``mistakes`` are known mistakes, each of which breaks the sentence and no other one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder._files import toml_table
+from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.proof import Proof
+
+LEDGER = "promises.toml"
+MARK = re.compile(r"<!-- promise: (\w+\.\w+) -->")
+MEANT = re.compile(r"<!--[^>]*promise.*?-->", re.IGNORECASE | re.DOTALL)
+"""A comment that is a mark, or should have been one."""
+KEYS = {"mistakes", "stub"}
+"""What an entry may say."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A sentence that says what a function must do."""
+
+    name: str
+    """as in "affine_backward.db_sum\""""
+    mistakes: list[str]
+    """the known mistakes that break it"""
+    stub: str
+    """the words of a docstring; empty where it stands in the hand-outs alone"""
+
+
+def promises_are_kept(answers: Answers, noticed: Set[str]) -> Proof:
+    """Look for promises that are not marked, that no known mistake breaks, or that no case holds.
+
+    ``noticed`` are the known mistakes that lose points in their own question.
+    """
+    folder = answers.folders.assignment
+    marked = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("handout*.md"))}
+    promises, against = ledger(folder / LEDGER)
+    against += list(_marks(marked, {p.name for p in promises}))
+    everywhere = {name for text in marked.values() for name in MARK.findall(text)}
+    words, known = docstrings(answers), {m.name for m in answers.misconceptions}
+    for promise in promises:
+        against += [f"{promise.name}: {why}" for why in _broken(promise, everywhere, words)]
+        for mistake in promise.mistakes:
+            if mistake not in known:
+                against.append(f"{promise.name}: there is no known mistake {mistake!r}")
+            elif mistake not in noticed:
+                against.append(f"{promise.name}: no case notices {mistake}, which breaks it")
+    figure = f"{len(promises)} promises, {len({m for p in promises for m in p.mistakes})} mistakes"
+    return Proof("every promise is held by a case", figure, against)
+
+
+def ledger(path: Path) -> tuple[list[Promise], list[str]]:
+    """The promises in a ledger, and what is wrong with it; none where there is no such file."""
+    found: list[Promise] = []
+    against = []
+    for part, table in (toml_table(path) if path.is_file() else {}).items():
+        for what, entry in (table if isinstance(table, dict) else {}).items():
+            name = f"{part}.{what}"
+            if not isinstance(entry, dict) or set(entry) - KEYS:
+                against.append(f"{path.name}: {name} should say mistakes and, perhaps, stub")
+                continue
+            mistakes, stub = entry.get("mistakes", []), entry.get("stub", "")
+            if not isinstance(stub, str) or not _is_texts(mistakes):
+                against.append(f"{path.name}: {name}: mistakes are a list of names, stub a text")
+                continue
+            found.append(Promise(name, mistakes, stub))
+    return found, against
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _marks(handouts: dict[Path, str], known: set[str]) -> Iterator[str]:
+    """What is wrong with the marks in the hand-outs: each has those of every other one, once."""
+    marks = {path: MARK.findall(text) for path, text in handouts.items()}
+    everywhere = {name for names in marks.values() for name in names}
+    for path, text in handouts.items():
+        for wrong in {m for m in MEANT.findall(text) if not MARK.fullmatch(m)}:
+            yield f"{path.name}: {wrong!r} is no mark: write <!-- promise: FUNCTION.NAME -->"
+        for name in sorted(everywhere - set(marks[path])):
+            others = ", ".join(other.name for other in handouts if name in marks[other])
+            yield f"{path.name}: the promise {name} is marked in {others}, and not here"
+        for name in sorted({n for n in marks[path] if marks[path].count(n) > 1}):
+            yield f"{path.name}: the promise {name} is marked twice"
+        for name in sorted(set(marks[path]) - known):
+            yield f"{path.name}: the promise {name} is not in {LEDGER}"
+
+
+def _broken(promise: Promise, marked: Set[str], words: str) -> Iterator[str]:
+    if not promise.mistakes:
+        yield "no known mistake breaks it"
+    if promise.stub and promise.stub not in words:
+        yield f"no docstring of a stub says {promise.stub!r}"
+    if not promise.stub and promise.name not in marked:
+        yield "no hand-out has its mark, and no stub is quoted"
+
+
+def docstrings(answers: Answers) -> str:
+    """All docstrings of the stubs, their white space made single."""
+    found = []
+    for name, text in answers.answer.template().items():
+        if name.endswith(".py"):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
+                    found.append(ast.get_docstring(node) or "")
+    return " ".join(" ".join(found).split())
