@@ -14,7 +14,7 @@ import os
 import platform
 import signal
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 NEW_MOUNTS, NEW_IPC, NEW_USER, NEW_PROCESSES, NEW_NETWORK = (
@@ -83,6 +83,17 @@ def _keeper() -> int:
     return pid
 
 
+@contextlib.contextmanager
+def _open_to_all() -> Iterator[None]:
+    """What is made in the block can be entered by every user, whatever the grader's umask is."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@_open_to_all()
 def _lay_out(readable: list[str], devices: Iterable[str]) -> None:
     _mount("tmpfs", LAID_OUT_AT, NO_SUID | NO_DEVICES, "size=4m,mode=755")
     bound: list[Path] = []
@@ -102,6 +113,7 @@ def _lay_out(readable: list[str], devices: Iterable[str]) -> None:
         Path(f"{LAID_OUT_AT}{folder}").mkdir(parents=True, exist_ok=True)
 
 
+@_open_to_all()
 def make_root(readable: str, writable: str) -> bool:
     """Let this process see the root that was laid out, with the two folders in it, and no other."""
     try:

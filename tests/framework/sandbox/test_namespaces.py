@@ -154,6 +154,20 @@ with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
 """
 
 
+def test_they_are_had_whatever_the_graders_umask_is() -> None:
+    def protections(umask: int) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", ASK],
+            preexec_fn=lambda: os.umask(umask),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert protections(0o077) == protections(0o022)
+
+
 @pytest.mark.parametrize("missing", ["mount_setattr", "unshare", "pivot_root"])
 def test_where_the_machine_has_none_they_are_not_claimed(missing: str) -> None:
     machine = os.uname().machine
