@@ -46,8 +46,8 @@ def possible() -> bool:
     return False
 
 
-def enter(readable: Iterable[str], devices: Iterable[str]) -> int | None:
-    """Let this process' children live in namespaces of their own, and lay out their root.
+def enter() -> int | None:
+    """Let this process' children live in namespaces of their own, which cannot be undone.
 
     Returns the pid of the process that keeps the namespace of processes alive and inherits orphans
     in it; None where the machine does not allow it.
@@ -56,19 +56,22 @@ def enter(readable: Iterable[str], devices: Iterable[str]) -> int | None:
     kinds = NEW_MOUNTS | NEW_IPC | NEW_PROCESSES | NEW_NETWORK
     if _libc.unshare(kinds if user == 0 else kinds | NEW_USER) != 0:
         return None
-    keeper = _keeper()
-    try:
+    with contextlib.suppress(OSError):  # without it no root can be laid out
         if user != 0:
             Path("/proc/self/setgroups").write_text("deny")
             Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
             Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    return _keeper()
+
+
+def lay_out_root(readable: Iterable[str], devices: Iterable[str]) -> bool:
+    """Lay out the children's root; False where the machine does not allow it."""
+    try:
         _mount(None, "/", PRIVATE | RECURSIVE)
         _lay_out(sorted({*readable}), devices)
     except OSError:
-        os.kill(keeper, signal.SIGKILL)
-        os.waitpid(keeper, 0)
-        return None
-    return keeper
+        return False
+    return True
 
 
 def _keeper() -> int:
