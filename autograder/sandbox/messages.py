@@ -16,6 +16,8 @@ from autograder.sandbox.inside.wire import MESSAGE_MB
 from autograder.sandbox.places import Frame, frames_of, place_of, source_line, told_place
 
 TEXT_TOLD = 2000
+MAX_NAMES = 8
+"""Replaced functions that a message tells of."""
 KNOWN = {
     n for n, v in vars(builtins).items() if isinstance(v, type) and issubclass(v, BaseException)
 }
@@ -74,7 +76,7 @@ def told(
 
 def _replaced_names(names: object) -> str:
     """A line that says which functions of Python and NumPy the hand-in replaced, if it did."""
-    found = [plain(n, 40) for n in names[:3]] if isinstance(names, list) else []
+    found = [plain(n, 40) for n in names[:MAX_NAMES]] if isinstance(names, list) else []
     if not found:
         return ""
     return (

@@ -14,6 +14,8 @@ from autograder.checks.hidden import MAX_PLACES
 MAX_FRAMES_TOLD = 5
 MAX_LINES = 4000
 """Of a file whose lines are named."""
+MAX_SEARCHED = 2**18
+"""Bytes of a hand-in's files that are searched for functions: at most some 0.1 s an error."""
 Frame = tuple[str, int]
 """A file of the hand-in and a line of it."""
 BEGINS = re.compile(r"(?:async +)?def |class ")
@@ -48,28 +50,35 @@ def told_place(frames: list[Frame], folder: Path) -> str:
     It is one of the lines of top-level functions and classes where there are at most ``MAX_PLACES``
     of these in the whole hand-in, else one of these functions where there are as few of them.
     """
-    functions = dict(_functions(folder))
-    starts = sorted(set(functions.values()))
-    inner = next((frame for frame in reversed(frames) if frame in functions), None)
-    if inner is None or len(starts) > MAX_PLACES:
+    files = sorted(folder.rglob("*.py"))
+    if not frames or sum(path.stat().st_size for path in files) > MAX_SEARCHED:
         return ""
-    if len(functions) <= MAX_PLACES:
+    begins: dict[Frame, int] = {}
+    lines = functions = 0
+    for path in files:
+        name, last = path.relative_to(folder).as_posix(), 0
+        for line, start in _in_functions(path):
+            lines, functions, last = lines + 1, functions + (start != last), start
+            if (name, line) in frames:
+                begins[name, line] = start
+    inner = next((frame for frame in reversed(frames) if frame in begins), None)
+    if inner is None or functions > MAX_PLACES:
+        return ""
+    if lines <= MAX_PLACES:
         return place_of([inner])
-    name, line = functions[inner]
-    return f" ({name}, in what begins at line {line})"
+    return f" ({inner[0]}, in what begins at line {begins[inner]})"
 
 
-def _functions(folder: Path) -> Iterator[tuple[Frame, Frame]]:
+def _in_functions(path: Path) -> Iterator[tuple[int, int]]:
     """Each line of a top-level function, and that at which the function begins."""
-    for path in sorted(folder.rglob("*.py")):
-        name, start = path.relative_to(folder).as_posix(), 0
-        for number, text in enumerate(_read_lines(path), 1):
-            if not text.strip() or text.lstrip()[0] == "#":
-                continue
-            if not text[0].isspace() and text[0] not in ")]}":
-                start = number if BEGINS.match(text) else 0
-            if start:
-                yield (name, number), (name, start)
+    start = 0
+    for number, text in enumerate(_read_lines(path), 1):
+        if not text.strip() or text.lstrip()[0] == "#":
+            continue
+        if not text[0].isspace() and text[0] not in ")]}":
+            start = number if BEGINS.match(text) else 0
+        if start:
+            yield number, start
 
 
 def _lines(folder: Path, name: str) -> list[str]:

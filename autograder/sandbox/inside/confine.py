@@ -33,6 +33,8 @@ class Protection:
 
     name: str
     """what the results call it"""
+    keeper: int | None = None
+    """the pid of the process of the zygote's that inherits the children's orphans, if not itself"""
 
     def available(self) -> bool:
         """Whether this machine has it."""
@@ -69,18 +71,16 @@ class OwnNamespaces(Protection):
 
     name = "namespaces"
 
-    def __init__(self) -> None:
-        self.keeper: int | None = None
-        """the pid of the process that inherits orphans in them"""
-
     def available(self) -> bool:
         """Where the kernel has them; whether it allows them is found out by ``prepare``."""
         return namespaces.possible()
 
     def prepare(self) -> bool:
         """Enter them, and lay out the children's root."""
-        self.keeper = namespaces.enter([*interpreter_folders(), *SYSTEM], DEVICES)
-        return self.keeper is not None
+        self.keeper = namespaces.enter()
+        if self.keeper is None:
+            return False
+        return namespaces.lay_out_root([*interpreter_folders(), *SYSTEM], DEVICES)
 
     def put_on(self, order: Order) -> bool:
         """Change the root."""
@@ -220,21 +220,22 @@ class Confinement:
         kinds = [kind for kind in PROTECTIONS if kind.name not in left_out]
         here = [protection for protection in (kind() for kind in kinds) if protection.available()]
         names = {protection.name for protection in here}
+        self.keeper: int | None = None
+        """the process that inherits the children's orphans, where it is not this one"""
         self._here = [protection for protection in here if names.issuperset(protection.needs())]
 
     def prepare(self) -> None:
         """Do what is done once, in the zygote: it changes this process."""
-        self._here = [protection for protection in self._here if protection.prepare()]
+        tried, self._here = self._here, []
+        for protection in tried:
+            if protection.prepare():
+                self._here.append(protection)
+            self.keeper = protection.keeper or self.keeper  # in force or not, it has the orphans
 
     @property
     def names(self) -> list[str]:
         """The names of the protections, in the order in which they are put on."""
         return [protection.name for protection in self._here]
-
-    @property
-    def keeper(self) -> int | None:
-        """The process of the zygote's that inherits orphans, in a namespace of its own."""
-        return next((p.keeper for p in self._here if isinstance(p, OwnNamespaces)), None)
 
     @property
     def leaves_files(self) -> bool:

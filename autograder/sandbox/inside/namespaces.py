@@ -14,7 +14,7 @@ import os
 import platform
 import signal
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 NEW_MOUNTS, NEW_IPC, NEW_USER, NEW_PROCESSES, NEW_NETWORK = (
@@ -46,8 +46,8 @@ def possible() -> bool:
     return False
 
 
-def enter(readable: Iterable[str], devices: Iterable[str]) -> int | None:
-    """Let this process' children live in namespaces of their own, and lay out their root.
+def enter() -> int | None:
+    """Let this process' children live in namespaces of their own, which cannot be undone.
 
     Returns the pid of the process that keeps the namespace of processes alive and inherits orphans
     in it; None where the machine does not allow it.
@@ -56,19 +56,22 @@ def enter(readable: Iterable[str], devices: Iterable[str]) -> int | None:
     kinds = NEW_MOUNTS | NEW_IPC | NEW_PROCESSES | NEW_NETWORK
     if _libc.unshare(kinds if user == 0 else kinds | NEW_USER) != 0:
         return None
-    keeper = _keeper()
-    try:
+    with contextlib.suppress(OSError):  # without it no root can be laid out
         if user != 0:
             Path("/proc/self/setgroups").write_text("deny")
             Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
             Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    return _keeper()
+
+
+def lay_out_root(readable: Iterable[str], devices: Iterable[str]) -> bool:
+    """Lay out the children's root; False where the machine does not allow it."""
+    try:
         _mount(None, "/", PRIVATE | RECURSIVE)
         _lay_out(sorted({*readable}), devices)
     except OSError:
-        os.kill(keeper, signal.SIGKILL)
-        os.waitpid(keeper, 0)
-        return None
-    return keeper
+        return False
+    return True
 
 
 def _keeper() -> int:
@@ -83,6 +86,17 @@ def _keeper() -> int:
     return pid
 
 
+@contextlib.contextmanager
+def _open_to_all() -> Iterator[None]:
+    """What is made in the block can be entered by every user, whatever the grader's umask is."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@_open_to_all()
 def _lay_out(readable: list[str], devices: Iterable[str]) -> None:
     _mount("tmpfs", LAID_OUT_AT, NO_SUID | NO_DEVICES, "size=4m,mode=755")
     bound: list[Path] = []
@@ -102,6 +116,7 @@ def _lay_out(readable: list[str], devices: Iterable[str]) -> None:
         Path(f"{LAID_OUT_AT}{folder}").mkdir(parents=True, exist_ok=True)
 
 
+@_open_to_all()
 def make_root(readable: str, writable: str) -> bool:
     """Let this process see the root that was laid out, with the two folders in it, and no other."""
     try:

@@ -10,6 +10,7 @@ import pytest
 from autograder.checks.hidden import MAX_PLACES
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
 from autograder.sandbox.messages import told
+from autograder.sandbox.places import MAX_SEARCHED
 from autograder.sandbox.session import Session
 
 SOURCE = "x = 1\ny = 1 / 0\n"
@@ -145,7 +146,11 @@ def test_of_a_long_hand_in_a_hidden_case_names_the_function_and_of_many_nothing(
     said = {"known": "ValueError", "frames": [["m.py", 2]]}
     (tmp_path / "m.py").write_text("def f():\n" + "    raise ValueError\n" * MAX_PLACES)
     assert told("f", said, tmp_path).safe == "f raised ValueError (m.py, in what begins at line 1)."
+    (tmp_path / "n.py").write_text("def f():\n    pass\n" * (MAX_PLACES - 1))
+    assert told("f", said, tmp_path).safe == "f raised ValueError (m.py, in what begins at line 1)."
     (tmp_path / "n.py").write_text("def f():\n    pass\n" * MAX_PLACES)
+    assert told("f", said, tmp_path).safe == "f raised ValueError."
+    (tmp_path / "n.py").write_text("#" * MAX_SEARCHED)
     assert told("f", said, tmp_path).safe == "f raised ValueError."
 
 

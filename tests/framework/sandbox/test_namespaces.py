@@ -137,6 +137,7 @@ def wait_for(what: Callable[[], bool]) -> None:
 
 
 UNSHARE = {"x86_64": 272, "aarch64": 97}
+MOUNT = {"x86_64": 165, "aarch64": 40}
 ASK = """
 import tempfile, sys
 from pathlib import Path
@@ -154,7 +155,21 @@ with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
 """
 
 
-@pytest.mark.parametrize("missing", ["mount_setattr", "unshare", "pivot_root"])
+def test_they_are_had_whatever_the_graders_umask_is() -> None:
+    def protections(umask: int) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", ASK],
+            preexec_fn=lambda: os.umask(umask),
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert protections(0o077) == protections(0o022)
+
+
+@pytest.mark.parametrize("missing", ["mount_setattr", "unshare", "mount", "pivot_root"])
 def test_where_the_machine_has_none_they_are_not_claimed(missing: str) -> None:
     machine = os.uname().machine
     if machine not in UNSHARE:
@@ -162,6 +177,7 @@ def test_where_the_machine_has_none_they_are_not_claimed(missing: str) -> None:
     numbers = {
         "mount_setattr": namespaces.MOUNT_SETATTR,
         "unshare": UNSHARE[machine],
+        "mount": MOUNT[machine],
         "pivot_root": namespaces.PIVOT_ROOT[machine],
     }
     hidden = seccomp.absent([numbers[missing]])
