@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder._files import working_in
 from autograder.checks.fingerprints import Enough, Fingerprint, table_of
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner
@@ -50,7 +51,10 @@ def salt_of(answers: Answers) -> str:
 def prints(answers: Answers, question: Question, functions: Functions, salt: str) -> list[str]:
     """The fingerprint of what ``functions`` answer in each case of a question, as at home."""
     rubric = answers.rubric
-    conversation = Loopback(functions, rubric.folder or Path(), rubric.assignment.forward_values)
+    said = rubric.assignment
+    conversation = Loopback(
+        functions, rubric.folder or Path(), said.forward_values, said.limits.message_mb
+    )
     runner = Runner(lambda *_: StudentNames(conversation), data=rubric.files)
     found = []
     for case in question.cases:
@@ -58,7 +62,12 @@ def prints(answers: Answers, question: Question, functions: Functions, salt: str
         conversation.transcript = taken = Fingerprint(salt=salt, stop=True)
         seconds = rubric.assignment.limits.case_seconds
         try:
-            with alarm(seconds, _too_long), warnings.catch_warnings(), np.errstate(all="ignore"):
+            with (
+                alarm(seconds, _too_long),
+                warnings.catch_warnings(),
+                np.errstate(all="ignore"),
+                working_in(rubric.beside_files),
+            ):
                 warnings.simplefilter("ignore")
                 runner.judge(question, case)
         except (Enough, Timeout):

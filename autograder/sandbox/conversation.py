@@ -62,11 +62,17 @@ ELSEWHERE = (
 class Notes(Protocol):
     """Takes in what was answered in one case: a ``Transcript`` does, and a ``Fingerprint``."""
 
+    alone: bool
+    """False where the test made an object or lent a function"""
+
     def note(self, values: list[StudentValue]) -> None:
         """Take in an answer: the result and what was changed in place."""
 
     def note_error(self, kind: str) -> None:
         """Take in that an operation ended in an error."""
+
+    def note_asked(self, values: list[StudentValue]) -> None:
+        """Take in a call of one of the test's functions: which one, and the arguments."""
 
 
 class Conversation(ABC):
