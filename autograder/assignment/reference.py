@@ -62,18 +62,22 @@ def package_files(
 ) -> dict[str, bytes]:
     """The ``__init__.py`` of every package in which a module lies; empty where it has none.
 
-    Its path is relative to where imports begin.
+    Its path is relative to where imports begin. The assignment's own goes before those of earlier
+    ones, which count in the packages from which a module is brought along.
     """
     found: dict[str, bytes] = {}
     for package in packages_of(modules):
         name = f"{package.replace('.', '/')}/__init__.py"
-        there = [home / name for home in _homes(folder, elsewhere) if (home / name).is_file()]
+        homes = _homes(package, folder, elsewhere)
+        there = [home / name for home in homes if (home / name).is_file()]
         found[name] = there[0].read_bytes() if there else b""
     return found
 
 
-def _homes(folder: Path, elsewhere: Elsewhere) -> list[Path]:
-    return list(dict.fromkeys([folder, *elsewhere.values()]))
+def _homes(package: str, folder: Path, elsewhere: Elsewhere) -> list[Path]:
+    """Where files of a package may lie."""
+    brought = [home for m, home in elsewhere.items() if m.startswith(f"{package}.")]
+    return list(dict.fromkeys([folder, *brought]))
 
 
 def load_misconceptions(
@@ -101,7 +105,6 @@ Loaded = dict[str, ModuleType]
 
 def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> Loaded:
     """Execute ``modules``, each where the ones before it can be imported."""
-    homes = _homes(folder, elsewhere)
     with _importable({}, modules) as loaded:
         for name in modules:
             path = elsewhere.get(name, folder) / module_path(name)
@@ -109,7 +112,7 @@ def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> Loaded:
                 raise AssignmentError(f"{folder}: the reference {module_path(name)} is missing")
             for package in packages_of([name]):
                 if package not in sys.modules:
-                    _make_package(package, homes)
+                    _make_package(package, _homes(package, folder, elsewhere))
             if name not in sys.modules:  # a package's __init__.py may have imported it
                 _execute(name, path)
     return loaded

@@ -91,10 +91,11 @@ def _repaired_names(
         functions = sorted(f for f in broken if earlier.module_of.get(f) == module)
         if functions:
             _replace(rubric, module, functions, folder)
-            told.append(
-                f"{', '.join(functions)} of {name} do not pass their public tests: the "
-                "reference's are used here."
-            )
+            one = len(functions) == 1
+            lost = "does not pass its" if one else "do not pass their"
+            used = "is" if one else "are"
+            what = f"{', '.join(functions)} of {name}"
+            told.append(f"{what} {lost} public tests: the reference's {used} used here.")
     return told
 
 
@@ -111,7 +112,7 @@ def _broken(earlier: Rubric, folder: Path, sandbox: Sandbox) -> set[str] | None:
             imported = children.common().imported()
         except StudentError:
             return None
-        if any(error is not None for error in imported.values()):
+        if any(imported[module] is not None for module in earlier.assignment.imported):
             return None
         runner = SandboxRunner(earlier, children, imported, Lent(sandbox, folder))
         lost = {group[v.question.base] for v in runner.run_all(public) if not v.passed}

@@ -62,6 +62,9 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     files["oracle.json"] = gradients.dump(answers.numeric_gradients())
     for module, path in answers.answer.paths.items():
         files[f"reference/{module_path(module)}"] = path.read_bytes()
+    for name, data in answers.rubric.package_files.items():
+        if data:  # an empty one need not be there
+            files[f"reference/{name}"] = data
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
     if folders.probes is not None:

@@ -39,7 +39,8 @@ NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
 def student_files(folders: Folders) -> dict[str, bytes]:
     """Everything a student gets for an assignment: relative path -> bytes."""
     assignment = read_assignment(folders)
-    files = package_files(folders.solution, [*assignment.given, *assignment.modules])
+    earlier = folders.earlier(assignment.brings.modules)
+    files = package_files(folders.solution, assignment.imported, earlier)
     for module in assignment.given:
         files[module_path(module)] = (folders.solution / module_path(module)).read_bytes()
     for module in assignment.modules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import sys
 import unicodedata
@@ -60,7 +61,7 @@ def told(
         return _package_missing(f"{doing}{_place(frames)}", missing)
     known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
-    text = plain(said.get("text"), TEXT_TOLD)
+    text = plain(said.get("text"), TEXT_TOLD).replace(f"{folder}{os.sep}", "")
     if known == "TypeError" and called and not frames:
         return _wrong_signature(doing, text)
     name = plain(said.get("type"), 80) or "error"

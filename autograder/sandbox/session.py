@@ -16,11 +16,10 @@ from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, 
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.modules import file_of
+from autograder.sandbox.inside.modules import file_of, packages_around
 from autograder.sandbox.inside.order import Order
 from autograder.sandbox.inside.wire import Json, Request, StudentValue
 from autograder.sandbox.messages import plain, told
-from autograder.unpack import packages_of
 
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
@@ -87,7 +86,9 @@ class Session(Conversation):
         }
         packages = message.get("packages")
         if isinstance(packages, dict) and not any(self._imported.values()):
-            for package in packages_of(self._order.modules):
+            for package in dict.fromkeys(
+                p for m in self._order.modules for p in packages_around(m)
+            ):
                 if package in packages:
                     own = f"{package}.__init__"
                     self._imported[own] = self._import_error(own, {"error": packages[package]})

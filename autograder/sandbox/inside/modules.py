@@ -21,6 +21,12 @@ def file_of(name: str, folder: Path) -> Path:
     return folder / f"{name.replace('.', os.sep)}.py"
 
 
+def packages_around(name: str) -> list[str]:
+    """The packages in which a module lies, outer ones first."""
+    parts = name.split(".")
+    return [".".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
 def make_packages(
     name: str, folder: Path, do_without: Callable[[BaseException], bool]
 ) -> dict[str, BaseException]:
@@ -32,9 +38,8 @@ def make_packages(
     that failed just now.
     """
     failed: dict[str, BaseException] = {}
-    parts = name.split(".")[:-1]
-    for depth in range(1, len(parts) + 1):
-        package, home = ".".join(parts[:depth]), folder.joinpath(*parts[:depth])
+    for package in packages_around(name):
+        home = folder.joinpath(*package.split("."))
         if str(home) in getattr(sys.modules.get(package), "__path__", ()):
             continue
         if not (home / "__init__.py").is_file():

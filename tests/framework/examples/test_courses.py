@@ -7,10 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from small_course import run_at_home
@@ -138,7 +139,8 @@ def test_it_is_built_as_its_readme_says(example: Example, tmp_path: Path) -> Non
     command = ["--root", str(tmp_path), "build", folders.name, "-o", str(tmp_path / "dist")]
     assert main(command) == 0
     made = tmp_path / "dist" / folders.name / "autograder.zip"
-    assert made.read_bytes() == example.bundle.read_bytes()
+    with open_bundle(made) as mine, open_bundle(example.bundle) as wanted:
+        assert mine.provenance.bundle == wanted.provenance.bundle  # the commit alone is another one
 
 
 @pytest.mark.slow
@@ -160,6 +162,39 @@ def test_what_pack_promises_and_otter_gives_is_what_the_grader_gives(
     done = subprocess.run(command, cwd=home, capture_output=True, text=True)
     total = f"{results.points:.3f} / {example.answers.most:.3f}"
     assert done.returncode == 0 and total in done.stdout, done.stdout + done.stderr
+
+
+def _layouts(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """How a right hand-in arrives."""
+
+    def below(folder: str, content: dict[str, bytes] = files) -> dict[str, bytes]:
+        return {f"{folder}/{name}": data for name, data in content.items()}
+
+    alone = {name.rpartition("/")[2]: data for name, data in files.items()}
+    old = dict.fromkeys(files, b"raise ValueError\n")
+    forks = {f"{PurePosixPath(n).parent}/._{PurePosixPath(n).name}": b"\0\5" for n in files}
+    upload = {"tests/test_it.py": b"assert False\n", "setup.py": b"1 / 0\n", "README.md": b"#\n"}
+    yield "as it is", files
+    yield "leading folders", below("my hw/final version")
+    yield "a repository", {**below("hw-main"), **below("hw-main", upload)}
+    yield "the files alone", alone
+    yield "in other letters", {name.title().replace(".Py", ".py"): d for name, d in files.items()}
+    yield "beside __MACOSX", {**files, **below("__MACOSX", forks)}
+    yield "beside an older copy", {**files, **below("old", old)}
+    yield "packed on Windows", {name.replace("/", "\\"): data for name, data in files.items()}
+    yield "beside bytecode", {**files, **below("__pycache__", {"a.cpython-310.pyc": b"\0"})}
+
+
+@pytest.mark.slow
+def test_a_hand_in_of_any_layout_has_the_same_points(example: Example, tmp_path: Path) -> None:
+    with open_bundle(example.bundle) as rubric, Sandbox() as sandbox:
+        for name, files in _layouts(example.right):
+            hand_in = tmp_path / f"{name}.zip"
+            with zipfile.ZipFile(hand_in, "w") as archive:
+                for path, data in files.items():
+                    archive.writestr(path, data)
+            results = grade(rubric, hand_in, sandbox)
+            assert results.points == example.answers.most, (name, results.files, results.notes)
 
 
 @pytest.fixture

@@ -81,6 +81,12 @@ def test_what_is_no_description_is_an_exception_all_the_same(said: object, tmp_p
     assert (type(error), str(error)) == (Raised, "f raised error.")
 
 
+def test_where_the_hand_in_lies_is_left_out(tmp_path: Path) -> None:
+    """It is another folder each time, and equal hand-ins are told the same."""
+    said = {"known": "ImportError", "type": "ImportError", "text": f"no x in a ({tmp_path}/a.py)"}
+    assert str(told("f", said, tmp_path)) == "f raised ImportError: no x in a (a.py)"
+
+
 @pytest.mark.parametrize("name", ["undefined", "missing"])
 def test_an_exception_of_the_students_is_never_taken_for_one_of_ours(
     open_session: Callable[..., Session], name: str

@@ -10,5 +10,5 @@ def as_the_reference(learned, reference):
     """every epoch has the loss of the reference"""
     losses, share = learned(1, 8, True)
     expected, expected_share = reference.learned(1, 8, True)
-    assert_close(losses, expected, "the losses", rtol=1e-6)
-    assert_close(share, expected_share, "the accuracy on other points")
+    assert_close(losses, expected, "train_epoch: the loss of each epoch", rtol=1e-6)
+    assert_close(share, expected_share, "accuracy: on other points")

@@ -13,8 +13,8 @@ def forward(ReLU):
     """negative elements become 0, the others stay"""
     x = np.array([[-1.0, 2.0, 0.0], [3.0, -4.0, 0.5]])
     out = np.array([[0.0, 2.0, 0.0], [3.0, 0.0, 0.5]])
-    assert_close(ReLU().forward(x), out, "ReLU.forward: out")
     before = x.copy()
+    assert_close(ReLU().forward(x), out, "ReLU.forward: out")
     assert_unchanged(x, before, "ReLU.forward: x")
 
 
