@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import threading
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -118,20 +117,3 @@ def _refused(path: object, task: str, error: OSError) -> str:
 def _is_about(named: Path, given: Path) -> bool:
     here, there = named.absolute(), given.absolute()
     return there == here or there in here.parents or here in there.parents
-
-
-@contextlib.contextmanager
-def working_in(folder: Path | None) -> Iterator[None]:
-    """Let relative paths begin in ``folder`` for a ``with`` block; None for where they do anyway.
-
-    In another thread than the main one nothing changes: the current folder is all threads'.
-    """
-    if folder is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder._files import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
@@ -31,6 +30,7 @@ from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
+from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.memory import large_memory_goes_back
 from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
