@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.publish.selftest.corpus import Entry
 from autograder.publish.selftest.course import CANARY, CANARY_INPUT
+from autograder.publish.selftest.entry import CorpusEntry
 
 Test = dict[str, Any]
 """A test of a results.json."""
@@ -14,7 +14,7 @@ MOST_POINTS = 999.0
 """What a hand-in writes that forges its points."""
 
 
-def against(entry: Entry, document: Any, plain: str) -> list[str]:
+def against(entry: CorpusEntry, document: Any, plain: str) -> list[str]:
     """What speaks against results of ``entry``, whichever way they came about; a line each.
 
     ``document`` is a results.json for Gradescope, ``plain`` all text that came with it.
@@ -22,7 +22,7 @@ def against(entry: Entry, document: Any, plain: str) -> list[str]:
     return list(_against(entry, document, plain))
 
 
-def _against(entry: Entry, document: Any, plain: str) -> Iterator[str]:
+def _against(entry: CorpusEntry, document: Any, plain: str) -> Iterator[str]:
     cases = [t for t in document["tests"] if "max_score" in t]
     if CANARY in plain:
         yield "a text of the tests or the reference is shown"

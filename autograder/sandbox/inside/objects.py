@@ -109,7 +109,7 @@ class Objects:
         answer: Reply = {"result": self._packed(result, request.get("results"), reply)}
         if before is not None:
             found = changes.changes(arguments, before, [])
-            changes.check(found)
+            changes.check_keys(found)
             answer["changes"] = [
                 [path, kind, packing.pack(value, reply, self._opaque)]
                 for path, kind, value in found
