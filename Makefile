@@ -51,8 +51,12 @@ corpus: install
 	$(PYTEST) -m "slow or not slow" tests/framework/test_corpus.py \
 	    tests/framework/student/test_promise.py
 
+# Conversations that are made up: 20,000 take two hours, 500 a minute, as in the workflow.
+FUZZ ?= 20000
+
 fuzz: install
-	FUZZ_EXAMPLES=20000 $(BIN)/pytest -q tests/framework/sandbox/test_wire.py
+	FUZZ_EXAMPLES=$(FUZZ) $(BIN)/pytest -q -s tests/framework/fuzz \
+	    tests/framework/sandbox/test_wire.py
 
 seeds: install
 	@echo "All right answers on many seeds: on 200, and where networks are trained on 5."

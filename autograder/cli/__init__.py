@@ -33,10 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     """
     _write_whatever_comes(sys.stdout, sys.stderr)
     with harmless_output():
-        return _run(arguments)
+        return _run_command(arguments)
 
 
-def _run(arguments: list[str] | None) -> int:
+def _run_command(arguments: list[str] | None) -> int:
     """Run one command, whatever comes; returns the exit status."""
     before = _on_sigterm(_end)
     try:

@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from typing import Any, TextIO, cast
 
 SUSPECT = re.compile(r"[^\n\t\x20-\x7e]")
-JOINERS = "\u200c\u200d"
+KEPT_UNSEEN = "\u200c\u200d"
 """Invisible characters that some languages, and emoji, are written with."""
 
 
 def harmless(text: str) -> str:
     """``text`` with everything escaped that steers a terminal or hides: control characters."""
-    return SUSPECT.sub(_escaped, text)
+    return SUSPECT.sub(_escape, text)
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     character = match[0]
-    if unicodedata.category(character)[0] != "C" or character in JOINERS:
+    if unicodedata.category(character)[0] != "C" or character in KEPT_UNSEEN:
         return character
     return ascii(character)[1:-1]
 

@@ -20,8 +20,9 @@ HARMLESS_WITH = ("uid", "seccomp")
 
 @command("selftest", "autograder selftest")
 def selftest_command() -> int:
-    """Try the sandbox here: which protections are in force, and whether they hold.
+    """Try the sandbox here, with hostile hand-ins.
 
+    It says which protections are in force, and whether they hold.
     Some 200 hostile and clumsy hand-ins are graded on a small assignment, in about a minute.
     Nothing of theirs may leak, stay or change, and nobody else may pay for it. The exit status is 1
     where one of them was not contained; docs/security.md says what is promised on which machine.

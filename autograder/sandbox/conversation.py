@@ -250,7 +250,7 @@ class Conversation(ABC):
             (path, kind, packing.unpack(tree, data, handle))
             for path, kind, tree in reply.get("changes", ())
         ]
-        changes.check(made)
+        changes.check_keys(made)
         for path, kind, value in made:
             changes.apply(arguments, path, kind, value)
         came = [result, *(value for _, _, value in made)]

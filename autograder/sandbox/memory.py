@@ -14,14 +14,14 @@ from autograder.checks.remote import Remote
 from autograder.sandbox.inside.named import NamedTuple
 from autograder.sandbox.inside.wire import StudentValue
 
-OBJECT, REFERENCE, ENTRY = 56, 8, 100
+OBJECT, SLOT, ENTRY = 56, 8, 100
 """Bytes of an object that holds others, and for each of them in a list or tuple, and in a dict or
 set with its share of the table."""
 GENERATOR, PROXY = 6000, 600
 """Bytes of a random generator, and of a proxy with what is known of its object."""
-MUCH = 8 * 2**20
+WORTH_A_LOOK = 8 * 2**20
 """Bytes of a case's answers that are worth a look for what nothing refers to any more."""
-ALONE = 2 * 2**20
+GOES_BACK = 2 * 2**20
 """Bytes of an allocation that goes back to the system by itself once it is freed."""
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
 """The parameters of glibc's ``mallopt``."""
@@ -36,7 +36,7 @@ def weight(value: StudentValue) -> int:
         return OBJECT + value.nbytes
     if isinstance(value, list | tuple):
         names = sum(map(len, value._fields)) if type(value) is NamedTuple else 0
-        return OBJECT + names + sum(REFERENCE + weight(part) for part in value)
+        return OBJECT + names + sum(SLOT + weight(part) for part in value)
     if isinstance(value, dict):
         parts = value.items()
         return OBJECT + sum(ENTRY + weight(key) + weight(part) for key, part in parts)
@@ -58,8 +58,8 @@ def large_memory_goes_back() -> None:
     """
     with contextlib.suppress(AttributeError, OSError):
         mallopt = ctypes.CDLL(None).mallopt
-        mallopt(MMAP_THRESHOLD, ALONE)
-        mallopt(TRIM_THRESHOLD, 8 * ALONE)  # what is small need not come and go all the time
+        mallopt(MMAP_THRESHOLD, GOES_BACK)
+        mallopt(TRIM_THRESHOLD, 8 * GOES_BACK)  # what is small need not come and go all the time
 
 
 def let_go(received: int, error: BaseException | None) -> None:
@@ -71,5 +71,5 @@ def let_go(received: int, error: BaseException | None) -> None:
     while error is not None:
         error.__traceback__ = None
         error = error.__cause__ or error.__context__
-    if received > MUCH:
+    if received > WORTH_A_LOOK:
         gc.collect()

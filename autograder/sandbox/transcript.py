@@ -6,7 +6,7 @@ from autograder.sandbox.calls import copied
 from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.memory import weight
 
-MAX_ANSWERS, MAX_BYTES = 5000, 4 * 2**20
+MAX_ANSWERS, MAX_HEARD = 5000, 4 * 2**20
 """Answers or questions, and bytes of both, that are kept of one case."""
 
 
@@ -17,7 +17,7 @@ class Failed(str):
 class Transcript:
     """The answers of one case: each a list of the result and of what was changed in place."""
 
-    def __init__(self, room: int = MAX_BYTES) -> None:
+    def __init__(self, room: int = MAX_HEARD) -> None:
         self.answers: list[list[StudentValue] | Failed] = []
         self.asked: list[list[StudentValue] | Failed] = []
         """what the student's code gave to functions of the test: which one, and the arguments"""
@@ -28,7 +28,7 @@ class Transcript:
         """False where there was more than is kept"""
         self.kept = 0
         """bytes of what is kept"""
-        self._room = min(room, MAX_BYTES)
+        self._room = min(room, MAX_HEARD)
 
     def note(self, values: list[StudentValue]) -> None:
         """Take in an answer."""

@@ -26,7 +26,7 @@ from autograder.publish.selftest.course import (
     HIDDEN_CASE,
     THING,
     THING_QUESTION,
-    course_files,
+    selftest_files,
 )
 from autograder.publish.selftest.judge import against
 from autograder.publish.selftest.run import MOST_MEMORY, contained, course, peak_memory
@@ -189,4 +189,4 @@ def test_the_small_assignment_of_selftest_says_what_its_reference_says(tmp_path:
         kinds = {entry.kind: entry for entry in reversed(ENTRIES)}
         for one in contained(world, list(kinds.values())):
             assert not one.against, one
-    assert all(text.endswith("\n") for text in course_files().values())
+    assert all(text.endswith("\n") for text in selftest_files().values())

@@ -8,9 +8,9 @@ the grader's pid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from autograder.publish.selftest.entry import RIGHT_BODY as RIGHT
+from autograder.publish.selftest.entry import CorpusEntry as Entry
 
-RIGHT = "return np.maximum(0, x), x"
 SHOW = """
 def show(action):
     try:
@@ -30,37 +30,12 @@ def hunt(*patterns):
 """
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One hand-in and what must come of it."""
-
-    kind: str
-    name: str
-    tries: str
-    body: str = RIGHT
-    """of relu_forward"""
-    also: str = ""
-    """at the end of the module"""
-    define: str = "def relu_forward(x):"
-    files: dict[str, str | bytes] = field(default_factory=dict)
-    own: str = "lost"
-    """relu_forward's first public case: "full" or "lost\""""
-    others: str = "full"
-    """all questions but ReLU's: "full" or "lost\""""
-    says: str = ""
-    """what relu_forward's first public case must say"""
-    thing: str = "full"
-    """the first case of the question about an object: "full", "lost" or "any\""""
-    thing_says: str = ""
-    """what that case must say"""
-
-
 def read(name: str, tries: str, body: str, also: str = "") -> Entry:
     """A hand-in that prints what it should not see, and answers wrongly so that prints show."""
     return Entry("read", name, tries, f"{body}\nreturn x, x", HUNT + SHOW + also)
 
 
-READ = [
+READING = [
     read("open_tests", "opens the hidden tests by their path", 'hunt("{secrets}/**/*.py")'),
     read("list_secrets", "lists the bundle", 'show(lambda: os.listdir("{secrets}"))'),
     read("temporary", "searches the temporary folders", 'hunt("/tmp/*/*", "/tmp/*/*/*.py")'),
@@ -1315,4 +1290,4 @@ OBJECTS = [
     ),
 ]
 
-ENTRIES = [*READ, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS]
+ENTRIES = [*READING, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS]

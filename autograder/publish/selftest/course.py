@@ -89,13 +89,13 @@ THING_QUESTION = {
     for folder, half, value in (("public", "", "3.0"), ("hidden", " (hidden)", CANARY_INPUT))
 }
 
-NAME = "selftest"
+SMALL_COURSE = "selftest"
 SETTINGS = """title = "Two layers"
 modules = ["layers"]
 imports = ["numpy"]
 
 [limits]
-case_seconds = 0.9
+case_seconds = 1.2
 import_seconds = 2.0
 """
 HEAD = f"""import numpy as np
@@ -104,7 +104,7 @@ HEAD = f"""import numpy as np
 # {CANARY}
 # END SOLUTION
 """
-RIGHT = f"""import numpy as np
+RIGHT_HAND_IN = f"""import numpy as np
 
 
 def affine_forward(x, w, b):
@@ -153,12 +153,14 @@ def values(relu_forward, relu_backward{reference}):
 }
 
 
-def course_files() -> Mapping[str, str]:
+def selftest_files() -> Mapping[str, str]:
     """A course with the one assignment that the corpus is graded on: path -> text."""
     files = {
-        f"assignments/{NAME}/assignment.toml": SETTINGS,
-        f"solutions/{NAME}/layers.py": RIGHT.replace("import numpy as np\n", HEAD, 1),
-        **{path.format(hw=NAME): text for path, text in THING_QUESTION.items()},
+        f"assignments/{SMALL_COURSE}/assignment.toml": SETTINGS,
+        f"solutions/{SMALL_COURSE}/layers.py": RIGHT_HAND_IN.replace(
+            "import numpy as np\n", HEAD, 1
+        ),
+        **{path.format(hw=SMALL_COURSE): text for path, text in THING_QUESTION.items()},
     }
     for folder, half, value, reference in (
         ("public", "", "1000.0", ""),
@@ -171,6 +173,6 @@ def course_files() -> Mapping[str, str]:
             text = head + uses + body
             if body.startswith("depends"):
                 text = head + body.partition("\n")[0] + "\n" + uses + body.partition("\n\n\n")[2]
-            files[f"tests/{NAME}/{folder}/{question}.py"] = text
-    files[f"tests/{NAME}/hidden/relu_forward.py"] += HIDDEN_CASE
+            files[f"tests/{SMALL_COURSE}/{folder}/{question}.py"] = text
+    files[f"tests/{SMALL_COURSE}/hidden/relu_forward.py"] += HIDDEN_CASE
     return files

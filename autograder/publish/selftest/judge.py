@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.publish.selftest.corpus import Entry
 from autograder.publish.selftest.course import CANARY, CANARY_INPUT, CANARY_LINE
+from autograder.publish.selftest.entry import CorpusEntry
 
 Test = dict[str, Any]
 """A test of a results.json."""
@@ -17,7 +17,7 @@ COUNTED = re.compile(r"in \d+ of \d+|\d+ calls|\d+ values")
 """A number that the hand-in could choose."""
 
 
-def against(entry: Entry, document: Any, plain: str) -> list[str]:
+def against(entry: CorpusEntry, document: Any, plain: str) -> list[str]:
     """What speaks against results of ``entry``, whichever way they came about; a line each.
 
     ``document`` is a results.json for Gradescope, ``plain`` all text that came with it.
@@ -25,7 +25,7 @@ def against(entry: Entry, document: Any, plain: str) -> list[str]:
     return list(_against(entry, document, plain))
 
 
-def _against(entry: Entry, document: Any, plain: str) -> Iterator[str]:
+def _against(entry: CorpusEntry, document: Any, plain: str) -> Iterator[str]:
     cases = [t for t in document["tests"] if "max_score" in t]
     if CANARY in plain:
         yield "a text of the tests or the reference is shown"

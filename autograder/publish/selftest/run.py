@@ -9,7 +9,7 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from autograder._workers import CORES, Processes, run_jobs
 from autograder.assignment.folders import Folders
 from autograder.errors import SandboxError
 from autograder.grading.engine import grade
-from autograder.platforms.gradescope.document import to_json
+from autograder.grading.results import Results
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.selftest.corpus import ENTRIES, Entry
-from autograder.publish.selftest.course import NAME, RIGHT, course_files
+from autograder.publish.selftest.corpus import ENTRIES
+from autograder.publish.selftest.course import RIGHT_HAND_IN, SMALL_COURSE, selftest_files
+from autograder.publish.selftest.entry import CorpusEntry
 from autograder.publish.selftest.judge import against
 from autograder.publish.selftest.world import World
 from autograder.sandbox.process import Sandbox
@@ -35,7 +36,7 @@ A container has 768, of which the hand-in's process may have 256 and its own 60.
 class Contained:
     """What came of an entry."""
 
-    entry: Entry
+    entry: CorpusEntry
     against: list[str]
     """what was not contained, a line each; empty where all was"""
     seconds: float
@@ -49,10 +50,12 @@ def course() -> Iterator[World]:
     scratch = Path(tempfile.mkdtemp(prefix="autograder-selftest-"))
     try:
         folder = scratch / "course"
-        write_folder(folder, {path: text.encode() for path, text in course_files().items()})
+        write_folder(folder, {path: text.encode() for path, text in selftest_files().items()})
         folder.chmod(0o700)
         scratch.chmod(0o755)  # a hand-in may come as far as this
-        world = World.around(Answers(Folders(folder, NAME)).rubric, folder, RIGHT, scratch)
+        world = World.around(
+            Answers(Folders(folder, SMALL_COURSE)).rubric, folder, RIGHT_HAND_IN, scratch
+        )
         with world.listener:
             yield world
     finally:
@@ -62,14 +65,14 @@ def course() -> Iterator[World]:
 def protections(world: World) -> list[str]:
     """The names of the protections that are in force around a hand-in here."""
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
-        Path(folder, "layers.py").write_text(RIGHT)
+        Path(folder, "layers.py").write_text(RIGHT_HAND_IN)
         results = grade(world.rubric, Path(folder), sandbox)
     if results.failure or not results.layers:
         raise SandboxError(f"a right hand-in cannot be graded here: {results.failure}")
     return results.layers
 
 
-def contained(world: World, entries: Sequence[Entry] = ENTRIES) -> Iterator[Contained]:
+def contained(world: World, entries: Sequence[CorpusEntry] = ENTRIES) -> Iterator[Contained]:
     """What comes of every entry, as they end."""
     jobs = ((entry, (entry,)) for entry in entries)
     with Processes(CORES, _begun, world) as pool:
@@ -85,7 +88,7 @@ def _begun(world: World) -> tuple[World, Sandbox]:
     return world, Sandbox()
 
 
-def _contained(state: tuple[World, Sandbox], entry: Entry) -> Contained:
+def _contained(state: tuple[World, Sandbox], entry: CorpusEntry) -> Contained:
     world, sandbox = state
     start = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -93,15 +96,30 @@ def _contained(state: tuple[World, Sandbox], entry: Entry) -> Contained:
         before = peak_memory()
         results = grade(world.rubric, hand_in, sandbox)
         grown = peak_memory(before) - before
-    text = to_json(results)
+    document = _as_document(results)
     found = [f"the grader failed: {results.failure}"] if results.failure else []
-    found += against(entry, json.loads(text), text) + world.changed()
+    found += against(entry, document, json.dumps([document, results.notes])) + world.changed()
     if grown > MOST_MEMORY:
         found.append(f"the grader took {grown:.0f} MB more")
     if sandbox.survivors():
         found.append("processes of it are left")
         sandbox.restart()
     return Contained(entry, found, time.monotonic() - start, grown)
+
+
+def _as_document(results: Results) -> Mapping[str, object]:
+    """What a student is told of the points, as a results.json has it."""
+    tests = [
+        {
+            "tags": [o.question],
+            "name": o.case,
+            "score": o.points,
+            "max_score": o.max_points,
+            "output": o.message,
+        }
+        for o in results.outcomes
+    ]
+    return {"score": results.points, "tests": tests}
 
 
 def peak_memory(since: float | None = None) -> float:

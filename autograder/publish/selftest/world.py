@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
-from autograder.publish.selftest.corpus import Entry
+from autograder.publish.selftest.entry import CorpusEntry
+from autograder.sandbox.inside.leftovers import ANYBODYS
 
 LEFTOVER = "LEFTOVER_MARK"
 """A file that a hand-in leaves behind; after it comes the number of the grader that it ran for."""
-ANYBODYS = [Path(p) for p in ("/tmp", "/var/tmp", "/dev/shm")]
 
 GET_FLAGS = 0x80086601
 """The request of Linux's ioctl for the flags that chattr sets."""
@@ -47,14 +47,14 @@ class World:
         listener.settimeout(0)
         return cls(rubric, secrets, right, victim, listener, _flags(victim))
 
-    def source(self, entry: Entry) -> str:
+    def source(self, entry: CorpusEntry) -> str:
         """The module of a hand-in, its places to reach for not filled in yet."""
         body = "\n".join(f"    {line}" for line in entry.body.splitlines())
         changed = self.right.replace("    return np.maximum(0, x), x", body)
         changed = changed.replace("def relu_forward(x):", entry.define)
         return f"{changed}\n\n{entry.also}\n"
 
-    def hand_in(self, entry: Entry, folder: Path, secrets: Path | None = None) -> Path:
+    def hand_in(self, entry: CorpusEntry, folder: Path, secrets: Path | None = None) -> Path:
         """Write a hand-in to ``folder``; it attacks this process as its grader."""
         text = self.source(entry)
         for name, value in {
@@ -87,7 +87,7 @@ class World:
         except BlockingIOError:
             pass
         marks = (LEFTOVER, f"{LEFTOVER}{os.getpid()}")
-        left = [folder / mark for folder in ANYBODYS for mark in marks]
+        left = [Path(folder, mark) for folder in ANYBODYS for mark in marks]
         return found + [f"it left {path}" for path in left if path.exists()]
 
 

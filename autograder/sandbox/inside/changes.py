@@ -88,7 +88,7 @@ def changes(value: StudentValue, before: Snapshot, path: list[StudentValue]) -> 
     return found
 
 
-def check(found: Sequence[Change]) -> None:
+def check_keys(found: Sequence[Change]) -> None:
     """``WireError`` where changes set keys that must not be those of one dict."""
     if not are_keys([path[-1] for path, kind, _ in found if kind == "set"]):
         raise WireError("changes of keys that are far too many")

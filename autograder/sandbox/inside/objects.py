@@ -121,7 +121,7 @@ class Objects:
             return {"stop": True}
         answer: Reply = {"result": self._packed(result, request.get("results"), reply)}
         changed = [c for path, old in watched for c in changes.changes(old[0], old, path)]
-        changes.check(changed)
+        changes.check_keys(changed)
         if changed:
             answer["changes"] = [
                 [path, kind, packing.pack(value, reply, self._opaque)]

@@ -91,10 +91,10 @@ def test_frames_of_a_failure_do_not_outlive_its_case(monkeypatch: pytest.MonkeyP
         except IndexError as first:
             raise ValueError from first
     except ValueError as error:
-        memory.let_go(memory.MUCH, error)
+        memory.let_go(memory.WORTH_A_LOOK, error)
         assert error.__traceback__ is None and error.__cause__ is not None
         assert error.__cause__.__traceback__ is None and not collected
-        memory.let_go(memory.MUCH + 1, None)
+        memory.let_go(memory.WORTH_A_LOOK + 1, None)
     assert collected
 
 
