@@ -187,8 +187,15 @@ def examined(
         found = list(runner.run_all(questions))
     calls = [runner.calls.get((v.question.name, v.case.name or ""), []) for v in found]
     trials = retrials(runner, [(v.question, v.case) for v in found])
-    passed, right = [v.passed for v in found], vars(rubric.reference)
-    diagnoses = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+    diagnoses = diagnose(
+        calls,
+        rubric.misconceptions,
+        vars(rubric.reference),
+        rubric,
+        trials,
+        passed=[v.passed for v in found],
+        hidden=[v.question.hidden for v in found],
+    )
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -227,8 +234,15 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner) -> N
             continue
         cases = [calls[outcomes[place].case_key] for place in places]
         trials = retrials(runner, [known[outcomes[place].case_key] for place in places])
-        passed, right = [outcomes[p].status == PASSED for p in places], vars(rubric.reference)
-        found = diagnose(cases, rubric.misconceptions, right, rubric, trials, passed=passed)
+        found = diagnose(
+            cases,
+            rubric.misconceptions,
+            vars(rubric.reference),
+            rubric,
+            trials,
+            passed=[outcomes[p].status == PASSED for p in places],
+            hidden=[outcomes[p].hidden for p in places],
+        )
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 outcomes[place] = replace(

@@ -21,7 +21,7 @@ from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner
 from autograder.errors import Timeout
-from autograder.grading.diagnosis import same
+from autograder.grading.diagnosis import CONTRADICTED, same
 from autograder.grading.runner import SandboxRunner
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.loopback import Loopback
@@ -47,7 +47,8 @@ class Retrial:
     def explained(self, mistake: Misconception) -> int | None:
         """How many wrong answers the mistake gives too; None where it gives another one.
 
-        0 where none of them tells it from the right answer, or there are too many to compare.
+        CONTRADICTED where the hand-in went right and it does not, 0 where none of them tells it
+        from the right answer, or there are too many to compare.
         """
         if mistake.target not in self.rubric.reached_by(self.case):
             return 0
@@ -55,7 +56,7 @@ class Retrial:
         if theirs is None or self._right is None or not self.heard.complete:
             return 0
         if not _agree(self.heard, theirs):
-            return None
+            return None if self.went_wrong else CONTRADICTED
         pairs = zip(self.heard.answers, self._right.answers)  # noqa: B905  (one may end sooner)
         told = [got for got, right in pairs if not _same_answer(got, right)]
         return len(told) if any(not isinstance(got, Failed) for got in told) else 0
