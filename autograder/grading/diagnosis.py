@@ -1,8 +1,10 @@
 """A diagnosis finds the known mistake that gives the same wrong answer as a hand-in.
 
 The calls that a test made are repeated on the known wrong variants, in the trusted process. A
-variant is named where it gives what the student's function gave, in every call, and the right
-answer does not. Where several do that say different things, or none, nothing is said.
+variant is named where it gives what the student's function gave, in every call of a case, and the
+right answer does not. One that would have been wrong where the student's function was right is none
+of the student's, whatever case shows it. Where several remain that say different things, or none,
+nothing is said.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from autograder.checks.silence import WARNING
 from autograder.sandbox.calls import Call, copied
 from autograder.sandbox.proxies import Proxy, record_of
 
+CONTRADICTED = -1
+"""In place of a count of calls: a mistake gives another answer where the student's is right."""
 ROUNDING = 1e-7
 """Relative to the largest entry of an array: equal answers may differ by so much, since another
 order of operations rounds otherwise."""
@@ -111,12 +115,14 @@ def diagnose(
     trials: Sequence[Trial] = (),
     *,
     passed: Sequence[bool] = (),
+    hidden: Sequence[bool] = (),
 ) -> list[Diagnosis | None]:
     """For each case of one question, given as the calls it made, the mistake that explains it.
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
     says what a mistake does to functions that call the student's; ``trials`` has the cases again,
-    for those that use objects; ``passed`` says which cases passed, by default none.
+    for those that use objects; ``passed`` says which cases passed and ``hidden`` which are hidden, by
+    default none: a hidden input has no say in what a public case is told.
     """
     called = {c.function for calls in cases for c in calls}
     passed = passed or [False] * len(cases)
@@ -135,7 +141,11 @@ def diagnose(
                 for calls, expected, free in zip(cases, answers, passed, strict=True)
             ]
         table.append((m, _tried(m, trials, explained) if trials else explained))
-    return [_unique(table, i) for i in range(len(cases))]
+    hidden = hidden or [False] * len(cases)
+    public = [place for place, secret in enumerate(hidden) if not secret]
+    return [
+        _unique(table, i, range(len(cases)) if hidden[i] else public) for i in range(len(cases))
+    ]
 
 
 def _tried(
@@ -157,21 +167,24 @@ def _tried(
     ]
 
 
-def _unique(table: list[tuple[Misconception, list[int | None]]], case: int) -> Diagnosis | None:
+def _unique(
+    table: list[tuple[Misconception, list[int | None]]], case: int, among: Sequence[int]
+) -> Diagnosis | None:
     """The one mistake that explains the case; None where there is none or more than one.
 
-    Variants with the same title are one mistake in several forms.
+    The cases ``among`` all speak for it or against it. Variants with the same title are one mistake
+    in several forms.
     """
     # A student who is told of a mistake that is not theirs looks for it in vain and trusts no hint
     # any more. So where two mistakes give the same answer, none is named; one that explains all
-    # cases of the question goes before those that fit this case by chance.
-    fitting = [(m, explained) for m, explained in table if explained[case]]
-    throughout = [(m, explained) for m, explained in fitting if None not in explained]
-    candidates = throughout or fitting
-    if len({m.title for m, _ in candidates}) != 1:
+    # cases of the question goes before those beside which there must be a second one.
+    rows = [(m, explained[case] or 0, [explained[i] for i in among]) for m, explained in table]
+    fitting = [row for row in rows if row[1] > 0 and CONTRADICTED not in row[2]]
+    candidates = [row for row in fitting if None not in row[2]] or fitting
+    if len({m.title for m, _, _ in candidates}) != 1:
         return None
-    m, explained = candidates[0]
-    return Diagnosis(m, explained[case] or 0)
+    m, count, _ = candidates[0]
+    return Diagnosis(m, count)
 
 
 def _explained(
@@ -184,28 +197,38 @@ def _explained(
 ) -> int | None:
     """In how many calls of ``names`` the functions give the student's wrong answer.
 
-    0 where no call tells them from the right ones, None where one contradicts them. What differs
-    from the right answer in a case that passed is ``free``, as zeros that may be stored
-    or not: it speaks for no mistake and against none.
+    0 where no call tells them from the right ones, None where the student's answer is a third one,
+    CONTRADICTED where it is right and theirs is wrong. What differs from the right answer in a case
+    that passed is ``free``, as zeros that may be stored or not: it speaks for no mistake and
+    against none. Of a case in which another function was wrong too nothing is known.
     """
     raising = {call.function for call in calls if call.error is not None}
     if raising and not raising & names:  # the case came to its end in another function
         return 0
-    count, telling = 0, False
+    count, telling, third = 0, False, False
     answers = replay(calls, functions)
     for place, (call, right, answer) in enumerate(zip(calls, expected, answers, strict=True)):
-        if call.function not in names or answer is None or right is None:
+        if answer is None or right is None:
+            continue
+        if call.function not in names:
+            if not agrees(call, answer):
+                return 0
             continue
         if _differ_from_earlier(calls, answers, place):
             count, telling = count + 1, True
             continue
         if free and not agrees(call, right):
             continue
+        is_right = agrees(call, right)
         if not agrees(call, answer):
-            return None
-        if not agrees(call, right):
+            if is_right and not _only_spoils(call, answer):
+                return CONTRADICTED
+            third = third or not is_right
+        elif not is_right:
             count += 1
             telling = telling or call.error is None or call.error in TELLING_ERRORS
+    if third:
+        return None
     return count if telling else 0
 
 
@@ -304,6 +327,20 @@ def agrees(call: Call, answer: Answer) -> bool:
         return same(call.after, answer.after)
     return same(call.result, answer.result) and all(
         _same_effect(*effect) for effect in zip(call.before, call.after, answer.after, strict=True)
+    )
+
+
+def _only_spoils(call: Call, answer: Answer) -> bool:
+    """Whether ``answer`` is that of the call but for arrays that it changes in place.
+
+    To scale by 1 changes nothing: where it does not show, the mistake may be there all the same.
+    """
+    effects = zip(call.before, call.after, answer.after, strict=True)
+    return (
+        call.error is None
+        and answer.error is None
+        and same(call.result, answer.result)
+        and all(type(e[0]) is np.ndarray or _same_effect(*e) for e in effects)
     )
 
 

@@ -284,7 +284,15 @@ def _explained(
         calls = [account.calls if account is not None else [] for account in accounts]
         trials, right = retrials(runner, cases, passed), vars(rubric.reference)
         with working_in(rubric.beside_files):
-            named = diagnose(calls, rubric.misconceptions, right, rubric, trials, passed=passed)
+            named = diagnose(
+                calls,
+                rubric.misconceptions,
+                right,
+                rubric,
+                trials,
+                passed=passed,
+                hidden=[question.hidden for question, _ in cases],
+            )
         return [
             Explanation(
                 diagnosis, "" if account is None else answer_of(account.calls, account.transcript)

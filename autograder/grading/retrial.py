@@ -22,7 +22,7 @@ from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner, Verdict
 from autograder.errors import Timeout
-from autograder.grading.diagnosis import TELLING_ERRORS, same
+from autograder.grading.diagnosis import CONTRADICTED, TELLING_ERRORS, same
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.inside.wire import StudentValue
 from autograder.sandbox.loopback import Loopback
@@ -109,7 +109,8 @@ class Retrial:
     def explained(self, mistake: Misconception) -> int | None:
         """How many wrong answers the mistake gives too; None where it gives another one.
 
-        0 where none of them tells it from the right answer, or there are too many to compare.
+        CONTRADICTED where the hand-in went right and it does not, 0 where none of them tells it
+        from the right answer, or there are too many to compare.
         """
         heard, right = self.heard, self._right
         if heard is None or right is None or not heard.complete:
@@ -120,7 +121,7 @@ class Retrial:
         if not self._ends(self.rubric.reference_with(mistake), theirs):
             return 0
         if theirs.diverged or len(theirs.answers) != len(heard.answers):
-            return None
+            return None if self.went_wrong else CONTRADICTED
         if self._asked_otherwise:
             return 1 if _agree(heard.asked, theirs.asked) else None
         pairs = zip(heard.answers, right.answers)  # noqa: B905  (one may end sooner)

@@ -386,6 +386,18 @@ def affine_db_row(dout, cache):
     return dx, dw, dout.sum(axis=0, keepdims=True)
 
 
+affine_db_row_of_one = _variant(
+    "affine_backward",
+    "db_row_of_one",
+    "db has shape (1, M)",
+    SHAPE,
+    lambda dout, cache: (
+        *right.affine_backward(dout, cache)[:2],
+        dout.copy() if len(dout) == 1 else dout.sum(axis=0),
+    ),
+)
+
+
 @wrong("affine_backward", "dw is transposed", hint=SHAPE)
 def affine_dw_transposed(dout, cache):
     dx, dw, db = right.affine_backward(dout, cache)
@@ -1395,6 +1407,13 @@ elu_warns = _warns(
     lambda x, alpha=1.0: (np.where(x > 0, x, alpha * (np.exp(x) - 1)), (x, alpha)),
 )
 relu_list = _part("relu_forward", 0, "list", "out is a list", "out is an array.", np.ndarray.tolist)
+relu_list_of_rows = _variant(
+    "relu_forward",
+    "list_of_rows",
+    "out is a list",
+    "out is an array.",
+    lambda x: (np.maximum(0, x).tolist() if x.ndim == 2 else np.maximum(0, x), x),
+)
 relu_halves = _part(
     "relu_forward", 0, "rounded", "out is rounded down", "// rounds down, / does not.", np.floor
 )
@@ -1567,6 +1586,29 @@ prelu_mean_of_all = _variant(
         right.prelu_backward(dout, cache)[1] / (dout.size / np.size(cache[1])),
     ),
 )
+prelu_mean_of_many = _variant(
+    "prelu_backward",
+    "mean_of_many",
+    "dalpha is averaged over all that shares the slope",
+    "One slope serves them all: their contributions add up.",
+    lambda dout, cache: (
+        right.prelu_backward(dout, cache)[0],
+        right.prelu_backward(dout, cache)[1]
+        / (dout.size / np.size(cache[1]) if np.ndim(cache[1]) else 1.0),
+    ),
+)
+prelu_dalpha_kept_axes = _variant(
+    "prelu_backward",
+    "dalpha_kept_axes",
+    "dalpha has an axis too many",
+    SHAPE,
+    lambda dout, cache: (
+        right.prelu_backward(dout, cache)[0],
+        right.prelu_backward(dout, cache)[1].reshape(1, -1, *[1] * (dout.ndim - 2))
+        if np.ndim(cache[1])
+        else right.prelu_backward(dout, cache)[1],
+    ),
+)
 prelu_dalpha_zero = _zero("prelu_backward", 1, "dalpha")
 prelu_dx_alone = _result(
     "prelu_backward", "dx_alone", "dx is returned alone", ALL, lambda found: found[0]
@@ -1577,6 +1619,16 @@ prelu_four_axes = _variant(
     "alpha is reshaped for images, whatever x is",
     "x may be (N, C): how many axes has it?",
     lambda x, alpha: (np.where(x > 0, x, np.reshape(alpha, (1, -1, 1, 1)) * x), (x, alpha)),
+)
+prelu_four_axes_of_many = _variant(
+    "prelu_forward",
+    "four_axes_of_many",
+    "alpha is reshaped for images, whatever x is",
+    "x may be (N, C): how many axes has it?",
+    lambda x, alpha: (
+        np.where(x > 0, x, (np.reshape(alpha, (1, -1, 1, 1)) if np.ndim(alpha) else alpha) * x),
+        (x, alpha),
+    ),
 )
 prelu_mean_slope = _variant(
     "prelu_forward",
@@ -3293,6 +3345,19 @@ def dead_any(activations):
 )
 def dead_examples(activations):
     return np.mean((activations.reshape(len(activations), -1) == 0).all(axis=1))
+
+
+dead_examples_of_rows = _variant(
+    "dead_relu_fraction",
+    "examples_of_rows",
+    "examples are counted instead of units",
+    "Which axis counts the units?",
+    lambda activations: (
+        np.mean((activations == 0).all(axis=1))
+        if activations.ndim == 2
+        else right.dead_relu_fraction(activations)
+    ),
+)
 
 
 @wrong(

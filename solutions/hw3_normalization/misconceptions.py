@@ -220,6 +220,28 @@ def bn_running_unbiased(x, gamma, beta, bn_param):
 
 @wrong(
     "batchnorm_forward",
+    "running_var averages the unbiased variance",
+    hint="The moving average takes the batch variance as it is; N / (N - 1) is the other estimate.",
+)
+def bn_running_unbiased_of_many(x, gamma, beta, bn_param):
+    if len(x) == 1:
+        return right.batchnorm_forward(x, gamma, beta, bn_param)
+    return bn_running_unbiased.function(x, gamma, beta, bn_param)
+
+
+@wrong(
+    "batchnorm_forward",
+    "the running statistics have shape (1, D)",
+    hint="keepdims=True helps while broadcasting; what is stored should have the shape of gamma.",
+)
+def bn_running_rows_in_train(x, gamma, beta, bn_param):
+    if bn_param["mode"] == "train":
+        return bn_running_rows.function(x, gamma, beta, bn_param)
+    return right.batchnorm_forward(x, gamma, beta, bn_param)
+
+
+@wrong(
+    "batchnorm_forward",
     "the running statistics have shape (1, D)",
     hint="keepdims=True helps while broadcasting; what is stored should have the shape of gamma.",
 )
@@ -239,6 +261,27 @@ def bn_test_by_batch(x, gamma, beta, bn_param):
     return _forward(
         x, gamma, beta, bn_param, batch=_batch, test=lambda x, mean, var, eps: _batch(x, eps)
     )
+
+
+@wrong(
+    "batchnorm_forward",
+    "test mode uses the statistics of the batch",
+    hint="At inference there may be one example only: which statistics are known by then?",
+)
+def bn_test_by_batch_of_many(x, gamma, beta, bn_param):
+    if len(x) == 1:
+        return right.batchnorm_forward(x, gamma, beta, bn_param)
+    return bn_test_by_batch.function(x, gamma, beta, bn_param)
+
+
+@wrong(
+    "batchnorm_forward",
+    "out is returned without a cache",
+    hint="A forward returns a pair, in either mode.",
+)
+def bn_test_without_cache(x, gamma, beta, bn_param):
+    out, cache = right.batchnorm_forward(x, gamma, beta, bn_param)
+    return out if bn_param["mode"] == "test" else (out, cache)
 
 
 @wrong(

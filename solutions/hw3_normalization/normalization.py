@@ -22,6 +22,7 @@ def _normalize_backward(dx_hat, x_hat, inverse_std, axes):
     """dx from dx_hat: the paths through the mean and the variance leave these two means."""
     mean = dx_hat.mean(axis=axes, keepdims=True)
     mean_with_x_hat = (dx_hat * x_hat).mean(axis=axes, keepdims=True)
+    # equivalent: whoever calls this has made dx_hat for it, and needs it no more
     return (dx_hat - mean - x_hat * mean_with_x_hat) * inverse_std
 
 

@@ -706,7 +706,7 @@ def _draw(init, shape, rng):
 def _adam_step(dw, config):
     """Adam's direction, and its state after the step."""
     beta1, beta2 = config.get("beta1", 0.9), config.get("beta2", 0.999)
-    t = config.get("t", 0) + 1
+    t = config.get("t", 0) + 1  # equivalent: 0 in place of 0
     m = beta1 * config.get("m", 0.0) + (1 - beta1) * dw
     v = beta2 * config.get("v", 0.0) + (1 - beta2) * dw**2
     m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.assignment.markers import BEGIN, END
+from autograder.publish.proofs.habits import HABITS, mark_arguments
 from autograder.unpack import module_path
 
 EQUIVALENT = "# equivalent:"
@@ -75,49 +76,57 @@ class Mutant:
     """of the whole module"""
     reason: str = ""
     """the author's note why the change changes nothing; empty where there is none"""
+    kind: str = ""
+    """the habit that it is; empty for a small change"""
 
     def __str__(self) -> str:
         return f"{module_path(self.module)}:{self.line}: `{self.before}` became `{self.after}`"
 
 
-def mutants(sources: Mapping[str, str], count: int) -> list[Mutant]:
-    """``count`` of all small changes of the modules (name -> source), the same on every run."""
-    changes = [(name, change) for name in sources for change in range(_edits_of(sources[name]))]
+def mutants(sources: Mapping[str, str], count: int, kind: str = "") -> list[Mutant]:
+    """``count`` of all small changes of the modules (name -> source), the same on every run.
+
+    With the name of a ``kind`` of habits, the changes are of that kind.
+    """
+    changes = [
+        (name, change) for name in sources for change in range(_edits_of(sources[name], kind))
+    ]
     chosen = sorted(random.Random(0).sample(range(len(changes)), min(count, len(changes))))
     wanted: dict[str, set[int]] = {}
     for name, number in (changes[i] for i in chosen):
         wanted.setdefault(name, set()).add(number)
-    return [m for name in wanted for m in _of_module(name, sources[name], wanted[name])]
+    return [m for name in wanted for m in _of_module(name, sources[name], wanted[name], kind)]
 
 
-def _edits_of(source: str) -> int:
-    return sum(1 for _ in _changed(source))
+def _edits_of(source: str, kind: str) -> int:
+    return sum(1 for _ in _changed(source, ast.parse(source), kind))
 
 
-def _of_module(name: str, source: str, wanted: set[int]) -> Iterator[Mutant]:
+def _of_module(name: str, source: str, wanted: set[int], kind: str) -> Iterator[Mutant]:
     lines = source.splitlines()
     tree = ast.parse(source)
-    for number, (statement, before) in enumerate(_changed(source, tree)):
+    for number, (statement, before) in enumerate(_changed(source, tree, kind)):
         if number in wanted:
             after, reason = _headline(statement), _reason(lines, statement)
-            yield Mutant(name, statement.lineno, before, after, ast.unparse(tree), reason)
+            yield Mutant(name, statement.lineno, before, after, ast.unparse(tree), reason, kind)
 
 
-def _changed(source: str, tree: ast.Module | None = None) -> Iterator[tuple[ast.stmt, str]]:
+def _changed(source: str, tree: ast.Module, kind: str) -> Iterator[tuple[ast.stmt, str]]:
     """Make every change in ``tree`` in turn; yields the changed statement and what it was."""
-    tree = ast.parse(source) if tree is None else tree
+    mark_arguments(tree)
+    others = HABITS[kind] if kind else _others
     inside = _solution_lines(source)
     for statement in [n for n in ast.walk(tree) if isinstance(n, ast.stmt)]:
         if statement.lineno not in inside or _is_docstring(statement):
             continue
         before = _headline(statement)
         for holder, field, at, node in _nodes(statement):
-            for other in _others(node, holder, field):
+            for other in others(node, holder, field):
                 _put(holder, field, at, other)
                 if _headline(statement) != before:
                     yield statement, before
                 _put(holder, field, at, node)
-        if _can_go(statement):
+        if not kind and _can_go(statement):
             yield from _without(tree, statement, before)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograder.assignment.markers import BEGIN
 from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.habits import HABITS
 from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.mutants import Mutant, mutants
 from autograder.publish.proofs.proof import Proof
@@ -11,6 +12,8 @@ from autograder.unpack import module_path
 
 MUTANTS = 300
 """How many small changes are tried at most."""
+OF_EACH_KIND = 10
+"""For so many small changes there is at most one of each kind of habits: 30 of a kind in all."""
 KILLED, EXPLAINED = 0.95, 0.05
 """The share of the mutants that must lose points at least, and that may carry an excuse at most."""
 
@@ -18,11 +21,13 @@ KILLED, EXPLAINED = 0.95, 0.05
 def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     """Grade mutants of the reference; what survives is explained by its author."""
     right = answers.answer
-    made = mutants({m: right.texts[module_path(m)] for m in right.own}, count)
+    own = {m: right.texts[module_path(m)] for m in right.own}
+    made = mutants(own, count)
+    made += [m for kind in HABITS for m in mutants(own, count // OF_EACH_KIND, kind)]
     title = "small changes of the reference lose points"
     if not made:
         return Proof(title, "0 mutants", [_why_none(right) if count else "none was asked for"])
-    killed = each(answers, _killed, made, "mutants")
+    killed = list(each(answers, _killed, made, "mutants"))
     alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
     against = [f"survives: {m}" for m in alive if not m.reason]
     explained = len(alive) - len(against)
@@ -32,7 +37,15 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
         against.append(f"{explained} of {len(made)} mutants carry an excuse: too many")
     share = (len(made) - len(alive)) / len(made)
     figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
-    return Proof(title, figure, against)
+    return Proof(title, f"{figure}; {_by_kind(made, killed)}", against)
+
+
+def _by_kind(made: list[Mutant], killed: list[bool]) -> str:
+    """How many mutants of each kind are noticed."""
+    found: dict[str, list[bool]] = {}
+    for mutant, noticed in zip(made, killed, strict=True):
+        found.setdefault(mutant.kind or "small changes", []).append(noticed)
+    return ", ".join(f"{kind} {sum(some)} of {len(some)}" for kind, some in found.items())
 
 
 def _why_none(right: Right) -> str:

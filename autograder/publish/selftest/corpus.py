@@ -170,7 +170,7 @@ READING = [
     ),
 ]
 
-READ += [
+READING += [
     read(
         "processes",
         "looks for other processes, by files and by calls",

@@ -13,6 +13,11 @@ def first_step(adam):
     """goes learning_rate far in the first step, whatever the size of the gradient"""
     next_w, _ = adam(W, DW, {"learning_rate": 0.25})
     assert_close(next_w, np.array([0.75, 1.75, -0.75]), "adam: next_w after one step")
+    assert_close(adam(W, DW, {"learning_rate": 0.0})[0], W, "adam: next_w for a learning_rate of 0")
+    config, tiny = {"beta1": 0.0, "beta2": 0.0, "epsilon": 0.0}, 1e-8 * np.array([1.0, 2.0, -4.0])
+    next_w, config = adam(W, tiny, {"learning_rate": 0.25, **config})
+    next_w, _ = adam(next_w, 3 * tiny, config)
+    assert_close(next_w, np.array([0.5, 1.5, -0.5]), "adam: next_w for zeros in config, two steps")
 
 
 @case(points=0.5)

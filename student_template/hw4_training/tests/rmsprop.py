@@ -14,6 +14,11 @@ def first_step(rmsprop):
     next_w, _ = rmsprop(W, DW, {"learning_rate": 0.5})
     right = np.array([-4.0, 2.0, 4.0])  # 0.5 dw / (0.1 |dw|)
     assert_close(next_w, right, "rmsprop: next_w after one step")
+    still, _ = rmsprop(W, DW, {"learning_rate": 0.0})
+    assert_close(still, W, "rmsprop: next_w for a learning_rate of 0")
+    zeros, tiny = {"decay_rate": 0.0, "epsilon": 0.0}, 1e-8 * np.array([1.0, 2.0, -4.0])
+    next_w, _ = rmsprop(W, tiny, {"learning_rate": 0.5, **zeros})
+    assert_close(next_w, np.array([0.5, 1.5, -0.5]), "rmsprop: next_w for zeros in config")
 
 
 @case(points=0.5)

@@ -13,6 +13,8 @@ def first_step(sgd_momentum):
     """begins like gradient descent"""
     next_w, _ = sgd_momentum(W, DW, {"learning_rate": 0.5})
     assert_close(next_w, np.array([-4.0, 2.0, 0.0]), "sgd_momentum: next_w after one step")
+    still, _ = sgd_momentum(W, DW, {"learning_rate": 0.0})
+    assert_close(still, W, "sgd_momentum: next_w for a learning_rate of 0")
 
 
 @case(points=0.5)

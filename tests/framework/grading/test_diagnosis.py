@@ -138,6 +138,68 @@ def test_an_array_that_is_stored_in_a_dict_is_an_answer() -> None:
     assert found is not None and found.misconception.title == "2 times"
 
 
+def test_a_mistake_that_is_wrong_where_the_student_is_right_is_not_named() -> None:
+    """Whichever case shows it, one that passed too."""
+    small, large = np.ones(2), np.full(2, 10.0)
+    first = [Call("f", (small,), True, (small,), 2 * small)]
+    second = [Call("f", (large,), True, (large,), large)]
+    known = Misconception("m", "f", "f", "x is doubled", "", _doubled)
+    right = {"f": lambda x: x}
+    assert diagnose([first], [known], right) != [None]
+    assert diagnose([first, second], [known], right, passed=[False, True]) == [None, None]
+    assert diagnose([[*first, *second]], [known], right) == [None]
+
+
+def test_what_is_changed_in_place_need_not_show_in_every_case() -> None:
+    """To multiply by one changes nothing."""
+
+    def scales(x: Any) -> Any:
+        result = x.copy()
+        x *= 3.0
+        return result
+
+    x = np.ones(2)
+    seen = [Call("f", (x,), True, (2 * x,), x)]
+    unseen = [Call("f", (x,), True, (x,), x)]
+    known = Misconception("m", "f", "f", "x is changed in place", "", scales)
+    found = diagnose([seen, unseen], [known], {"f": lambda x: x}, passed=[False, True])
+    assert [d is not None for d in found] == [True, False]
+
+
+def test_beside_a_second_mistake_the_first_one_is_named() -> None:
+    small, large = np.ones(2), np.full(2, 10.0)
+    first = [Call("f", (small,), True, (small,), 2 * small)]
+    second = [Call("f", (large,), True, (large,), 3 * large)]
+    known = Misconception("m", "f", "f", "x is doubled", "", _doubled)
+    found = diagnose([first, second], [known], {"f": lambda x: x})
+    assert [d is not None for d in found] == [True, False]
+
+
+def test_the_calls_of_a_case_are_explained_together() -> None:
+    x = np.ones(2)
+    doubled = Call("f", (x,), True, (x,), 2 * x)
+    mistake = Misconception("a", "f", "f", "a", "", _doubled)
+    right = {"f": lambda x: x, "g": lambda x: x}
+    for other, named in ((x, True), (5 * x, False)):
+        calls = [doubled, Call("g", (x,), True, (x,), other)]
+        assert (diagnose([calls], [mistake], right) != [None]) == named
+
+
+def test_a_hidden_case_has_no_say_in_what_a_public_one_is_told() -> None:
+    def doubled_small_ones(x: Any) -> Any:
+        return np.where(x < 5, 2 * x, x)
+
+    small, large = np.ones(2), np.full(2, 10.0)
+    public = [Call("f", (small,), True, (small,), 2 * small)]
+    secret = [Call("f", (large,), True, (large,), 2 * large)]
+    functions = {"everything": _doubled, "small ones": doubled_small_ones}
+    known = [Misconception(t, "f", "f", t, "", function) for t, function in functions.items()]
+    right = {"f": lambda x: x}
+    found = diagnose([public, secret], known, right, hidden=[False, True])
+    assert found[0] is None
+    assert found[1] is not None and found[1].misconception.title == "everything"
+
+
 def _doubled(x: Any) -> Any:
     return 2 * x
 

@@ -47,6 +47,33 @@ def test_what_students_get_wrong_is_made(statement: str, expected: set[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("kind", "statement", "expected"),
+    [
+        ("in place", "y = x * w", {"y = np.multiply(x, w, out=x)"}),
+        ("in place", "return x - w", {"return np.subtract(x, w, out=x)"}),
+        ("in place", "y = x.copy()", {"y = x"}),
+        ("in place", "y = 2 * x", set()),
+        ("in place", "given = given + w", set()),  # no argument
+        ("default dropped", "y = x.get('eps', 1e-5)", {"y = x['eps']"}),
+        ("`or` for a default", "y = x.get('eps', 1e-5)", {"y = x.get('eps') or 1e-05"}),
+        ("another axis", "y = x.sum(axis=0)", {"y = x.sum(axis=1)"}),
+        ("another axis", "y = x.sum(axis=2)", {"y = x.sum(axis=1)"}),
+        ("another axis", "y = x.sum(axis=-1)", {"y = x.sum(axis=0)"}),
+        ("keepdims dropped", "y = x.sum(axis=0, keepdims=True)", {"y = x.sum(axis=0)"}),
+        ("not transposed", "y = x.T @ w", {"y = x @ w"}),
+        ("not transposed", "y = x.transpose(1, 0)", {"y = x"}),
+        ("not transposed", "y = np.swapaxes(x, 0, 1)", {"y = x"}),
+    ],
+)
+def test_what_students_are_used_to_is_made_by_kind(
+    kind: str, statement: str, expected: set[str]
+) -> None:
+    made = mutants({"m": MODULE.format(statement=statement)}, 1000, kind)
+    assert {m.after for m in made} == expected
+    assert {m.kind for m in made} <= {kind}
+
+
+@pytest.mark.parametrize(
     "statement",
     [
         "y = x.reshape(w)",

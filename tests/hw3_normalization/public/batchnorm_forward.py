@@ -46,14 +46,17 @@ def moving_averages(batchnorm_forward):
 
 @case(points=0.5)
 def by_hand(batchnorm_forward):
-    """an eps of 0 and the momentum are taken from bn_param, in both modes"""
+    """eps, of 0 too, and the momentum are taken from bn_param, in both modes"""
     x, gamma, beta = np.array([[1.0], [3.0]]), np.array([2.0]), np.array([0.5])
+    known = {"eps": 0.0, "running_mean": np.array([1.0]), "running_var": np.array([0.0625])}
+    wide = {"mode": "test", **known, "eps": 0.1875}
+    out, _ = batchnorm_forward(x, gamma, beta, wide)
+    assert_close(out, np.array([[0.5], [8.5]]), "batchnorm_forward: out for another eps")
     param = {"mode": "train", "eps": 0.0, "momentum": 0.75, "running_mean": np.zeros(1)}
     param["running_var"] = np.zeros(1)
     out, _ = batchnorm_forward(x, gamma, beta, param)
     assert_close(out, np.array([[-1.5], [2.5]]), "batchnorm_forward: out for eps = 0")
     assert_close(param["running_mean"], np.array([0.5]), "batchnorm_forward: running_mean")
-    known = {"eps": 0.0, "running_mean": np.array([1.0]), "running_var": np.array([0.0625])}
     out, _ = batchnorm_forward(x, gamma, beta, {"mode": "test", **known})
     assert_close(out, np.array([[0.5], [16.5]]), "batchnorm_forward: out for eps = 0 in test mode")
     last = {"mode": "train", "momentum": 0.0, **known}
