@@ -78,6 +78,8 @@ class SandboxRunner(Runner):
         self.memory = memory
         self._said: dict[Place, tuple[Session, Recording]] = {}
         """what was said in each case, until it is forgotten"""
+        self._recorded = 0
+        """bytes of it"""
         self._known: dict[Place, Known | None] = {}
         """as what each case is remembered, if it is"""
         self._accounts: dict[Place, Account] = {}
@@ -129,6 +131,7 @@ class SandboxRunner(Runner):
             verdict, session.output = known.verdict, known.output
             self._known[question.name, case.name] = known
         self._said[question.name, case.name] = self.session, self.session.recording
+        self._recorded += self.session.recording.kept
         self.answered |= self._answers_itself(verdict)
         self.seconds_left -= time.monotonic() - start
         let_go(self.session.received)
@@ -142,8 +145,7 @@ class SandboxRunner(Runner):
         """The child that answers the next case, its clock running."""
         session = self.session = self.children.ready(question)
         seconds = min(limit, self.seconds_left)
-        kept = sum(recording.size for _, recording in self._said.values() if recording.complete)
-        session.allow(seconds, room=MAX_RECORDED - kept)
+        session.allow(seconds, room=MAX_RECORDED - self._recorded)
         return session
 
     def _judged(self, question: Question, case: Case, key: Key | None, limit: float) -> Verdict:
@@ -227,8 +229,11 @@ class SandboxRunner(Runner):
 
     def forget(self, question: Question, case: Case) -> None:
         """Let go what a case called and what was answered: its hint is found."""
-        for kept in (self._said, self._known, self._accounts):
-            kept.pop((question.name, case.name), None)
+        place = question.name, case.name
+        if place in self._said:
+            self._recorded -= self._said.pop(place)[1].kept
+        self._known.pop(place, None)
+        self._accounts.pop(place, None)
 
     @property
     def _room(self) -> int:

@@ -198,7 +198,7 @@ class Session(FramedConversation):
             raise self._forged() from None
 
     def _read_bytes(self, count: int) -> bytes:
-        data = self._unread
+        data: bytes | bytearray = self._unread
         while len(data) < count:
             self._wait_no_longer()
             try:
@@ -207,9 +207,9 @@ class Session(FramedConversation):
                 raise TimeoutError from None
             if not more:
                 raise EOFError
-            data = data + more if data else more
-        self._unread = data[count:]
-        return data[:count]
+            data = wire.joined(data, more)
+        self._unread = bytes(data[count:])
+        return bytes(data[:count])
 
     def _wait_no_longer(self) -> None:
         """Let the socket wait until the deadline, or a little longer; ``TimeoutError`` after it.

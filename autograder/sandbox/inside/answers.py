@@ -103,14 +103,14 @@ class Student:
             self._send({"error": {"fault": "too large"}}, [])
 
     def _read(self, count: int) -> bytes:
-        data = self._ahead
+        data: bytes | bytearray = self._ahead
         while len(data) < count:
             more = self._receive(max(wire.AT_ONCE, count - len(data)))
             if not more:
                 raise EOFError
-            data = data + more if data else more
-        self._ahead = data[count:]
-        return data[:count]
+            data = wire.joined(data, more)
+        self._ahead = bytes(data[count:])
+        return bytes(data[:count])
 
     def _import(self, name: str, path: str | None) -> Reply | None:
         if path is None:

@@ -117,6 +117,15 @@ def receive(read: Callable[[int], bytes | bytearray]) -> tuple[object, list[byte
     return parsed(received(read))
 
 
+def joined(data: bytes | bytearray, more: bytes) -> bytes | bytearray:
+    """What was read so far and ``more`` of it: most often all at once, else in place."""
+    if not data:
+        return more
+    data = data if isinstance(data, bytearray) else bytearray(data)
+    data += more
+    return data
+
+
 def received(read: Callable[[int], bytes | bytearray]) -> Raw:
     """The bytes of one frame, whatever they say; ``WireError`` where they would be too many."""
     header_size, total = LENGTHS.unpack(read(LENGTHS.size))
