@@ -254,6 +254,8 @@ def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
 def _agrees(call: Call, answer: Answer) -> bool:
     if call.error is not None or answer.error is not None:
         return call.error == answer.error
+    if call.result is None and answer.result is None:  # it worked in place: that is its answer
+        return same(call.after, answer.after)
     return same(call.result, answer.result) and all(
         _same_effect(*effect) for effect in zip(call.before, call.after, answer.after, strict=True)
     )
