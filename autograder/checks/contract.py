@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.context import CheckFailure, keep, note_changed, note_check
+from autograder.checks.hidden import told_kind
 from autograder.checks.remote import Remote
 from autograder.errors import Raised, SandboxError, StudentError
 
@@ -159,10 +160,8 @@ def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
 
 def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
     """The failure of a function that returned something else than it should."""
-    got = describe(result)
-    many = "another number of values" if isinstance(result, tuple | list) else got
     text = f"{name} should return {wanted}; it returned "
-    return CheckFailure(f"{text}{got}.", safe=f"{text}{many}.")
+    return CheckFailure(f"{text}{describe(result)}.", safe=f"{text}{describe_safely(result)}.")
 
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
@@ -178,7 +177,8 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
         silent = isinstance(error, StudentError) and not isinstance(error, Raised)
         if silent or isinstance(error, SandboxError) or raised == "NotImplementedError":
             raise  # the function is not there, or could not answer
-        raise CheckFailure(f"{name} should raise {kind.__name__}; it raised {raised}.") from None
+        text = f"{name} should raise {kind.__name__}; it raised "
+        raise CheckFailure(f"{text}{raised}.", safe=f"{text}another exception.") from None
     raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
 
 
@@ -194,6 +194,13 @@ def describe(value: object) -> str:
     if isinstance(value, tuple | list):
         return f"{len(value)} values"
     return "None (is a return missing?)" if value is None else f"one {type_name(value)}"
+
+
+def describe_safely(value: object) -> str:
+    """The same for a hidden case, which counts nothing that the hand-in chose."""
+    if isinstance(value, tuple | list):
+        return "another number of values"
+    return describe(None) if value is None else f"one {told_kind(type_name(value))}"
 
 
 def type_name(value: object) -> str:

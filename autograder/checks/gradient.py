@@ -11,7 +11,13 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
-from autograder.checks.contract import callable_name, describe, pair, wrong_return
+from autograder.checks.contract import (
+    callable_name,
+    describe,
+    describe_safely,
+    pair,
+    wrong_return,
+)
 from autograder.checks.numeric import (
     AnyArray,
     NumericGradient,
@@ -190,7 +196,10 @@ def _leaf(tree: Any, path: Keys, what: str) -> Any:
     for depth, key in enumerate(path):
         here = named(what, path[:depth])
         if not isinstance(tree, Mapping):
-            raise CheckFailure(f"{here} should be a dict, but is {describe(tree)}.")
+            raise CheckFailure(
+                f"{here} should be a dict, but is {describe(tree)}.",
+                safe=f"{here} should be a dict, but is {describe_safely(tree)}.",
+            )
         if key not in tree:
             raise CheckFailure(f"{named(here, [key])} is missing.")
         tree = tree[key]

@@ -23,14 +23,9 @@ def describe_pattern(
     batch = len(arrays[0]) if arrays and arrays[0].ndim > 1 else 0
     factor = _factor(got, wanted, batch)
     if factor:
-        return factor, factor if factor in PLAIN else "It is off by one factor everywhere."
-    pattern = (
-        _single(got, wanted)
-        or _overlap(wrong, inputs or {})
-        or _transposed(got, wanted)
-        or _place(wrong)
-    )
-    return pattern, pattern
+        return factor, factor if factor in PLAIN else ONE_FACTOR
+    pattern = _single(got, wanted) or _overlap(wrong, inputs or {}) or _transposed(got, wanted)
+    return (pattern, pattern) if pattern else _place(wrong)
 
 
 def _equal(a: AnyArray, b: AnyArray) -> bool:
@@ -65,13 +60,18 @@ DIVIDED = "It is the right answer divided by the size of the batch."
 MULTIPLIED = "It is the right answer times the size of the batch."
 OVERLAP = "It is wrong only where windows overlap."
 SINGLE_ONLY = "It has the precision of float32 only: where does float64 get lost?"
+SWAPPED, BORDER = "The last two axes are swapped.", "Only the border of the image is wrong."
 PLAIN = {ZERO, SIGN, DIVIDED, MULTIPLIED, _times(2), _times(0.5)}
+ONE_FACTOR = "It is off by one factor everywhere."
+ONE_INDEX = "Only one index of one axis is wrong."
+IN_HIDDEN_CASES = {*PLAIN, ONE_FACTOR, SINGLE_ONLY, OVERLAP, SWAPPED, ONE_INDEX, BORDER, ""}
+"""All that a hidden case may say of what is regular."""
 
 
 def _transposed(got: AnyArray, wanted: AnyArray) -> str:
     if got.ndim < 2 or got.shape[-1] != got.shape[-2]:
         return ""
-    return "The last two axes are swapped." if _equal(np.swapaxes(got, -1, -2), wanted) else ""
+    return SWAPPED if _equal(np.swapaxes(got, -1, -2), wanted) else ""
 
 
 def _overlap(wrong: AnyArray, inputs: Mapping[str, Any]) -> str:
@@ -109,12 +109,12 @@ def _single(got: AnyArray, wanted: AnyArray) -> str:
         return SINGLE_ONLY if near and np.array_equal(got, got.astype(np.float32)) else ""
 
 
-def _place(wrong: AnyArray) -> str:
+def _place(wrong: AnyArray) -> tuple[str, str]:
     for axis, size in enumerate(wrong.shape):
         others = tuple(i for i in range(wrong.ndim) if i != axis)
         hit = np.flatnonzero(wrong.any(axis=others))
         if size > 1 and len(hit) == 1:
-            return f"Only index {hit[0]} of axis {axis} is wrong."
+            return f"Only index {hit[0]} of axis {axis} is wrong.", ONE_INDEX
     if wrong.ndim == 4 and min(wrong.shape[2:]) > 2 and not wrong[:, :, 1:-1, 1:-1].any():
-        return "Only the border of the image is wrong."
-    return ""
+        return BORDER, BORDER
+    return "", ""

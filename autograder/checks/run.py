@@ -12,6 +12,7 @@ from autograder.checks.cases import Case
 from autograder.checks.context import CheckFailure, Inconclusive, Skipped
 from autograder.checks.copies import CHANGES_NOTHING, WriteToCopy
 from autograder.checks.files import Files
+from autograder.checks.hidden import told_exception
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question
 from autograder.errors import SandboxError, StudentError
@@ -180,6 +181,6 @@ def failed(question: Question, case: Case, error: Exception) -> Verdict:
         shown, safe, detail = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}", str(error)
     else:
         unusable = "the test cannot use what your code returned"
-        shown, safe = f"{unusable} ({kind}: {error})", f"{unusable} ({kind})"
+        shown, safe = f"{unusable} ({kind}: {error})", f"{unusable} ({told_exception(kind)})"
     message = safe if question.hidden else shown
     return Verdict(question, case, FAILED, message, detail or shown, error)

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.checks.context import CheckFailure, current_run, note_check
 from autograder.checks.contract import type_name
+from autograder.checks.hidden import how_many, told_dtype, told_kind
 from autograder.checks.numeric import AnyArray
 from autograder.checks.pattern import describe_pattern
 
@@ -63,13 +64,17 @@ def assert_dict_close(
     0 but for rounding, such as that of a bias in front of batch normalization.
     """
     if not isinstance(actual, Mapping):
-        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
-        raise CheckFailure(f"{what} should be a dict, but is {is_what}.")
+        is_what, told = _is_what(actual)
+        raise CheckFailure(
+            f"{what} should be a dict, but is {is_what}.",
+            safe=f"{what} should be a dict, but is {told}.",
+        )
     found, wanted = dict(leaves(actual)), dict(leaves(expected))
     if missing := [named(what, path) for path in wanted if path not in found]:
         raise CheckFailure(f"{missing[0]} is missing.")
     if not others and len(found) > len(wanted):
-        raise CheckFailure(f"{what} holds what it should not: {len(found) - len(wanted)} entries.")
+        more = f"{what} holds what it should not"
+        raise CheckFailure(f"{more}: {len(found) - len(wanted)} entries.", safe=f"{more}.")
     largest = max((float(np.max(np.abs(v), initial=0.0)) for v in wanted.values()), default=0.0)
     for path, value in wanted.items():
         assert_close(found[path], value, named(what, path), rtol=rtol, atol=ATOL_OF_MAX * largest)
@@ -114,11 +119,11 @@ def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
     wanted = f"an array of shape {expected.shape}" if expected.ndim else "a number"
     plain = type(actual) is np.ndarray or isinstance(actual, np.generic | float | int)
     if not plain and (not isinstance(actual, np.ndarray) or isinstance(actual, np.ma.MaskedArray)):
-        is_what = "None (is a return missing?)" if actual is None else f"a {type_name(actual)}"
-        safe = "an array" if expected.ndim else "a number"
+        is_what, told = _is_what(actual)
+        array_or_number = "an array" if expected.ndim else "a number"
         raise CheckFailure(
             f"{what} should be {wanted}, but is {is_what}.",
-            safe=f"{what} should be {safe}, but is {is_what}.",
+            safe=f"{what} should be {array_or_number}, but is {told}.",
         )
     got = np.array(actual, subok=False)
     if got.shape != expected.shape:
@@ -127,19 +132,27 @@ def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
             f"{what} has shape {got.shape}, expected {expected.shape}.",
             safe=f"{what} has the wrong {axes}.",
         )
-    if expected.ndim and got.dtype != expected.dtype:
-        raise CheckFailure(f"{what} has dtype {got.dtype}, expected {expected.dtype}.")
-    if got.dtype.kind not in "fiub":
-        raise CheckFailure(f"{what} has dtype {got.dtype}, expected {expected.dtype}.")
+    if (expected.ndim and got.dtype != expected.dtype) or got.dtype.kind not in "fiub":
+        raise CheckFailure(
+            f"{what} has dtype {got.dtype}, expected {expected.dtype}.",
+            safe=f"{what} has dtype {told_dtype(got.dtype)}, expected {expected.dtype}.",
+        )
     bad = ~np.isfinite(got)
     if bad.any():
         index = first_index(bad)
         raise CheckFailure(
             f"{what} is {got[index]} at {list(index)}: "
             f"{int(bad.sum())} of {bad.size} elements are not finite.",
-            safe=f"{what} is not finite in {int(bad.sum())} of {bad.size} elements.",
+            safe=f"{what} is not finite in {how_many(int(bad.sum()), bad.size)} of its elements.",
         )
     return got
+
+
+def _is_what(actual: object) -> tuple[str, str]:
+    """What a value is that is no array, and what a hidden case says of it."""
+    if actual is None:
+        return "None (is a return missing?)", "None (is a return missing?)"
+    return f"a {type_name(actual)}", f"a {told_kind(type_name(actual))}"
 
 
 def _array_of(numbers: Sequence[object], what: str) -> AnyArray:
@@ -169,12 +182,13 @@ def fail_where(
     gap = np.where(wrong, np.abs(got - wanted), -1.0)
     index = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
     count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
+    told = f"{what} is wrong in {how_many(int(wrong.sum()), wrong.size)} of its elements"
     pattern, safe = describe_pattern(got, wanted, wrong, inputs)
     place = f"worst at {list(index)}: " if index else ""
     message = f"{count}; {place}yours {got[index]:.6g}, {oracle} {wanted[index]:.6g}."
     raise CheckFailure(
         f"{message}\n  {pattern}" if pattern else message,
-        safe=f"{count}. {safe}".rstrip(),
+        safe=f"{told}. {safe}".rstrip(),
     )
 
 

@@ -64,6 +64,13 @@ class Diagnosis:
         times = "this call" if self.calls == 1 else f"all {self.calls} calls"
         return f"Your answer is what comes out in {times} when {m.title}.\n  {m.hint}"
 
+    def told_with(self, message: str, hidden: bool) -> str:
+        """What a case says; a hidden one nothing else, and no number that the hand-in chooses."""
+        m = self.misconception
+        if hidden:
+            return f"Your answer is what comes out when {m.title}.\n  {m.hint}"
+        return f"{message}\n  {self}"
+
 
 def diagnose(
     cases: Sequence[Sequence[Call]],

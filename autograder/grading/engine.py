@@ -252,9 +252,10 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
         found = _explained(rubric, runner, cases, passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
+                hidden = known[outcomes[place].case_key][0].hidden
                 outcomes[place] = replace(
                     outcomes[place],
-                    message=f"{outcomes[place].message}\n  {diagnosis}",
+                    message=diagnosis.told_with(outcomes[place].message, hidden),
                     misconception=diagnosis.misconception.name,
                     misconception_title=diagnosis.misconception.title,
                 )

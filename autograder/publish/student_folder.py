@@ -24,7 +24,8 @@ from autograder.unpack.archives import JUNK
 FOR_STUDENTS = (
     *("__init__.py", "errors.py", "unpack", "checks", "sandbox/__init__.py"),
     *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "memory")),
-    *(f"sandbox/{name}.py" for name in ("messages", "names", "proxies", "proxy_classes")),
+    *(f"sandbox/{name}.py" for name in ("messages", "names", "places")),
+    *(f"sandbox/{name}.py" for name in ("proxies", "proxy_classes")),
     *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
 )

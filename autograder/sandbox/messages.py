@@ -9,17 +9,18 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.checks.hidden import told_exception
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
+from autograder.sandbox.places import Frame, frames_of, place_of, source_line, told_place
 
 TEXT_TOLD = 2000
-FRAMES_TOLD = 5
-MAX_LINES = 4000
-"""Of a file whose lines are named: a longer one could spell out a hidden input by its line."""
+MAX_NAMES = 8
+"""Replaced functions that a message tells of."""
 KNOWN = {
     n for n, v in vars(builtins).items() if isinstance(v, type) and issubclass(v, BaseException)
 }
 KNOWN |= {"AxisError", "LinAlgError"}
-"""Exceptions that a hidden case may name; a class of the student's could spell out its inputs."""
+"""Exceptions that are known as such; anything else is one of the student's own."""
 
 ADVICE = {
     "SystemExit": "called exit() or quit(): remove it",
@@ -32,9 +33,6 @@ ADVICE = {
 }
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 NUMPYS_OWN = re.compile(r"module 'numpy[\w.]*' has no attribute|was removed in the NumPy")
-OF_ITS_OWN = "an exception of its own"
-Frame = tuple[str, int]
-"""A file of the hand-in and a line of it."""
 
 
 def told(doing: str, error: object, folder: Path, called: bool = True) -> StudentError:
@@ -50,23 +48,29 @@ def told(doing: str, error: object, folder: Path, called: bool = True) -> Studen
     importing = doing.startswith("importing ")
     if said.get("known") == "NotImplementedError" and not importing:
         return Raised("NotImplementedError", f"{doing} is not implemented yet.")
-    frames = _frames(said.get("frames"), folder)
+    frames = frames_of(said.get("frames"), folder)
     replaced = _replaced_names(said.get("replaced"))
     missing = plain(said.get("missing"), 80)
     if missing:
-        return _package_missing(f"{doing}{_place(frames)}", missing)
+        told_doing = f"{doing}{place_of(frames)}" if importing else doing
+        return _package_missing(f"{doing}{place_of(frames)}", missing, told_doing)
     known = said.get("known")
     known = known if type(known) is str and known in KNOWN else ""
     text = plain(said.get("text"), TEXT_TOLD)
     if known == "TypeError" and called and not frames:
         return _wrong_signature(doing, text, replaced)
     name = plain(said.get("type"), 80) or "error"
-    return _raised(doing, known, name, text + _version(known, text), frames, folder, replaced)
+    shown = _in_public(doing, known, name, text + _version(known, text), frames, folder) + replaced
+    if importing:
+        safe = _while_importing(doing, known, place_of(frames))
+    else:
+        safe = _safe(doing, known, told_place(frames, folder))
+    return Raised(known or "Exception", shown, safe=safe)
 
 
 def _replaced_names(names: object) -> str:
     """A line that says which functions of Python and NumPy the hand-in replaced, if it did."""
-    found = [plain(n, 40) for n in names[:3]] if isinstance(names, list) else []
+    found = [plain(n, 40) for n in names[:MAX_NAMES]] if isinstance(names, list) else []
     if not found:
         return ""
     return (
@@ -101,12 +105,10 @@ FAULTS: dict[str, Callable[[str], StudentError]] = {
 """What the sandbox itself finds wrong."""
 
 
-def _package_missing(what: str, package: str) -> Raised:
-    shown, safe = (
-        f"{what}: {name} is not available here; use NumPy and your own modules."
-        for name in (package, "a package it uses")
-    )
-    return Raised("ModuleNotFoundError", shown, safe=safe)
+def _package_missing(doing: str, package: str, told_doing: str) -> Raised:
+    missing = "is not available here; use NumPy and your own modules."
+    safe = f"{told_doing}: a package it uses {missing}"
+    return Raised("ModuleNotFoundError", f"{doing}: {package} {missing}", safe=safe)
 
 
 def _wrong_signature(doing: str, text: str, replaced: str) -> Raised:
@@ -114,26 +116,26 @@ def _wrong_signature(doing: str, text: str, replaced: str) -> Raised:
     return Raised("TypeError", f"{safe[:-1]} ({text}).{replaced}", safe=safe)
 
 
-def _raised(
-    doing: str,
-    known: str,
-    name: str,
-    text: str,
-    frames: list[Frame],
-    folder: Path,
-    replaced: str,
-) -> Raised:
+def _in_public(
+    doing: str, known: str, name: str, text: str, frames: list[Frame], folder: Path
+) -> str:
     """An exception of the ``known`` type, which the student may have subclassed as ``name``."""
-    place, advice = _place(frames), ADVICE.get(known)
-    safe = f"{doing} {advice or f'raised {known or OF_ITS_OWN}'}{place}."
-    shown = f"{doing} {advice or f'raised {name}'}{place}" + (f": {text}" if text else ".")
-    lines = [shown, *(_source(folder, *frame) for frame in frames)]
-    return Raised(known or "Exception", "\n".join(lines) + replaced, safe=safe)
+    what = f"{doing} {ADVICE.get(known) or f'raised {name}'}{place_of(frames)}"
+    first = f"{what}: {text}" if text else f"{what}."
+    lines = [source_line(folder, *frame) for frame in frames]
+    return "\n".join([first, *(plain(line, 200) for line in lines)])
 
 
-def _place(frames: list[Frame]) -> str:
-    """The line at which it happened, in brackets; empty where that is not the student's."""
-    return f" ({frames[-1][0]}, line {frames[-1][1]})" if frames else ""
+def _while_importing(doing: str, known: str, place: str) -> str:
+    """The same for a hidden case, before anybody knows a hidden input: with any place."""
+    return f"{doing} {ADVICE.get(known) or f'raised {told_exception(known)}'}{place}."
+
+
+def _safe(doing: str, known: str, place: str) -> str:
+    """The same for a hidden case."""
+    if known in ADVICE:
+        return f"{doing} {ADVICE[known]}."
+    return f"{doing} raised {told_exception(known)}{place}."
 
 
 def plain(text: object, limit: int) -> str:
@@ -142,31 +144,3 @@ def plain(text: object, limit: int) -> str:
         return ""
     kept = text[: max(0, limit)]
     return "".join(c if c in "\n\t" or unicodedata.category(c)[0] != "C" else "?" for c in kept)
-
-
-def _frames(frames: object, folder: Path) -> list[Frame]:
-    """The student's files and lines among ``frames``; only those that exist."""
-    found: list[Frame] = []
-    for frame in frames[-FRAMES_TOLD:] if isinstance(frames, list) else ():
-        if not (isinstance(frame, list) and len(frame) == 2):
-            continue
-        name, line = frame
-        if type(name) is str and type(line) is int and 0 < line <= _count(folder, name):
-            found.append((name, line))
-    return found
-
-
-def _lines(folder: Path, name: str) -> list[str]:
-    known = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*.py")}
-    if name not in known:
-        return []
-    return known[name].read_text(encoding="utf-8", errors="replace").splitlines()
-
-
-def _count(folder: Path, name: str) -> int:
-    count = len(_lines(folder, name))
-    return count if count <= MAX_LINES else 0
-
-
-def _source(folder: Path, name: str, line: int) -> str:
-    return plain(f"  {name}, line {line}: {_lines(folder, name)[line - 1].strip()}", 200)

@@ -37,8 +37,8 @@ containers often know no others."""
 class Sandbox:
     """A clean process that has NumPy loaded and forks a child for every session.
 
-    ``without`` names protections to leave out (uid, landlock, seccomp), as on a machine that has
-    none of these.
+    ``without`` names protections to leave out (uid, namespaces, landlock, seccomp), as on a machine
+    that has none of these.
     """
 
     def __init__(self, without: Iterable[str] = ()) -> None:

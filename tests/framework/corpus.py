@@ -195,6 +195,46 @@ READ = [
     ),
 ]
 
+READ += [
+    read(
+        "processes",
+        "looks for other processes, by files and by calls",
+        "show(lambda: os.listdir('/proc'))\nhunt('/proc/*/cmdline', '/proc/*/environ')\n"
+        "for pid in (1, {grader}, os.getppid()):\n    show(lambda: os.getsid(pid))\n"
+        "    show(lambda: os.sched_getaffinity(pid))",
+    ),
+    read(
+        "deleted",
+        "takes its own root away to see what lies below",
+        "for i in range(64):\n    show(lambda: os.fchdir(i))\n    hunt('../../../../*/*.py')\n"
+        "show(lambda: os.chroot('.'))\nhunt('{secrets}/**/*.py')",
+    ),
+    Entry(
+        "read",
+        "hidden_line",
+        "spells the inputs in the line at which it raises",
+        "n = int(abs(x).max()) % 3900\n"
+        "exec(compile('\\n' * (n - 1) + 'raise ValueError', __file__, 'exec'))",
+        also="\n" * 3900,
+    ),
+    Entry(
+        "read",
+        "hidden_count",
+        "spells the inputs in the number of elements that are wrong, and not finite",
+        "y = np.maximum(0, x)\ny.flat[: int(abs(x).max()) % 3] += np.nan if x.max() > 100 else 1\n"
+        "return y, x",
+        own="any",
+    ),
+    Entry(
+        "read",
+        "hidden_names",
+        "spells the inputs in the names of exceptions and types",
+        "kinds = [e for e in vars(__builtins__ if hasattr(__builtins__, 'int') else __import__("
+        "'builtins')).values() if isinstance(e, type) and issubclass(e, Exception)]\n"
+        "raise kinds[int(abs(x).max()) % len(kinds)]",
+    ),
+]
+
 FORGE = [
     Entry(
         "forge",
@@ -486,6 +526,26 @@ OUTLIVE += [
     ),
     Entry(
         "outlive",
+        "shared_memory",
+        "leaves memory, messages and keys that outlive it",
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "made = [libc.shmget(77, 4096, 0o1666), libc.msgget(77, 0o1666), libc.semget(77, 1, 0o1666)]\n"
+        "made += [libc.memfd_create(b'left', 0), libc.syscall(248, b'user', b'left', b'x', 1, -4)]\n"
+        "print('told', *made)\nreturn x, x",
+        says="told -1 -1 -1 -1 -1",
+    ),
+    Entry(
+        "outlive",
+        "namespaces",
+        "makes namespaces, mounts and roots of its own to become their root",
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "made = [libc.unshare(0x10020000), libc.chroot(b'.'), libc.syscall(435, 0, 0)]\n"
+        "made += [libc.mount(b'none', b'/tmp', b'tmpfs', 0, None), libc.umount2(b'/', 2)]\n"
+        "print('told', *made)\nreturn x, x",
+        says="told -1 -1 -1 -1 -1",
+    ),
+    Entry(
+        "outlive",
         "locks",
         "locks what it can read, to be seen by other hand-ins",
         "import ctypes, fcntl, os\nlibc = ctypes.CDLL(None)\n"
@@ -731,7 +791,7 @@ BREAK_OFF = [
         "replaces built-in functions and types by what is none",
         RIGHT,
         "import builtins\n"
-        "for name in ('sum', 'sorted', 'min', 'max', 'bytearray', 'memoryview', 'vars', 'zip'):\n"
+        "for name in ('bytearray', 'memoryview', 'vars', 'input'):\n"
         "    setattr(builtins, name, None)",
         own="full",
     ),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AssignmentError
-from autograder.sandbox.inside import landlock, seccomp
+from autograder.sandbox.inside import landlock, namespaces, seccomp
 
 PACKAGES = "python3,python3-venv,ca-certificates"
 """What debootstrap installs beside Debian's base: Python, and trust in the package index."""
@@ -129,7 +129,9 @@ class Overlay:
         env["SHARED"] = " ".join(SHARED)
         inside = ["env", "-i", f"PATH={path}", "HOME=/root", "LANG=C.UTF-8", *_passed_on()]
         enter = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", ENTER, "sh"]
-        hidden = None if with_landlock else seccomp.absent(landlock.CALLS)
+        hidden = (
+            None if with_landlock else seccomp.absent((*landlock.CALLS, *namespaces.NEEDED_CALLS))
+        )
 
         def prepare() -> None:
             for group in groups:

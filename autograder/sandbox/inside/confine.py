@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import landlock, seccomp
+from . import landlock, namespaces, seccomp
 from .order import Order
 
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 8, 38
@@ -33,6 +33,8 @@ class Protection:
 
     name: str
     """what the results call it"""
+    keeper: int | None = None
+    """the pid of the process of the zygote's that inherits the children's orphans, if not itself"""
 
     def available(self) -> bool:
         """Whether this machine has it."""
@@ -41,6 +43,10 @@ class Protection:
     def needs(self) -> tuple[str, ...]:
         """The names of protections without which this one would do harm here."""
         return ()
+
+    def prepare(self) -> bool:
+        """Do in the zygote what is done once for all children; False where it is refused."""
+        return True
 
     def put_on(self, order: Order) -> bool:
         """Put it on this process for good; False where the kernel refuses."""
@@ -58,6 +64,30 @@ class OwnProcess(Protection):
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")  # rather this one than the grader
         return True
+
+
+class OwnNamespaces(Protection):
+    """A root with Python, the hand-in and temporary folders; no other process, and no network."""
+
+    name = "namespaces"
+
+    def available(self) -> bool:
+        """Where the kernel has them; whether it allows them is found out by ``prepare``."""
+        return namespaces.possible()
+
+    def prepare(self) -> bool:
+        """Enter them, and lay out the children's root."""
+        self.keeper = namespaces.enter()
+        if self.keeper is None:
+            return False
+        return namespaces.lay_out_root([*interpreter_folders(), *SYSTEM], DEVICES)
+
+    def put_on(self, order: Order) -> bool:
+        """Change the root."""
+        done = namespaces.make_root(order.directory, order.scratch)
+        if os.geteuid() != 0:  # whom a namespace of users gave all of them
+            _capabilities(0)
+        return done
 
 
 class OwnUser(Protection):
@@ -140,7 +170,8 @@ class Landlock(Protection):
     def put_on(self, order: Order) -> bool:
         """Give up the rest; ``OSError`` where a refusal would leave everything readable."""
         readable = [*self._interpreter, *SYSTEM, order.directory]
-        if landlock.restrict(self._version, readable, [*DEVICES, order.scratch]):
+        own = [] if Path("/proc").exists() else namespaces.TEMPORARY  # nobody else's
+        if landlock.restrict(self._version, readable, [*DEVICES, order.scratch, *own]):
             return True
         if not self._reachable:
             raise OSError("Landlock was refused, and the hand-in could read everything")
@@ -165,12 +196,14 @@ class Seccomp(Protection):
 
 
 # The order matters. The process comes first: once the user has changed, /proc/self belongs to root
-# and the score for the lack of memory cannot be written. The user comes before the limits, which
+# and the score for the lack of memory cannot be written, and in its own root there is no /proc. The
+# root is changed with the rights that are given up then. The user comes before the limits, which
 # count processes for a user that has no others, and before the signal at the zygote's death, which
 # a change of user takes back. Without no_new_privs the kernel refuses Landlock and seccomp to an
 # ordinary user. seccomp is the last: it forbids some of what the others do (prctl, for one).
 PROTECTIONS: tuple[type[Protection], ...] = (
     OwnProcess,
+    OwnNamespaces,
     OwnUser,
     NoNewPrivileges,
     ResourceLimits,
@@ -180,14 +213,24 @@ PROTECTIONS: tuple[type[Protection], ...] = (
 
 
 class Confinement:
-    """The protections that can be had here; made once in the zygote, put on by each child."""
+    """The protections that can be had here; prepared once in the zygote, put on by each child."""
 
     def __init__(self, without: Iterable[str] = ()) -> None:
         left_out = set(without)
         kinds = [kind for kind in PROTECTIONS if kind.name not in left_out]
         here = [protection for protection in (kind() for kind in kinds) if protection.available()]
         names = {protection.name for protection in here}
+        self.keeper: int | None = None
+        """the process that inherits the children's orphans, where it is not this one"""
         self._here = [protection for protection in here if names.issuperset(protection.needs())]
+
+    def prepare(self) -> None:
+        """Do what is done once, in the zygote: it changes this process."""
+        tried, self._here = self._here, []
+        for protection in tried:
+            if protection.prepare():
+                self._here.append(protection)
+            self.keeper = protection.keeper or self.keeper  # in force or not, it has the orphans
 
     @property
     def names(self) -> list[str]:
@@ -197,7 +240,7 @@ class Confinement:
     @property
     def leaves_files(self) -> bool:
         """Whether a hand-in may write outside of its scratch folder, as a user of its own."""
-        return "uid" in self.names and "landlock" not in self.names
+        return "uid" in self.names and not {"landlock", "namespaces"} & {*self.names}
 
     def put_on(self, order: Order, sock: int) -> list[str]:
         """Confine this process to ``order``; returns the names of the protections now in force."""

@@ -13,7 +13,7 @@ from types import ModuleType
 
 SAME = "sys"
 """The module that is not copied: what is printed goes where its ``stdout`` says."""
-MAX_TOLD = 3
+MAX_TOLD = 8
 """Names that a message tells of those that were replaced."""
 
 _copies: dict[str, tuple[ModuleType, ModuleType]] = {}

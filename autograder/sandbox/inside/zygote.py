@@ -47,6 +47,7 @@ class Zygote:
     def __init__(self, control: socket.socket, without: Sequence[str]) -> None:
         self.control = control
         self.confinement = Confinement(without)
+        self.confinement.prepare()
         self.children: dict[int, tuple[int, Order]] = {}
         """the grader's number of a child -> its pid and its order"""
         with contextlib.suppress(AttributeError):
@@ -97,20 +98,23 @@ class Zygote:
         if done == 0:
             _, status = os.waitpid(pid, 0)
         self._end_orphans()
-        with contextlib.suppress(OSError):  # what is not empty goes with the hand-in
+        try:
             Path(order.scratch).rmdir()
+        except OSError:  # what it left there would be for the next process to find
+            leftovers.remove(order.scratch)
         if order.user is not None and self.confinement.leaves_files:
             leftovers.sweep(order.user)
         return status
 
     def _end_orphans(self) -> None:
         """Kill what a child started in sessions of its own: orphans of its come to this process."""
-        ours = {pid for pid, _ in self.children.values()}
+        keeper = self.confinement.keeper or os.getpid()
+        ours = {keeper, *(pid for pid, _ in self.children.values())}
         while True:
-            try:
-                found = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-            except OSError:
-                return
+            found: list[str] = []
+            for pid in {os.getpid(), keeper}:
+                with contextlib.suppress(OSError):
+                    found += Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
             orphans = [int(pid) for pid in found if int(pid) not in ours]
             if not orphans:
                 return

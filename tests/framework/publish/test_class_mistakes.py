@@ -133,7 +133,7 @@ def test_a_mistake_in_a_class_is_named_to_the_student_and_no_other_one_is(
     assert len(lost) == 2  # one case, in both halves
     assert {o.misconception for o in lost} == {mistake}
     if mistake:
-        assert all("Your answer is what comes out in" in o.message for o in lost)
+        assert all("Your answer is what comes out " in o.message for o in lost)
 
 
 def test_a_method_is_replaced_in_its_class_and_its_subclasses_inherit_that(tmp_path: Path) -> None:

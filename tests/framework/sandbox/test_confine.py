@@ -12,7 +12,7 @@ from autograder.sandbox.inside.confine import PROTECTIONS, Confinement, Protecti
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 
-NAMES = ["process", "uid", "no_new_privs", "rlimits", "landlock", "seccomp"]
+NAMES = ["process", "namespaces", "uid", "no_new_privs", "rlimits", "landlock", "seccomp"]
 """As results and ledgers keep them."""
 LEFT_OUT: list[tuple[str, ...]] = [(), ("uid",), ("landlock",), ("seccomp",), ("uid", "seccomp")]
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checks.hidden import MAX_PLACES
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
 from autograder.sandbox.messages import told
+from autograder.sandbox.places import MAX_SEARCHED
 from autograder.sandbox.session import Session
 
 SOURCE = "x = 1\ny = 1 / 0\n"
@@ -30,8 +32,7 @@ FRAME = ["m.py", 2]
             Raised(
                 "ModuleNotFoundError",
                 "f (m.py, line 2): torch is not available here; use NumPy and your own modules.",
-                safe="f (m.py, line 2): a package it uses is not available here; "
-                "use NumPy and your own modules.",
+                safe="f: a package it uses is not available here; use NumPy and your own modules.",
             ),
         ),
         (
@@ -48,7 +49,7 @@ FRAME = ["m.py", 2]
             Raised(
                 "ValueError",
                 "f raised Mine (m.py, line 2): 8713\n  m.py, line 2: y = 1 / 0",
-                safe="f raised ValueError (m.py, line 2).",
+                safe="f raised ValueError.",  # line 2 is in no function
             ),
         ),
         (
@@ -57,7 +58,7 @@ FRAME = ["m.py", 2]
         ),
         (
             {"type": "Mine", "text": "8713"},
-            Raised("Exception", "f raised Mine: 8713", safe="f raised an exception of its own."),
+            Raised("Exception", "f raised Mine: 8713", safe="f raised an exception."),
         ),
     ],
 )
@@ -86,3 +87,65 @@ def test_an_exception_of_the_students_is_never_taken_for_one_of_ours(
     session.allow(5)
     with pytest.raises(Raised, match=rf"f raised {name} \(m.py, line 3\): a"):
         session.function("f")()
+
+
+FUNCTIONS = """import numpy as np
+
+LIMIT = (
+    3,
+)
+
+def f(x):
+    if x:
+
+        # nothing
+        raise ValueError(
+            x
+        )
+
+class Thing:
+    def g(self):
+        return 1 / 0
+raise KeyError
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ([11], " (m.py, line 11)"),
+        ([17], " (m.py, line 17)"),
+        ([17, 18], " (m.py, line 17)"),
+        ([18], ""),
+        ([4], ""),
+        ([9], ""),
+        ([10], ""),
+        ([], ""),
+    ],
+)
+def test_a_hidden_case_names_lines_of_functions_alone(
+    tmp_path: Path, lines: list[int], place: str
+) -> None:
+    (tmp_path / "m.py").write_text(FUNCTIONS)
+    said = {"known": "OSError", "type": "Mine", "frames": [["m.py", n] for n in lines]}
+    assert told("f", said, tmp_path).safe == f"f raised an exception{place}."
+
+
+def test_of_a_long_hand_in_a_hidden_case_names_the_function_and_of_many_nothing(
+    tmp_path: Path,
+) -> None:
+    said = {"known": "ValueError", "frames": [["m.py", 2]]}
+    (tmp_path / "m.py").write_text("def f():\n" + "    raise ValueError\n" * MAX_PLACES)
+    assert told("f", said, tmp_path).safe == "f raised ValueError (m.py, in what begins at line 1)."
+    (tmp_path / "n.py").write_text("def f():\n    pass\n" * (MAX_PLACES - 1))
+    assert told("f", said, tmp_path).safe == "f raised ValueError (m.py, in what begins at line 1)."
+    (tmp_path / "n.py").write_text("def f():\n    pass\n" * MAX_PLACES)
+    assert told("f", said, tmp_path).safe == "f raised ValueError."
+    (tmp_path / "n.py").write_text("#" * MAX_SEARCHED)
+    assert told("f", said, tmp_path).safe == "f raised ValueError."
+
+
+def test_an_import_is_told_with_any_line_in_a_hidden_case_too(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(SOURCE)
+    error = told("importing m.py", {"known": "OSError", "frames": [FRAME]}, tmp_path)
+    assert error.safe == "importing m.py raised an exception (m.py, line 2)."

@@ -35,19 +35,33 @@ def test_an_endless_loop_ends(open_session: OpenSession) -> None:
 
 
 def test_no_child_outlives_the_sandbox(open_session: OpenSession) -> None:
-    source = "import os\ndef pid():\n    return os.getpid()\n"
+    with Sandbox() as own:
+        session = open_session("x = 1\n", own)
+        zygote = f"/proc/{own._process.pid}"
+        task = Path(zygote, "task", str(own._process.pid), "children")
+        pids = [Path("/proc", pid) for pid in task.read_text().split()]
+        assert pids and all(pid.exists() for pid in pids)
+    for _ in range(50):
+        if not any(pid.exists() for pid in pids):
+            break
+        time.sleep(0.1)
+    gone = not any(pid.exists() for pid in pids)
+    session._sock.close()
+    assert gone
+
+
+def test_what_a_process_wrote_goes_with_it_and_the_hand_in_stays(
+    open_session: OpenSession,
+) -> None:
+    source = "import os\ndef f():\n    os.makedirs('a/b')\n    open('a/b/c', 'w').write('x')\n"
     with Sandbox() as own:
         session = open_session(source, own)
         session.allow(5)
-        pid = session.function("pid")()
-        assert Path(f"/proc/{pid}").exists()
-    for _ in range(50):
-        if not Path(f"/proc/{pid}").exists():
-            break
-        time.sleep(0.1)
-    gone = not Path(f"/proc/{pid}").exists()
-    session._sock.close()
-    assert gone
+        session.function("f")()
+        scratch = Path(session._order.scratch)
+        session.close()
+        own.settle()
+        assert not scratch.exists() and (session._folder / "m.py").exists()
 
 
 def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
@@ -153,9 +167,11 @@ def test_a_module_that_is_not_there_is_named(open_session: OpenSession) -> None:
 def test_nothing_is_left_of_a_closed_session_once_the_sandbox_has_settled(
     open_session: OpenSession, sandbox: Sandbox
 ) -> None:
-    session = open_session("import os\ndef pid():\n    return os.getpid()\n")
-    session.allow(5)
-    pid = session.function("pid")()
+    children = Path(f"/proc/{sandbox._process.pid}/task/{sandbox._process.pid}/children")
+    sandbox.settle()
+    before = children.read_text()
+    session = open_session("x = 1\n")
+    assert children.read_text() != before
     session.close()
     sandbox.settle()
-    assert not Path(f"/proc/{pid}").exists()
+    assert children.read_text() == before
