@@ -72,6 +72,7 @@ pictures: install
 bench: install
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_class.py
+	$(BIN)/python tools/profile_grading.py
 
 clean:
 	rm -rf .venv dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

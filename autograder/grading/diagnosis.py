@@ -121,8 +121,8 @@ def diagnose(
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
     says what a mistake does to functions that call the student's; ``trials`` has the cases again,
-    for those that use objects; ``passed`` says which cases passed and ``hidden`` which are hidden, by
-    default none: a hidden input has no say in what a public case is told.
+    for those that use objects; ``passed`` says which cases passed and ``hidden`` which are hidden,
+    by default none: a hidden input has no say in what a public case is told.
     """
     called = {c.function for calls in cases for c in calls}
     passed = passed or [False] * len(cases)

@@ -80,6 +80,8 @@ class SandboxRunner(Runner):
         self.memory = memory
         self._said: dict[Place, tuple[Session, Recording]] = {}
         """what was said in each case, until it is forgotten"""
+        self._recorded = 0
+        """bytes of it"""
         self._known: dict[Place, Known | None] = {}
         """as what each case is remembered, if it is"""
         self._accounts: dict[Place, Account] = {}
@@ -155,6 +157,7 @@ class SandboxRunner(Runner):
         used = time.monotonic() - start
         place = question.name, case.name
         self._said[place], self._seconds[place] = (self.session, self.session.recording), used
+        self._recorded += self.session.recording.kept
         self.answered |= self._answers_itself(verdict)
         self.seconds_left -= used
         let_go(self.session.received, verdict.error)
@@ -189,8 +192,7 @@ class SandboxRunner(Runner):
         """The child that answers the next case, its clock running."""
         session = self.session = self.children.ready(question)
         seconds = min(limit, self.seconds_left)
-        kept = sum(recording.size for _, recording in self._said.values() if recording.complete)
-        session.allow(seconds, room=MAX_RECORDED - kept)
+        session.allow(seconds, room=MAX_RECORDED - self._recorded)
         return session
 
     def _judged(self, question: Question, case: Case, key: Key | None, limit: float) -> Verdict:
@@ -275,8 +277,11 @@ class SandboxRunner(Runner):
 
     def forget(self, question: Question, case: Case) -> None:
         """Let go what a case called and what was answered: its hint is found."""
-        for kept in (self._said, self._known, self._accounts):
-            kept.pop((question.name, case.name), None)
+        place = question.name, case.name
+        if place in self._said:
+            self._recorded -= self._said.pop(place)[1].kept
+        self._known.pop(place, None)
+        self._accounts.pop(place, None)
 
     @property
     def _room(self) -> int:

@@ -50,6 +50,6 @@ class Recording:
             self.exchanges.clear()
 
     @property
-    def ended(self) -> bool:
-        """Whether the process of the hand-in ended in it."""
-        return any(not isinstance(e.answer, Raw) for e in self.exchanges[-1:])
+    def kept(self) -> int:
+        """The bytes of what is kept."""
+        return self.size if self.complete else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,13 @@ def test_a_sample_is_told_the_same_with_a_memory(
 def test_everybody_is_told_the_same_with_a_memory(
     name: str, sandbox: Sandbox, tmp_path: Path
 ) -> None:
+    """Cases have more time than usual: what is too slow only now and then would differ."""
     folders, memory = Folders(ROOT, name), Memory()
     given = [(path.name, path) for path in handed_in(folders)]
-    with open_bundle(build(folders, tmp_path)[1]) as rubric, sandbox.on_one_core():
+    with open_bundle(build(folders, tmp_path)[1]) as opened, sandbox.on_one_core():
+        limits = opened.assignment.limits
+        longer = replace(limits, case_seconds=3 * limits.case_seconds)
+        rubric = replace(opened, assignment=replace(opened.assignment, limits=longer))
         found = [*differences(rubric, sandbox, given, memory)]
         found += differences(rubric, sandbox, known_mistakes(folders), memory)
     assert memory.recalled > memory.judged and found == []
