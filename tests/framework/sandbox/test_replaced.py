@@ -14,6 +14,7 @@ import pytest
 
 import autograder.sandbox
 from autograder.errors import Crash, StudentError
+from autograder.sandbox.inside.order import BROKEN
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.session import Session
 
@@ -118,3 +119,42 @@ def test_a_right_hand_in_answers_the_same_whatever_it_replaces(
             worse[f"{module}.{name}"] = str(error)
         session.close()
     assert all(name in text for name, text in worse.items()), worse
+
+
+def test_a_process_that_can_answer_no_more_is_not_told_to_remove_exit(
+    open_session: OpenSession,
+) -> None:
+    session = open_session(f"import os\ndef f():\n    os._exit({BROKEN})\n")
+    session.allow(5)
+    with pytest.raises(
+        Crash, match=r"broke what runs beside it: does it replace a function"
+    ) as told:
+        session.function("f")()
+    assert "exit()" not in str(told.value)
+
+
+HOSTILE = """
+class E(Exception):
+    def __getattribute__(self, name):
+        raise SystemExit
+class Late(Exception):
+    @property
+    def __class__(self):
+        raise KeyboardInterrupt
+def f(kind):
+    raise E if kind == "E" else Late
+def g():
+    return 3
+"""
+
+
+@pytest.mark.parametrize("kind", ["E", "Late"])
+def test_an_exception_that_cannot_be_described_costs_its_own_call_alone(
+    open_session: OpenSession, kind: str
+) -> None:
+    session = open_session(HOSTILE)
+    session.allow(5)
+    with pytest.raises(StudentError) as caught:
+        session.function("f")(kind)
+    assert not isinstance(caught.value, Crash)
+    assert session.function("g")() == 3
