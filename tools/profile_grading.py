@@ -234,7 +234,7 @@ def repeat(mine: objects.Objects, messages: list[bytes]) -> None:
     for message in messages:
         size, total = wire.LENGTHS.unpack(message[: wire.LENGTHS.size])
         assert len(message) == wire.LENGTHS.size + size + total
-        request, data = wire.parsed(wire.Raw(size, message[wire.LENGTHS.size :]))
+        request, data = wire.unframed(wire.Raw(size, message[wire.LENGTHS.size :]))
         reply: list[Any] = []
         try:
             answer = mine.operate(request, data, reply)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from autograder.unpack import module_path, packages_of
 Elsewhere = Mapping[str, Path]
 """The folders of the modules that do not lie beside the others."""
 NOWHERE_ELSE: Elsewhere = {}
-Change = Callable[[dict[str, Any]], None]
+ChangeOfNames = Callable[[dict[str, Any]], None]
 """Changes the names of a module that nobody else uses, as a known mistake does by ``put_into``."""
 
 
@@ -27,7 +27,7 @@ def load_reference(
     modules: Sequence[str],
     elsewhere: Elsewhere = NOWHERE_ELSE,
     probes: Path | None = None,
-    change: Change | None = None,
+    change: ChangeOfNames | None = None,
 ) -> ModuleType:
     """A module ``reference`` that holds all names of ``modules``, which lie in ``folder``.
 

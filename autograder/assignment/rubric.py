@@ -13,7 +13,7 @@ from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import (
-    Change,
+    ChangeOfNames,
     defining_modules,
     load_misconceptions,
     load_reference,
@@ -124,7 +124,7 @@ class Rubric:
             self._with_mistakes[mistake.name] = self.functions_after(mistake.put_into)
         return self._with_mistakes[mistake.name]
 
-    def functions_after(self, change: Change) -> Functions:
+    def functions_after(self, change: ChangeOfNames) -> Functions:
         """The functions of a reference of its own, after a change in each of its modules."""
         assert self.folder is not None
         modules = self.assignment.imported

@@ -19,15 +19,15 @@ from autograder.checks.remote import Remote
 
 HINTS = "hints.json"
 """The file of fingerprints in a student's folder."""
-MAX_ANSWERS = 16
+FIRST_ANSWERS = 16
 """Answers of a case that its fingerprint is made of: what comes later are numeric gradients."""
-STEPS = 2.0**22
+ROUNDING_STEPS = 2.0**22
 """Of the largest entry of an array: numbers that are closer than that share a fingerprint."""
 SHIFT = 0.381966
 """Where between two steps they are parted: round numbers lie near none of the borders."""
 
 
-class Enough(BaseException):
+class PrintIsComplete(BaseException):
     """The fingerprint is complete; nobody who catches errors is meant."""
 
 
@@ -35,7 +35,7 @@ class Fingerprint:
     """Takes in the first answers of a case, as a conversation notes them."""
 
     def __init__(self, *, salt: str = "", stop: bool = False) -> None:
-        """With ``stop``, ``Enough`` is raised when it is complete."""
+        """With ``stop``, ``PrintIsComplete`` is raised when it is complete."""
         self.alone = True
         self._hash = hashlib.sha256(salt.encode())
         self._count, self._stop = 0, stop
@@ -47,7 +47,7 @@ class Fingerprint:
 
     def note(self, values: list[Any]) -> None:
         """Take in an answer: the result and what was changed in place."""
-        self._add(_rounded(values) if self._count < MAX_ANSWERS else b"")
+        self._add(_as_bytes(values) if self._count < FIRST_ANSWERS else b"")
 
     def note_error(self, kind: str) -> None:
         """Take in that an operation ended in an error."""
@@ -57,14 +57,14 @@ class Fingerprint:
         """Take in nothing: in which order the test's functions are called is free."""
 
     def _add(self, answer: bytes) -> None:
-        if self._count < MAX_ANSWERS:
+        if self._count < FIRST_ANSWERS:
             self._hash.update(len(answer).to_bytes(8, "big") + answer)
         self._count += 1
-        if self._stop and self._count >= MAX_ANSWERS:
-            raise Enough
+        if self._stop and self._count >= FIRST_ANSWERS:
+            raise PrintIsComplete
 
 
-def _rounded(value: Any) -> bytes:
+def _as_bytes(value: Any) -> bytes:
     """A value as bytes, which are the same for one that differs by rounding alone.
 
     What stays with the student's code, as a cache does, is free.
@@ -74,9 +74,9 @@ def _rounded(value: Any) -> bytes:
     if isinstance(value, np.ndarray | np.generic | int | float) and not isinstance(value, bool):
         return _rounded_array(np.asarray(value))
     if isinstance(value, list | tuple):
-        return b"(" + b",".join(map(_rounded, value)) + b")"
+        return b"(" + b",".join(map(_as_bytes, value)) + b")"
     if isinstance(value, dict):
-        items = sorted((repr(key).encode(), _rounded(inner)) for key, inner in value.items())
+        items = sorted((repr(key).encode(), _as_bytes(inner)) for key, inner in value.items())
         return b"{" + b",".join(key + b":" + inner for key, inner in items) + b"}"
     if isinstance(value, np.random.Generator):
         return repr(value.bit_generator.state).encode()
@@ -92,8 +92,8 @@ def _rounded_array(x: AnyArray) -> bytes:
     scale = float(np.max(np.abs(x[finite]), initial=0.0))
     if scale == 0.0:
         return head + finite.tobytes()
-    steps = np.floor(np.where(finite, x, 0.0) / scale * STEPS + SHIFT).astype(np.int64)
-    size = int(np.floor(np.log(scale) * STEPS + SHIFT))
+    steps = np.floor(np.where(finite, x, 0.0) / scale * ROUNDING_STEPS + SHIFT).astype(np.int64)
+    size = int(np.floor(np.log(scale) * ROUNDING_STEPS + SHIFT))
     return head + finite.tobytes() + steps.tobytes() + str(size).encode()
 
 
@@ -124,7 +124,9 @@ class HomeHints:
             mistake
             for mistake in about["mistakes"]
             if mistake["prints"][case] == prints[case] != right[case]
-            and all(_agree(*each) for each in zip(mistake["prints"], prints, right, strict=True))
+            and all(
+                _may_agree(*each) for each in zip(mistake["prints"], prints, right, strict=True)
+            )
         ]
         whole = [m for m in fitting if list(m["prints"]) == list(prints)] or fitting
         texts = {(m["title"], m["hint"]) for m in whole}
@@ -134,7 +136,7 @@ class HomeHints:
         return f"Your answer is what comes out when {title}.\n  {hint}"
 
 
-def _agree(mistake: str, student: str, right: str) -> bool:
+def _may_agree(mistake: str, student: str, right: str) -> bool:
     """Whether a case may be that of a student with the mistake, perhaps beside another one."""
     return student != right or mistake == right
 

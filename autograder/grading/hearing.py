@@ -28,7 +28,7 @@ QUICK_SECONDS = 0.25
 
 
 @dataclass
-class Account:
+class CaseAccount:
     """What a case called, and what it was answered."""
 
     log: CallLog
@@ -61,21 +61,23 @@ class Account:
 
 def take_account(
     rubric: Rubric, case: Case, conversation: FramedConversation, room: int = MAX_KEPT
-) -> Account:
+) -> CaseAccount:
     """The account of the case that begins in ``conversation``; it grows while the case runs.
 
     Calls and answers take ``room`` bytes each at most.
     """
     log = conversation.log = CallLog(room)
     heard = conversation.transcript = Transcript(room)
-    return Account(log, heard, bool(rubric.classes and rubric.classes & rubric.reached_by(case)))
+    return CaseAccount(
+        log, heard, bool(rubric.classes and rubric.classes & rubric.reached_by(case))
+    )
 
 
-def no_account() -> Account:
+def no_account() -> CaseAccount:
     """The account of a case in which more was said than is kept."""
     heard = Transcript()
     heard.complete = False
-    return Account(CallLog(), heard, uses_class=True)
+    return CaseAccount(CallLog(), heard, uses_class=True)
 
 
 def heard_again(
@@ -86,7 +88,7 @@ def heard_again(
     said: FramedConversation,
     exchanges: Sequence[Exchange],
     room: int = MAX_KEPT,
-) -> tuple[Verdict | None, Account]:
+) -> tuple[Verdict | None, CaseAccount]:
     """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges.
 
     Its account may take ``room`` bytes.
@@ -104,12 +106,12 @@ def heard_again(
     )
     again.standing = before.standing
     try:
-        with alarm(TEST_SECONDS, _too_long), working_in(rubric.beside_files):
+        with alarm(TEST_SECONDS, _test_too_long), working_in(rubric.beside_files):
             verdict = again.judge(question, case)
     except (Diverged, Timeout):
         return None, account
     return verdict if heard.over else None, account
 
 
-def _too_long() -> Exception:
+def _test_too_long() -> Exception:
     return Timeout("the test took far too long when it was run again")

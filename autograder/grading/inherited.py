@@ -37,12 +37,12 @@ def comes_from(
     right = replay(calls, ours)
     for name in below:
         built = rubric.functions_after(_OnTheStudents(name, ours, student).put_into)
-        if _explained(calls, replay(calls, built), right):
+        if _explains(calls, replay(calls, built), right):
             return name
     return ""
 
 
-def _explained(
+def _explains(
     calls: Sequence[Call], built: Sequence[Answer | None], right: Sequence[Answer | None]
 ) -> bool:
     """Whether ``built`` are the answers in ``calls``, as far as can be seen, and wrong ones."""
@@ -101,9 +101,9 @@ class _OnTheStudents:
         def call(*args: Any, **kwargs: Any) -> Any:
             right_args = [_of(_Both.right, value) for value in copied((*args, *kwargs.values()))]
             own_args = [_of(_Both.own, value) for value in (*args, *kwargs.values())]
-            expected = ours(*right_args[: len(args)], **_named(kwargs, right_args))
+            expected = ours(*right_args[: len(args)], **_with_names(kwargs, right_args))
             try:
-                found = theirs(*own_args[: len(args)], **_named(kwargs, own_args))
+                found = theirs(*own_args[: len(args)], **_with_names(kwargs, own_args))
             except Raised as error:  # what comes out of it is known by the name of its type
                 raise type(error.kind, (Exception,), {})(str(error)) from None
             except StudentError:
@@ -116,7 +116,7 @@ class _OnTheStudents:
         return call
 
 
-def _named(kwargs: Mapping[str, Any], values: Sequence[Any]) -> dict[str, Any]:
+def _with_names(kwargs: Mapping[str, Any], values: Sequence[Any]) -> dict[str, Any]:
     """``kwargs`` with the last of ``values``."""
     return dict(zip(kwargs, values[len(values) - len(kwargs) :], strict=True))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checks.fingerprints import Enough, Fingerprint, table_of
+from autograder.checks.fingerprints import Fingerprint, PrintIsComplete, table_of
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner
 from autograder.errors import Timeout
@@ -63,14 +63,14 @@ def prints(answers: Answers, question: Question, functions: Functions, salt: str
         seconds = rubric.assignment.limits.case_seconds
         try:
             with (
-                alarm(seconds, _too_long),
+                alarm(seconds, _mistake_too_long),
                 warnings.catch_warnings(),
                 np.errstate(all="ignore"),
                 working_in(rubric.beside_files),
             ):
                 warnings.simplefilter("ignore")
                 runner.judge(question, case)
-        except (Enough, Timeout):
+        except (PrintIsComplete, Timeout):
             pass
         found.append(taken.digest)
     return found
@@ -83,5 +83,5 @@ def _of_mistake(workplace: Workplace, name: str) -> list[str]:
     return prints(answers, question, answers.rubric.functions_with(mistake), salt_of(answers))
 
 
-def _too_long() -> Exception:
+def _mistake_too_long() -> Exception:
     return Timeout("a known mistake took longer than a case may")

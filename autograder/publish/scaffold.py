@@ -21,7 +21,7 @@ NAMES = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 def course_files() -> dict[str, bytes]:
     """The files of a course that belong to no assignment, by their paths in it."""
-    return _files(COURSE)
+    return _scaffold_files(COURSE)
 
 
 def assignment_files(name: str, shape: str) -> dict[str, bytes]:
@@ -35,7 +35,7 @@ def assignment_files(name: str, shape: str) -> dict[str, bytes]:
         )
     return {
         path.replace(PLACEHOLDER, name): data.replace(PLACEHOLDER.encode(), name.encode())
-        for path, data in _files(shape).items()
+        for path, data in _scaffold_files(shape).items()
     }
 
 
@@ -48,7 +48,7 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
         write_atomic(root / name, data)
 
 
-def _files(scaffold: str) -> dict[str, bytes]:
+def _scaffold_files(scaffold: str) -> dict[str, bytes]:
     folder = SCAFFOLDS / scaffold
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

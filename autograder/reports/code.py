@@ -45,7 +45,7 @@ def code_of_all(
     found: dict[str, Code] = {}
     with Processes(CORES, inherit, given_in(run)) as pool:
         work = ((own, ([lying[name] for name in own],)) for own in jobs)
-        for done, (own, future) in enumerate(run_jobs(pool, _read, work), 1):
+        for done, (own, future) in enumerate(run_jobs(pool, _read_code, work), 1):
             for name, files in zip(own, future.result(), strict=True):
                 if files is not None:
                     found[name] = bounded(files, share, template)
@@ -53,7 +53,7 @@ def code_of_all(
     return found
 
 
-def _read(given: Given, lying: list[tuple[Path, str]]) -> list[Code | None]:
+def _read_code(given: Given, lying: list[tuple[Path, str]]) -> list[Code | None]:
     return [_files(path, digest, given) for path, digest in lying]
 
 

@@ -19,7 +19,7 @@ from autograder.sandbox.memory import weight
 if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
 
-Fingerprint = tuple[tuple[int, ...], str, int]
+ArrayPrint = tuple[tuple[int, ...], str, int]
 MAX_CALLS, MAX_ELEMENTS = 60, 300_000
 """Calls that are kept of a case, and elements of the arrays that each of them is given."""
 MAX_KEPT = 28 * 2**20
@@ -55,9 +55,9 @@ class CallLog:
         self.kept = 0
         """bytes of what is kept"""
         self._room = room
-        self._foreign: set[Fingerprint] = set()
+        self._foreign: set[ArrayPrint] = set()
         """the arrays that came from the student's code meanwhile, and are not those of the test"""
-        self._own: set[Fingerprint] = set()
+        self._own: set[ArrayPrint] = set()
         self.complete = True
         """False where a call was not noted, since it names arguments or comes after too many"""
 
@@ -128,7 +128,7 @@ def _is_function(value: StudentValue) -> bool:
     return callable(value) and not isinstance(value, Remote | type)
 
 
-def _fingerprint(array: Array) -> Fingerprint:
+def _fingerprint(array: Array) -> ArrayPrint:
     """What knows an array again in a copy: its shape, its kind and a hash of its contents."""
     return array.shape, array.dtype.str, hash(array.tobytes())
 

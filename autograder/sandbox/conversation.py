@@ -49,7 +49,7 @@ NOT_THERE = (
     "a test handed a value of type {kind} to the student's code, and it cannot travel there: make "
     "it with stand_in(...), or do it in tests/HW/probes.py (docs/objects.md, What travels)"
 )
-TOO_MUCH = (
+OVER_A_MESSAGE = (
     "a test handed more to the student's code at once than a message holds: {error}; hand over "
     "less, or set limits.message_mb in assignment.toml (docs/assignments.md, Large arrays)"
 )
@@ -293,7 +293,7 @@ class Conversation(ABC):
 
     def _too_much(self, error: wire.WireError) -> CannotTravel:
         """The error of a test whose message was too large to be sent."""
-        return CannotTravel(TOO_MUCH.format(error=error))
+        return CannotTravel(OVER_A_MESSAGE.format(error=error))
 
     def _raise_failure(self) -> None:
         failure = self.callbacks.failure(came_through=False)

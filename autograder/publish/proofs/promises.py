@@ -24,10 +24,10 @@ from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.proof import Proof
 
 LEDGER = "promises.toml"
-MARK = re.compile(r"<!-- promise: (\w+\.\w+) -->")
-MEANT = re.compile(r"<!--[^>]*promise.*?-->", re.IGNORECASE | re.DOTALL)
+PROMISE_MARK = re.compile(r"<!-- promise: (\w+\.\w+) -->")
+PROMISE_MEANT = re.compile(r"<!--[^>]*promise.*?-->", re.IGNORECASE | re.DOTALL)
 """A comment that is a mark, or should have been one."""
-KEYS = {"mistakes", "stub"}
+PROMISE_KEYS = {"mistakes", "stub"}
 """What an entry may say."""
 
 
@@ -52,10 +52,12 @@ def promises_are_kept(answers: Answers, noticed: Set[str]) -> Proof:
     marked = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("handout*.md"))}
     promises, against = ledger(folder / LEDGER)
     against += list(_marks(marked, {p.name for p in promises}))
-    everywhere = {name for text in marked.values() for name in MARK.findall(text)}
+    everywhere = {name for text in marked.values() for name in PROMISE_MARK.findall(text)}
     words, known = docstrings(answers), {m.name for m in answers.misconceptions}
     for promise in promises:
-        against += [f"{promise.name}: {why}" for why in _broken(promise, everywhere, words)]
+        against += [
+            f"{promise.name}: {why}" for why in _broken_promises(promise, everywhere, words)
+        ]
         for mistake in promise.mistakes:
             if mistake not in known:
                 against.append(f"{promise.name}: there is no known mistake {mistake!r}")
@@ -72,7 +74,7 @@ def ledger(path: Path) -> tuple[list[Promise], list[str]]:
     for part, table in (toml_table(path) if path.is_file() else {}).items():
         for what, entry in (table if isinstance(table, dict) else {}).items():
             name = f"{part}.{what}"
-            if not isinstance(entry, dict) or set(entry) - KEYS:
+            if not isinstance(entry, dict) or set(entry) - PROMISE_KEYS:
                 against.append(f"{path.name}: {name} should say mistakes and, perhaps, stub")
                 continue
             mistakes, stub = entry.get("mistakes", []), entry.get("stub", "")
@@ -89,10 +91,10 @@ def _is_texts(value: object) -> bool:
 
 def _marks(handouts: dict[Path, str], known: set[str]) -> Iterator[str]:
     """What is wrong with the marks in the hand-outs: each has those of every other one, once."""
-    marks = {path: MARK.findall(text) for path, text in handouts.items()}
+    marks = {path: PROMISE_MARK.findall(text) for path, text in handouts.items()}
     everywhere = {name for names in marks.values() for name in names}
     for path, text in handouts.items():
-        for wrong in {m for m in MEANT.findall(text) if not MARK.fullmatch(m)}:
+        for wrong in {m for m in PROMISE_MEANT.findall(text) if not PROMISE_MARK.fullmatch(m)}:
             yield f"{path.name}: {wrong!r} is no mark: write <!-- promise: FUNCTION.NAME -->"
         for name in sorted(everywhere - set(marks[path])):
             others = ", ".join(other.name for other in handouts if name in marks[other])
@@ -103,7 +105,7 @@ def _marks(handouts: dict[Path, str], known: set[str]) -> Iterator[str]:
             yield f"{path.name}: the promise {name} is not in {LEDGER}"
 
 
-def _broken(promise: Promise, marked: Set[str], words: str) -> Iterator[str]:
+def _broken_promises(promise: Promise, marked: Set[str], words: str) -> Iterator[str]:
     if not promise.mistakes:
         yield "no known mistake breaks it"
     if promise.stub and promise.stub not in words:

@@ -20,7 +20,7 @@ def right_answers(answers: Answers) -> Proof:
     before = [(q, own_copy(_constants(q))) for q in answers.questions]
     with Sandbox() as sandbox:  # here, so that the processes after it know its gradients
         against = _lost(Workplace(answers, sandbox), THE_REFERENCE)
-    against += [text for question, was in before for text in _changed(question, was)]
+    against += [text for question, was in before for text in _changed_constants(question, was)]
     names = [name for name in answers.right if name != THE_REFERENCE]
     against += [
         x for lines in each(answers, _lost, [*names, TEMPLATE], "right answers") for x in lines
@@ -51,7 +51,7 @@ def _constants(question: Question) -> dict[str, Any]:
     return dict(question.cases[0].test_func.__globals__)
 
 
-def _changed(question: Question, before: dict[str, Any]) -> Iterator[str]:
+def _changed_constants(question: Question, before: dict[str, Any]) -> Iterator[str]:
     """What speaks against a test file whose cases change what it defines once for all hand-ins."""
     after = _constants(question)
     for name in sorted(n for n in before.keys() | after.keys() if not n.startswith("__")):

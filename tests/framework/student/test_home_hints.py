@@ -14,7 +14,13 @@ import pytest
 from small_course import small_course
 
 from autograder._files import write_folder
-from autograder.checks.fingerprints import HINTS, MAX_ANSWERS, Enough, Fingerprint, HomeHints
+from autograder.checks.fingerprints import (
+    FIRST_ANSWERS,
+    HINTS,
+    Fingerprint,
+    HomeHints,
+    PrintIsComplete,
+)
 from autograder.publish.home_hints import home_hints
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.leaks import leaks
@@ -97,10 +103,10 @@ def test_a_fingerprint_knows_numbers_but_for_rounding() -> None:
 
 
 def test_a_fingerprint_is_of_the_first_answers() -> None:
-    many = list(range(MAX_ANSWERS))
+    many = list(range(FIRST_ANSWERS))
     assert print_of(*many) == print_of(*many, 7) != print_of(*many[:-1])
     stops = Fingerprint(stop=True)
-    with pytest.raises(Enough):
+    with pytest.raises(PrintIsComplete):
         for number in many:
             stops.note([number])
 
