@@ -43,8 +43,9 @@ NOT_YET = "not graded: the grading was stopped before it came to this case."
 MAX_FAILURE = 20_000
 """Characters of the grader's own error, which may quote what a hand-in says."""
 LESS_TIME = (
-    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had {LEAST_SECONDS:g} "
-    f"s, or {TIMES_REFERENCE:g} times what the reference takes where that is more."
+    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had "
+    f"{LEAST_SECONDS:g} s, or {TIMES_REFERENCE:g} times what the reference takes, where that is "
+    "more."
 )
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
