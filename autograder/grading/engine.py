@@ -23,7 +23,7 @@ from autograder.grading.brought import prepared
 from autograder.grading.children import Children
 from autograder.grading.diagnosis import Diagnosis, diagnose
 from autograder.grading.handin import opened
-from autograder.grading.patience import LEAST, TIMES_REFERENCE, WHOLE_LIMITS
+from autograder.grading.patience import LEAST_SECONDS, TIMES_REFERENCE, WHOLE_LIMITS
 from autograder.grading.remembered import Memory
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
@@ -41,8 +41,8 @@ NOT_YET = "not graded: the grading was stopped before it came to this case."
 MAX_FAILURE = 20_000
 """Characters of the grader's own error, which may quote what a hand-in says."""
 LESS_TIME = (
-    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had {LEAST:g} s, or "
-    f"{TIMES_REFERENCE:g} times what the reference takes where that is more."
+    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had "
+    f"{LEAST_SECONDS:g} s, or {TIMES_REFERENCE:g} times what the reference takes if that is more."
 )
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
@@ -210,7 +210,7 @@ def examined(
     cases = [(v.question, v.case) for v in found]
     accounts = [runner.account(*case) for case in cases]
     calls = [account.calls if account is not None else [] for account in accounts]
-    diagnoses = _explained(rubric, runner, cases, [v.passed for v in found])
+    diagnoses = _explanations(rubric, runner, cases, [v.passed for v in found])
     return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
 
 
@@ -249,7 +249,7 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
     if any(outcomes[place].status == FAILED for place in places):
         cases = [known[outcomes[place].case_key] for place in places]
         passed = [outcomes[place].status == PASSED for place in places]
-        found = _explained(rubric, runner, cases, passed)
+        found = _explanations(rubric, runner, cases, passed)
         for place, diagnosis in zip(places, found, strict=True):
             if diagnosis is not None and outcomes[place].status == FAILED:
                 hidden = known[outcomes[place].case_key][0].hidden
@@ -263,7 +263,7 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
         runner.forget(question, case)
 
 
-def _explained(
+def _explanations(
     rubric: Rubric,
     runner: SandboxRunner,
     cases: Sequence[tuple[Question, Case]],

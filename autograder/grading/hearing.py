@@ -23,7 +23,7 @@ TEST_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class Account:
+class CaseAccount:
     """What a case called, and what it was answered where it uses a class of the assignment."""
 
     log: CallLog
@@ -44,7 +44,7 @@ class Account:
 
 def take_account(
     rubric: Rubric, case: Case, conversation: FramedConversation, room: int
-) -> Account:
+) -> CaseAccount:
     """The account of the case that begins in ``conversation``; it grows while the case runs.
 
     It may take ``room`` bytes, and its transcript as many.
@@ -52,14 +52,14 @@ def take_account(
     log = conversation.log = CallLog(room)
     uses_class = bool(rubric.classes and rubric.classes & rubric.reached_by(case))
     conversation.transcript = Transcript(room) if uses_class else None
-    return Account(log, conversation.transcript, room)
+    return CaseAccount(log, conversation.transcript, room)
 
 
-def no_account() -> Account:
+def no_account() -> CaseAccount:
     """The account of a case in which more was said than is kept."""
     transcript = Transcript()
     transcript.complete = False
-    return Account(CallLog(0), transcript)
+    return CaseAccount(CallLog(0), transcript)
 
 
 def heard_again(
@@ -70,7 +70,7 @@ def heard_again(
     said: FramedConversation,
     exchanges: Sequence[Exchange],
     room: int,
-) -> tuple[Verdict | None, Account]:
+) -> tuple[Verdict | None, CaseAccount]:
     """The case again as ``before`` ran it, on what was ``said``; no verdict where it diverges.
 
     Its account may take ``room`` bytes.
@@ -88,12 +88,12 @@ def heard_again(
     )
     again.standing = before.standing
     try:
-        with alarm(TEST_SECONDS, _too_long):
+        with alarm(TEST_SECONDS, _took_too_long):
             verdict = again.judge(question, case)
     except (Diverged, Timeout):
         return None, account
     return verdict if heard.over else None, account
 
 
-def _too_long() -> Exception:
+def _took_too_long() -> Exception:
     return Timeout("the test took far too long when it was run again")

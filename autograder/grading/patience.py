@@ -14,7 +14,7 @@ from autograder.grading.retrial import judged_here
 
 WHOLE_LIMITS = 2
 """Cases that may take all their time before the limit of the rest falls."""
-TIMES_REFERENCE, LEAST = 3.0, 1.0
+TIMES_REFERENCE, LEAST_SECONDS = 3.0, 1.0
 """It falls to so many times what the reference takes here, and to no less than so many seconds."""
 
 
@@ -43,7 +43,7 @@ class Patience:
         place = question.name, case.name
         if place not in measured:
             measured[place] = self._of_reference(question, case)
-        return min(self._whole, max(LEAST, TIMES_REFERENCE * measured[place]))
+        return min(self._whole, max(LEAST_SECONDS, TIMES_REFERENCE * measured[place]))
 
     def _of_reference(self, question: Question, case: Case) -> float:
         """What the reference takes in this process; all there is where it cannot run here."""

@@ -14,9 +14,15 @@ from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, fa
 from autograder.errors import Raised, StudentError, Timeout, Undefined
 from autograder.grading.children import Children
 from autograder.grading.determined import determined, same_for_all
-from autograder.grading.hearing import TEST_SECONDS, Account, heard_again, no_account, take_account
+from autograder.grading.hearing import (
+    TEST_SECONDS,
+    CaseAccount,
+    heard_again,
+    no_account,
+    take_account,
+)
 from autograder.grading.patience import Patience
-from autograder.grading.remembered import Key, Known, Memory
+from autograder.grading.remembered import Key, Memory, Remembered
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
@@ -80,9 +86,9 @@ class SandboxRunner(Runner):
         """what was said in each case, until it is forgotten"""
         self._recorded = 0
         """bytes of it"""
-        self._known: dict[Place, Known | None] = {}
+        self._known: dict[Place, Remembered | None] = {}
         """as what each case is remembered, if it is"""
-        self._accounts: dict[Place, Account] = {}
+        self._accounts: dict[Place, CaseAccount] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
         self.limits = rubric.assignment.limits
         self.patience = Patience(rubric, seed)
@@ -208,11 +214,11 @@ class SandboxRunner(Runner):
         """Whether the case came to its turn."""
         return (question.name, case.name) in self._said
 
-    def known(self, question: Question, case: Case) -> Known | None:
+    def known(self, question: Question, case: Case) -> Remembered | None:
         """As what the case is remembered; None where it is not."""
         return self._known.get((question.name, case.name))
 
-    def account(self, question: Question, case: Case) -> Account | None:
+    def account(self, question: Question, case: Case) -> CaseAccount | None:
         """What the case called and was answered when it ran last; None where it did not run."""
         place = question.name, case.name
         if place not in self._said:

@@ -114,7 +114,7 @@ def frame(message: Json | Mapping[str, object], buffers: Sequence[Array]) -> byt
 
 def receive(read: Callable[[int], bytes | bytearray]) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
-    return parsed(received(read))
+    return contents(received(read))
 
 
 def joined(data: bytes | bytearray, more: bytes) -> bytes | bytearray:
@@ -134,7 +134,7 @@ def received(read: Callable[[int], bytes | bytearray]) -> Raw:
     return Raw(header_size, read(header_size + total))
 
 
-def parsed(raw: Raw) -> tuple[object, list[bytearray]]:
+def contents(raw: Raw) -> tuple[object, list[bytearray]]:
     """What a frame says, and the bytes of its arrays; ``WireError`` where it says nothing."""
     header_size, body = raw
     total = len(body) - header_size

@@ -65,8 +65,8 @@ def test_a_hand_in_sees_python_its_own_files_and_nothing_else(
     with Sandbox(without) as within:
         session = looking(open_session, within)
         tried = session.function("tried")
-        assert tried("stat", os.__file__) and tried("stat", str(session._folder / "m.py"))
-        for path in ("/etc/passwd", "/proc", "/home", __file__, str(session._folder.parents[1])):
+        assert tried("stat", os.__file__) and tried("stat", str(session.folder / "m.py"))
+        for path in ("/etc/passwd", "/proc", "/home", __file__, str(session.folder.parents[1])):
             shown = tried("stat", path)
             assert shown == "FileNotFoundError" or path == "/tmp"
         assert tried("getppid") == 0  # of a process that is not there
@@ -97,7 +97,7 @@ def test_what_it_reads_keeps_its_access_time(open_session: OpenSession) -> None:
     """One hand-in could otherwise tell another one something by the files that it reads."""
     with Sandbox() as within:
         session = looking(open_session, within)
-        path = session._folder / "m.py"
+        path = session.folder / "m.py"
         os.utime(path, (1, path.stat().st_mtime))
         assert session.function("read")(str(path)) == len(LOOK)
         assert path.stat().st_atime == 1

@@ -61,7 +61,7 @@ def test_what_a_process_wrote_goes_with_it_and_the_hand_in_stays(
         scratch = Path(session._order.scratch)
         session.close()
         own.settle()
-        assert not scratch.exists() and (session._folder / "m.py").exists()
+        assert not scratch.exists() and (session.folder / "m.py").exists()
 
 
 def test_changes_in_place_reach_the_caller(open_session: OpenSession) -> None:
