@@ -54,15 +54,15 @@ TRUSTED: dict[str, list[tuple[Any, str]]] = {
     "arguments packed": [(conversation.Conversation, "_packed")],
     "answers unpacked": [(conversation.Conversation, "_result")],
     "headers written": [(wire, "frame")],
-    "headers read": [(wire, "parsed")],
+    "headers read": [(wire, "contents")],
     "sending, waking, receiving": [(session.Session, "_said")],
     "memory: recalled and learned": [(Memory, "recall"), (Memory, "learn")],
     "tests heard again": [(runner, "heard_again")],
-    "diagnosis": [(engine, "_explained")],
+    "diagnosis": [(engine, "_explanations")],
 }
 """Part of a grading in this process -> the functions whose own time it is."""
 INSIDE: dict[str, list[tuple[Any, str]]] = {
-    "headers read": [(wire, "parsed")],
+    "headers read": [(wire, "contents")],
     "arguments unpacked": [(packing, "unpack")],
     "arguments watched": [(changes, "watched"), (changes, "changes")],
     "answers packed": [(objects.Objects, "_packed")],
@@ -234,7 +234,7 @@ def repeat(mine: objects.Objects, messages: list[bytes]) -> None:
     for message in messages:
         size, total = wire.LENGTHS.unpack(message[: wire.LENGTHS.size])
         assert len(message) == wire.LENGTHS.size + size + total
-        request, data = wire.unframed(wire.Raw(size, message[wire.LENGTHS.size :]))
+        request, data = wire.contents(wire.Raw(size, message[wire.LENGTHS.size :]))
         reply: list[Any] = []
         try:
             answer = mine.operate(request, data, reply)  # type: ignore[arg-type]

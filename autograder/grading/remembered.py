@@ -30,7 +30,7 @@ ERROR = b'"error"'
 
 
 @dataclass(frozen=True, eq=False)
-class KnownVerdict:
+class Remembered:
     """What a test came to, and what the student's code had printed by then."""
 
     verdict: Verdict
@@ -38,7 +38,7 @@ class KnownVerdict:
 
 
 @dataclass(eq=False)
-class AskedStep:
+class Asked:
     """What a test asks, and what follows on each answer."""
 
     message: bytes
@@ -46,9 +46,9 @@ class AskedStep:
     after: Branches = field(default_factory=dict)
 
 
-Branches: TypeAlias = "dict[bytes, AskedStep | KnownVerdict]"
+Branches: TypeAlias = "dict[bytes, Asked | Remembered]"
 """What an answer is known by -> what the test does then."""
-FIRST_BRANCH = b""
+AT_FIRST = b""
 """The branch to what a test does first."""
 
 
@@ -59,7 +59,7 @@ class Memory:
         self._trees: dict[Key, Branches] = {}
         self._messages: dict[bytes, bytes] = {}
         """each message once, however many branches lead to it"""
-        self._explained: dict[tuple[KnownVerdict, ...], list[Explanation]] = {}
+        self._explained: dict[tuple[Remembered, ...], list[Explanation]] = {}
         """what explains the cases of a question that came to these verdicts"""
         self._unfit: set[Key] = set()
         self._room = room
@@ -76,20 +76,20 @@ class Memory:
         """Whether anything is known of the case."""
         return key in self._trees
 
-    def recall(self, key: Key, session: Session) -> KnownVerdict | None:
+    def recall(self, key: Key, session: Session) -> Remembered | None:
         """Let the student's code be asked what the test would ask; None at the first news.
 
         What was asked by then is heard by the test that runs next in ``session``.
         """
-        here = self._trees.get(key, {}).get(FIRST_BRANCH)
-        while isinstance(here, AskedStep):
+        here = self._trees.get(key, {}).get(AT_FIRST)
+        while isinstance(here, Asked):
             answer = session.ask(here.message, here.freed)
             here = None if answer is None else here.after.get(_known_by(answer, session))
         self.recalled += here is not None
         self.judged += here is None
         return here
 
-    def learn(self, key: Key, session: Session, verdict: Verdict) -> KnownVerdict | None:
+    def learn(self, key: Key, session: Session, verdict: Verdict) -> Remembered | None:
         """Remember the ``verdict`` of the test that ran in ``session``; None where it is not."""
         exchanges = session.recording.exchanges
         answers = [e.answer for e in exchanges if isinstance(e.answer, Raw)]
@@ -98,20 +98,20 @@ class Memory:
         if sum(map(_says_error, answers)) < session.errors:  # one is spelt so as not to be seen
             return None
         self._take(OVERHEAD * (len(answers) + 1) + len(verdict.message + verdict.detail))
-        branches, branch = self._trees.setdefault(key, {}), FIRST_BRANCH
+        branches, branch = self._trees.setdefault(key, {}), AT_FIRST
         for exchange, answer in zip(exchanges, answers, strict=True):
             step = branches.get(branch)
             if step is None:
-                step = branches[branch] = AskedStep(self._once(exchange.message), exchange.freed)
-            if not isinstance(step, AskedStep) or step.message != exchange.message:
+                step = branches[branch] = Asked(self._once(exchange.message), exchange.freed)
+            if not isinstance(step, Asked) or step.message != exchange.message:
                 self.forget(key)
                 return None
             branches, branch = step.after, _known_by(answer, session)
-        known = branches[branch] = KnownVerdict(_without_frames(verdict), session.output)
+        known = branches[branch] = Remembered(_without_frames(verdict), session.output)
         return known
 
     def explained(
-        self, cases: Sequence[KnownVerdict | None], diagnose: Callable[[], list[Explanation]]
+        self, cases: Sequence[Remembered | None], diagnose: Callable[[], list[Explanation]]
     ) -> list[Explanation]:
         """What explains the cases of a question, by ``diagnose`` where that is news.
 
@@ -152,7 +152,7 @@ def _known_by(answer: Raw, session: Session) -> bytes:
     digest.update(answer.body)
     if _says_error(answer):
         try:
-            reply, _ = wire.unframed(answer)
+            reply, _ = wire.contents(answer)
         except wire.WireError:  # it is judged a forged one
             reply = None
         if isinstance(reply, dict):

@@ -23,7 +23,7 @@ from autograder.grading.hearing import (
 )
 from autograder.grading.inherited import COMES_THROUGH, comes_from
 from autograder.grading.patience import Patience
-from autograder.grading.remembered import Key, KnownVerdict, Memory
+from autograder.grading.remembered import Key, Memory, Remembered
 from autograder.grading.results import Outcome
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
@@ -88,7 +88,7 @@ class SandboxRunner(Runner):
         """what was said in each case, until it is forgotten"""
         self._recorded = 0
         """bytes of it"""
-        self._known: dict[Place, KnownVerdict | None] = {}
+        self._known: dict[Place, Remembered | None] = {}
         """as what each case is remembered, if it is"""
         self._accounts: dict[Place, CaseAccount] = {}
         """what was noted of the cases that had to be noted, and of those that were heard again"""
@@ -261,7 +261,7 @@ class SandboxRunner(Runner):
         """Whether the case came to its turn."""
         return (question.name, case.name) in self._said
 
-    def known(self, question: Question, case: Case) -> KnownVerdict | None:
+    def known(self, question: Question, case: Case) -> Remembered | None:
         """As what the case is remembered; None where it is not."""
         return self._known.get((question.name, case.name))
 

@@ -108,7 +108,7 @@ class FramedConversation(Conversation):
 
     def _read(self, raw: Raw) -> tuple[Mapping[str, StudentValue], list[bytearray]]:
         try:
-            reply, data = wire.unframed(raw)
+            reply, data = wire.contents(raw)
         except (wire.WireError, MemoryError):
             raise self._forged() from None
         if not isinstance(reply, dict):

@@ -20,7 +20,7 @@ Change: TypeAlias = tuple[list[StudentValue], str, StudentValue]
 """Where below the arguments, how, and what is there now."""
 UNCHANGING = object()
 """Stands for what a value held that cannot change, or is not the caller's."""
-PLAIN_KINDS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(...))
+IMMUTABLE = (type(None), bool, int, float, complex, str, bytes, range, slice, type(...))
 
 
 def watched(
@@ -45,7 +45,7 @@ def snapshot(value: StudentValue, kept: Container[int]) -> Snapshot:
     kind = type(value)
     if kind is np.ndarray:
         return value, (UNCHANGING if id(value) in kept else (value.shape, value.tobytes()))
-    if kind in PLAIN_KINDS or id(value) in kept:
+    if kind in IMMUTABLE or id(value) in kept:
         return value, UNCHANGING
     if kind is np.random.Generator:
         return value, value.bit_generator.state

@@ -131,7 +131,7 @@ def receive(
     read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE_MB
 ) -> tuple[object, list[bytearray]]:
     """Read one frame with ``read(count)``, which returns exactly ``count`` bytes."""
-    return unframed(received(read, message_mb))
+    return contents(received(read, message_mb))
 
 
 def received(read: Callable[[int], bytes | bytearray], message_mb: int = MESSAGE_MB) -> Raw:
@@ -171,7 +171,7 @@ def gathered(
     return data, b""
 
 
-def unframed(raw: Raw) -> tuple[object, list[bytearray]]:
+def contents(raw: Raw) -> tuple[object, list[bytearray]]:
     """What a frame says, and the bytes of its arrays; ``WireError`` where it says nothing."""
     header_size, body = raw
     total = len(body) - header_size
