@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-APART = ("student",)
-"""Folders whose files are handed out and never imported: no rooms of the house."""
+APART = ("student", "scaffolds")
+"""Folders whose files are handed out, to students or authors, and never imported: no rooms."""
 NO_ROOMS = ("__init__", "__main__")
 """Modules of the package that are the house itself and its bell."""
 
@@ -64,7 +64,11 @@ def structure(package: Path) -> Structure:
     """The figures of the package in the folder ``package``."""
     paths = sorted(package.rglob("*.py"))
     trees = {path.relative_to(package): ast.parse(path.read_text("utf-8")) for path in paths}
-    housed = {path: tree for path, tree in trees.items() if path.parts[0] not in APART}
+    housed = {
+        path: tree
+        for path, tree in trees.items()
+        if not any(part in APART for part in path.parts[:-1])
+    }
     rooms = sorted({_room(path) for path in housed} - {*NO_ROOMS})
     imports = {
         (_room(path), room)

@@ -54,6 +54,8 @@ class CaseRun:
     """numeric gradients of the oracle, the same for every hand-in"""
     changed: list[Any] = field(default_factory=list)
     """the test's arrays that a student's function changed in its copies of them"""
+    kept: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    """by ``id``: the test's arguments that followed a student's function, as they were before"""
     made: set[str] = field(default_factory=set)
     """the kinds of checks made so far: values, unchanged, raises"""
     data: Path | None = None
@@ -76,6 +78,27 @@ def running(run: CaseRun) -> Iterator[None]:
         yield
     finally:
         _run.reset(token)
+        _restore(run)
+
+
+def _restore(run: CaseRun) -> None:
+    """Make what followed a student's function what it was when the case began.
+
+    A test may define its inputs once, for all cases and all hand-ins: what one hand-in does to them
+    must not reach the next one.
+    """
+    for value, before in run.kept.values():
+        if isinstance(value, list):
+            list.__setitem__(value, slice(None), before)  # a read-only copy's own would raise
+        elif isinstance(value, dict):
+            dict.clear(value)
+            dict.update(value, before)
+        elif isinstance(value, set):
+            value.clear()
+            value.update(before)
+        else:
+            value.flags.writeable = True  # the test may have made it read-only meanwhile
+            value[...] = before
 
 
 @contextmanager
@@ -113,6 +136,13 @@ def note_changed(array: Any) -> None:
     run = _run.get()
     if run is not None:
         run.changed.append(array)
+
+
+def keep(value: Any) -> None:
+    """Keep an array, list, dict or set as it is before it follows what a student's function did."""
+    run = _run.get()
+    if run is not None:
+        run.kept.setdefault(id(value), (value, value.copy()))
 
 
 def in_hidden_case() -> bool:

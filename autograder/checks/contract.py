@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.context import CheckFailure, note_changed, note_check
+from autograder.checks.context import CheckFailure, keep, note_changed, note_check
 from autograder.checks.remote import Remote
 from autograder.errors import Raised, SandboxError, StudentError
 
@@ -49,7 +49,7 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     arrays were changed; what it stored in a dict is there afterwards, in arrays of its own.
     """
     own = [*args, *kwargs.values()]
-    copies = [_copy(value) for value in own]
+    copies = [own_copy(value) for value in own]
     named = dict(zip(kwargs, copies[len(args) :], strict=True))
     result = function(*copies[: len(args)], **named)
     for ours, theirs in zip(own, copies, strict=True):
@@ -60,42 +60,48 @@ def on_copies(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping
     return result
 
 
-def _copy(value: Any) -> Any:
+def own_copy(value: Any) -> Any:
+    """``value`` with copies of the arrays, lists, dicts and sets in it; objects stay the same."""
     if type(value) is np.ndarray:
         return value.copy(order="K")
     if isinstance(value, Remote):
         return value
     if isinstance(value, dict) and getattr(type(value), "__travels_as__", type(value)) is dict:
-        return {k: _copy(v) for k, v in value.items()}
+        return {k: own_copy(v) for k, v in value.items()}
     if isinstance(value, list):
-        return [_copy(v) for v in value]
+        return [own_copy(v) for v in value]
     if type(value) is tuple:
-        return tuple([_copy(v) for v in value])
+        return tuple([own_copy(v) for v in value])
     return set(value) if type(value) is set else value
 
 
 def _follow(ours: Any, theirs: Any) -> Any:
     """Make ``ours`` what its copy became, in place; returns what stands for ``theirs`` now."""
     if type(ours) is np.ndarray and type(theirs) is np.ndarray and _alike(ours, theirs):
-        if not _equal(ours, theirs):
+        if not as_it_was(ours, theirs):
+            keep(ours)
             ours[...] = theirs
     elif isinstance(ours, list) and isinstance(theirs, list):
         items = [_follow(*parts) for parts in zip(ours, theirs)]  # noqa: B905  (one may be longer)
         items += theirs[len(items) :]
         if len(items) != len(ours) or any(a is not b for a, b in zip(items, ours, strict=True)):
+            keep(ours)
             ours[:] = items
     elif isinstance(ours, dict) and isinstance(theirs, dict):
         for key in [k for k in ours if k not in theirs]:
+            keep(ours)
             del ours[key]
         for key, value in theirs.items():
             new = _follow(ours[key], value) if key in ours else value
             if key not in ours or new is not ours[key]:
+                keep(ours)
                 ours[key] = new
     elif type(ours) is tuple and type(theirs) is tuple and len(ours) == len(theirs):
         for parts in zip(ours, theirs, strict=True):
             _follow(*parts)
     elif type(ours) is set and type(theirs) is set:
         if ours != theirs:
+            keep(ours)
             ours.clear()
             ours.update(theirs)
     else:
@@ -113,7 +119,7 @@ def _settle(ours: Any, theirs: Any) -> None:
     Arrays in a list are noted like those that are arguments themselves.
     """
     if type(ours) is np.ndarray:
-        if not _equal(ours, theirs):
+        if not as_it_was(ours, theirs):
             note_changed(ours)
     elif isinstance(ours, dict) and isinstance(theirs, dict):
         _write_back(ours, theirs)
@@ -125,21 +131,23 @@ def _settle(ours: Any, theirs: Any) -> None:
 def _write_back(ours: dict[Any, Any], theirs: dict[Any, Any]) -> None:
     """Make ``ours`` hold what ``theirs`` holds; arrays that were changed are new ones in it."""
     for key in [k for k in ours if k not in theirs]:
+        keep(ours)
         del ours[key]
     for key, value in theirs.items():
-        if not _equal(ours.get(key), value):
+        if not as_it_was(ours.get(key), value):
+            keep(ours)
             ours[key] = value
 
 
-def _equal(a: Any, b: Any) -> bool:
+def as_it_was(a: Any, b: Any) -> bool:
     """Whether a copy is as it was: the same objects, in arrays and containers of its own."""
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return _alike(a, b) and a.tobytes() == b.tobytes()
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(_equal(*parts) for parts in zip(a, b, strict=True))
+        return len(a) == len(b) and all(as_it_was(*parts) for parts in zip(a, b, strict=True))
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_equal(a[k], b[k]) for k in a)
-    return a is b
+        return a.keys() == b.keys() and all(as_it_was(a[k], b[k]) for k in a)
+    return a == b if type(a) is set and type(b) is set else a is b
 
 
 def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:

@@ -64,6 +64,9 @@ def _imported(source: bytes, helpers: Helpers) -> set[str]:
 @contextmanager
 def importable(helpers: Helpers, sources: Mapping[Path, bytes]) -> Iterator[None]:
     """Let ``import`` find ``helpers`` as modules of ``shared`` for the duration of a block."""
+    if not helpers:
+        yield
+        return
     before = _taken_out()
     finder: Any = _Finder(helpers, sources)
     sys.meta_path.insert(0, finder)
@@ -77,7 +80,8 @@ def importable(helpers: Helpers, sources: Mapping[Path, bytes]) -> Iterator[None
 
 def _taken_out() -> dict[str, ModuleType]:
     """What is loaded as ``shared``, taken out of sys.modules."""
-    names = [name for name in sys.modules if name.partition(".")[0] == SHARED_FOLDER]
+    below = f"{SHARED_FOLDER}."
+    names = [name for name in sys.modules if name == SHARED_FOLDER or name.startswith(below)]
     return {name: sys.modules.pop(name) for name in names}
 
 

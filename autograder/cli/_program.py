@@ -16,6 +16,8 @@ from autograder.errors import AssignmentError
 
 SECTIONS = {
     "Write a course": {
+        "init": "new",
+        "new": "new",
         "list": "publish",
         "template": "publish",
         "validate": "publish",

@@ -278,6 +278,8 @@ def agrees(call: Call, answer: Answer) -> bool:
     """Whether a call ended as ``answer`` says, within rounding."""
     if call.error is not None or answer.error is not None:
         return call.error == answer.error
+    if call.result is None and answer.result is None:  # it worked in place: that is its answer
+        return same(call.after, answer.after)
     return same(call.result, answer.result) and all(
         _same_effect(*effect) for effect in zip(call.before, call.after, answer.after, strict=True)
     )

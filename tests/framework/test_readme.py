@@ -16,6 +16,14 @@ README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    (\S.*)$", "".join(README.split("```")[::2]), re.M)
 STUDENTS = ["pip install -r requirements.txt", "pytest", "python pack.py"]
 BIN = Path(sys.executable).parent
+OWN_COURSE = [
+    "pip install 'nn-autograder[instructor]'",
+    "autograder init mycourse",
+    "cd mycourse",
+    "autograder new hw1 --like classes",
+    "autograder validate",
+    "autograder build",
+]
 
 
 def test_every_command_is_known() -> None:
@@ -24,7 +32,21 @@ def test_every_command_is_known() -> None:
         if command.startswith("make "):
             assert command.split()[1] in targets
         else:
-            assert command in STUDENTS or command.startswith(".venv/bin/")
+            assert command in STUDENTS + OWN_COURSE or command.startswith(".venv/bin/")
+
+
+@pytest.mark.slow
+def test_a_course_of_ones_own_is_begun_proven_and_built(tmp_path: Path) -> None:
+    """By README's commands; the package is installed already."""
+    assert [c for c in COMMANDS if c in OWN_COURSE] == OWN_COURSE
+    for command in OWN_COURSE[1:]:
+        if command.startswith("cd "):
+            tmp_path /= command.removeprefix("cd ")
+            continue
+        done = _run(command, tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+    built = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.glob("dist/*/*.zip"))
+    assert len(built) == 4
 
 
 @pytest.mark.slow

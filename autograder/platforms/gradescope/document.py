@@ -31,10 +31,17 @@ def to_json(
     settings = settings or Gradescope()
     length = MAX_MESSAGE
     while True:
-        document = json.dumps(document_of(results, settings, length, written), indent=1) + "\n"
+        document = _a_line_each(document_of(results, settings, length, written))
         if len(document) <= MAX_BYTES or length == 0:
             return document
         length //= 2
+
+
+def _a_line_each(document: dict[str, Any]) -> str:
+    """The document as JSON, a line for each test; indenting all of it takes ten times as long."""
+    tests = ",\n  ".join(json.dumps(test) for test in document["tests"])
+    others = {key: value for key, value in document.items() if key != "tests"}
+    return f'{json.dumps(others)[:-1]}, "tests": [\n  {tests}\n]}}\n'
 
 
 def document_of(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignment.misconceptions import Misconception
-from autograder.checks.questions import grading_order
+from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import examined
 from autograder.grading.inherited import COMES_THROUGH
@@ -67,19 +67,22 @@ def mistake_named(answers: Answers, name: str) -> Misconception:
     return next(m for m in answers.rubric.misconceptions if m.name == name)
 
 
+def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:
+    """The questions that a known mistake can change, with its own; all others it passes."""
+    changed = [wrong.target]
+    if wrong.forward is not None:
+        changed.append(wrong.replaces.replace("_backward", "_forward"))
+    touched = {q.name for function in changed for q in answers.touched(function)}
+    order = grading_order(answers.questions)
+    return [q for q in order if q.name in touched or q.base == wrong.question]
+
+
 def _mistake(workplace: Workplace, name: str) -> Tried:
     """Grade one known mistake, where it can change anything."""
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
-    changed = [wrong.target]
-    if wrong.forward is not None:
-        changed.append(wrong.replaces.replace("_backward", "_forward"))
-    touched = {q.name for function in changed for q in answers.touched(function)}
-    tried = [
-        q for q in grading_order(answers.questions) if q.name in touched or q.base == wrong.question
-    ]
-    lost = workplace.lost(hand_in, questions=tried)
+    lost = workplace.lost(hand_in, questions=tried_on(answers, wrong))
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.target)}
     against = [
         f"{name}: loses points elsewhere: {line(v)}"

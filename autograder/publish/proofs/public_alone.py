@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.checks.run import FAILED
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
-from autograder.publish.proofs.known_mistakes import mistake_named
+from autograder.publish.proofs.known_mistakes import mistake_named, tried_on
 from autograder.publish.proofs.proof import Proof
 
 
@@ -20,6 +20,6 @@ def _caught(workplace: Workplace, name: str) -> bool:
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
-    public = [q for q in answers.questions if not q.hidden]
+    public = [q for q in tried_on(answers, wrong) if not q.hidden]
     found = workplace.verdicts(hand_in, questions=public, oracle=False)
     return any(v.status == FAILED for v in found)

@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from autograder.checks.context import CaseRun, CheckFailure, running
-from autograder.checks.contract import assert_raises, student_function, type_name
+from autograder.checks.contract import (
+    as_it_was,
+    assert_raises,
+    own_copy,
+    student_function,
+    type_name,
+)
 from autograder.checks.copies import ReadOnlyDict, ReadOnlyList, WriteToCopy
 from autograder.checks.remote import Remote
 from autograder.checks.run import in_words
@@ -111,9 +117,9 @@ def test_what_a_function_that_returns_none_changed_is_changed_for_the_test() -> 
     items, entries, names = [first, 1], {"w": w}, {"old"}
     with running(CaseRun("q", "c")):
         student_function("f", {"f": change_all})(array, items, entries, names)
-    assert array.tolist() == [1, 1] and names == {"old", "new"}
-    assert items[0] is first and first.tolist() == [2, 2, 2] and items[1:] == [1, "new"]
-    assert entries["w"] is w and w.tolist() == [0] and entries["new"] == 0
+        assert array.tolist() == [1, 1] and names == {"old", "new"}
+        assert items[0] is first and first.tolist() == [2, 2, 2] and items[1:] == [1, "new"]
+        assert entries["w"] is w and w.tolist() == [0] and entries["new"] == 0
 
 
 def test_what_a_function_that_returns_a_value_changed_stays_for_the_test_but_in_dicts() -> None:
@@ -122,9 +128,9 @@ def test_what_a_function_that_returns_a_value_changed_stays_for_the_test_but_in_
     with running(CaseRun("q", "c")):
         f = student_function("f", {"f": lambda *given: [change_all(*given)]})
         f(array, items, entries, names)
-    assert array.tolist() == [0, 0] and names == {"old"}
-    assert items == [first, 1] and first.tolist() == [1, 1, 1]
-    assert w.tolist() == [1] and entries["w"].tolist() == [0] and entries["new"] == 0
+        assert array.tolist() == [0, 0] and names == {"old"}
+        assert items == [first, 1] and first.tolist() == [1, 1, 1]
+        assert w.tolist() == [1] and entries["w"].tolist() == [0] and entries["new"] == 0
 
 
 def test_a_write_into_a_copy_of_an_objects_value_says_what_to_do() -> None:
@@ -142,3 +148,41 @@ def test_a_write_into_a_copy_of_an_objects_value_says_what_to_do() -> None:
     assert type(in_words(numpys)) is WriteToCopy
     students = Raised("ValueError", "f raised ValueError: read-only")
     assert in_words(students) is students
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"W": np.ones(2), "state": {"count": 0, "seen": [1, 2]}},
+        [np.ones(2), {"count": 0}, [1, 2]],
+        ({"W": np.ones(2)}, {3, 4}),
+        np.ones((2, 3)),
+    ],
+    ids=["dict", "list", "tuple", "array"],
+)
+@pytest.mark.parametrize("answer", [None, 1.0], ids=["in place", "returns"])
+def test_what_a_hand_in_changes_is_as_before_when_the_case_ends(given: Any, answer: object) -> None:
+    """A test may define its inputs once: the next hand-in must get what this one got."""
+
+    def spoil(value: Any) -> object:
+        if isinstance(value, np.ndarray):
+            value += 1
+        elif isinstance(value, dict):
+            for part in value.values():
+                spoil(part)
+            value["new"] = value.pop(next(iter(value)))
+        elif isinstance(value, list | tuple):
+            for part in value:
+                spoil(part)
+            if isinstance(value, list):
+                value.reverse()
+        elif isinstance(value, set):
+            value.add(5)
+        return answer
+
+    before = own_copy(given)
+    with running(CaseRun("q", "c")):
+        student_function("spoil", {"spoil": spoil})(given)
+        seen = as_it_was(given, before)
+    assert as_it_was(given, before)
+    assert not seen or (answer is not None and not isinstance(given, dict))

@@ -230,6 +230,24 @@ def test_an_array_may_be_spoiled_in_many_ways() -> None:
     assert not one(lambda x: 3 * x, spoils(0.5), np.ones(3))
 
 
+@pytest.mark.parametrize("steps", [1, 2])
+def test_what_a_function_left_in_its_arguments_is_its_answer(steps: int) -> None:
+    """One that returns None works in place: there every number counts."""
+
+    def stepped(theta: Any, times: int) -> None:
+        theta -= 0.5 * times
+
+    def known(theta: Any) -> None:
+        stepped(theta, 1)
+
+    mistake = Misconception("known", "train", "train", "one step", "hint", known)
+    theta = np.ones(3)
+    stepped(theta, steps)
+    call = Call("train", (np.ones(3),), repeatable=True, after=(theta,))
+    [found] = diagnose([[call]], [mistake], {"train": lambda theta: stepped(theta, 3)})
+    assert (found is not None) == (steps == 1)
+
+
 def test_a_dict_may_be_spoiled_in_many_ways() -> None:
     def named(mine: Callable[[Any], object], known: Callable[[Any], object]) -> bool:
         def variant(param: Any) -> int:

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_course import REFERENCE, TEST, small_course
 
 from autograder.checks import CheckFailure, without_warnings
 from autograder.checks.contract import student_function
 from autograder.grading.engine import failures
 from autograder.grading.results import Results
+from autograder.publish.proofs.answers import Answers, Workplace
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
+from autograder.sandbox.process import Sandbox
 
 RELU = "    return np.maximum(0, x), x"
 SHARED = {
@@ -80,3 +83,48 @@ def test_an_array_arrives_in_the_order_in_which_it_lies_in_memory() -> None:
         laid, same = strides(x.transpose(axes))
         assert laid == list(x.transpose(axes).strides)
         assert np.array_equal(same, x.transpose(axes))
+
+
+INPUTS = '''
+
+WEIGHTS = {"w": np.array([1.0, 2.0])}
+
+
+@case(points=1)
+def weights(apply):
+    """applies the weights"""
+    assert_close(apply(np.ones(2), WEIGHTS), np.array([1.0, 2.0]), "apply")
+
+
+@case(points=1)
+def in_place(step):
+    """steps in place"""
+    step(WEIGHTS)
+    assert_close(WEIGHTS["w"], np.array([2.0, 3.0]), "w")
+'''
+MORE = """
+
+def apply(x, weights):
+    # BEGIN SOLUTION
+    return x * weights["w"]
+    # END SOLUTION
+
+
+def step(weights):
+    # BEGIN SOLUTION
+    weights["w"] += 1
+    # END SOLUTION
+"""
+
+
+def test_what_one_hand_in_does_to_a_tests_own_inputs_reaches_no_other(tmp_path: Path) -> None:
+    """A worker grades many hand-ins with the inputs that a test file defines once."""
+    right = REFERENCE + MORE
+    folders = small_course(tmp_path, reference=right, test=TEST + INPUTS)
+    spoiling = right.replace("return x *", 'weights["w"] *= 3; weights["new"] = 1; return x *')
+    spoiling = spoiling.replace('"w"] += 1', '"w"] += 5')
+    with Sandbox() as sandbox:
+        workplace = Workplace(Answers(folders), sandbox)
+        for _ in range(2):
+            assert len(workplace.lost({"small.py": spoiling})) == 2
+            assert workplace.lost({"small.py": right}) == []

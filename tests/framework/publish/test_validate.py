@@ -64,6 +64,15 @@ def equal_axes(folders: Folders) -> None:
     plant(folders.public / "init_zeros.py", "init_zeros", "init_zeros(np.ones((3, 2, 3)).shape)")
 
 
+def constant_that_cases_change(folders: Folders) -> None:
+    append(folders.public / "init_zeros.py", "\n\nSEEN = []\n")
+    plant(
+        folders.public / "init_zeros.py",
+        "init_zeros",
+        "SEEN.append(1); assert init_zeros((1,))[0] == 0",
+    )
+
+
 def undeclared_dependency(folders: Folders) -> None:
     plant(folders.hidden / "init_zeros.py", "env", "env['fan_in']((2, 3))")
 
@@ -125,6 +134,7 @@ slow = functools.partial(pytest.param, marks=pytest.mark.slow)
         (wrong_alternative, right_answers, "plain: public/init_he.py"),
         (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
         (equal_axes, axes_differ, "(3, 2, 3) has equal axes: take different lengths"),
+        (constant_that_cases_change, right_answers, "its cases change SEEN, which stands outside"),
         (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
         slow(harmless_mistake, mistakes_are_caught, "zeros_right: loses nothing in init_zeros"),
         slow(unknown_mistakes, mistakes_are_caught, "known mistakes are named"),
