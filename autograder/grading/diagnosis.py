@@ -223,7 +223,7 @@ def _explained(
         if not agrees(call, answer):
             if is_right and not _only_spoils(call, answer):
                 return CONTRADICTED
-            third = third or not is_right
+            third = True
         elif not is_right:
             count += 1
             telling = telling or call.error is None or call.error in TELLING_ERRORS
