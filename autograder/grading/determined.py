@@ -35,7 +35,8 @@ def determined(question: Question) -> bool:
 
     A test that reads a clock, a file or the system's own numbers imports what it needs for it.
     """
-    return all(_is_determined(text) for text in question.sources.values())
+    texts = question.sources.values()
+    return bool(texts) and all(_is_determined(text) for text in texts)
 
 
 def same_for_all(question: Question) -> bool:
