@@ -24,8 +24,8 @@ from autograder.unpack.archives import JUNK
 FOR_STUDENTS = (
     *("__init__.py", "errors.py", "unpack", "checks", "sandbox/__init__.py"),
     *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "messages")),
-    *(f"sandbox/{name}.py" for name in ("names", "proxies", "proxy_classes")),
-    *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "named", "objects")),
+    *(f"sandbox/{name}.py" for name in ("memory", "names", "proxies", "proxy_classes")),
+    *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
