@@ -26,7 +26,7 @@ FOR_STUDENTS = (
     *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "memory")),
     *(f"sandbox/{name}.py" for name in ("messages", "names", "places")),
     *(f"sandbox/{name}.py" for name in ("proxies", "proxy_classes")),
-    *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "named", "objects")),
+    *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
