@@ -22,6 +22,11 @@ def fan_in_is_fan_out(shape):
     return int(shape[1] if len(shape) == 2 else shape[0] * np.prod(shape[2:]))
 
 
+@wrong("fan_in", "the number of outputs is returned", hint=FAN_OUT)
+def fan_in_is_fan_out_of_rows(shape):
+    return int(shape[1] if len(shape) == 2 else right.fan_in(shape))
+
+
 @wrong(
     "fan_in",
     "for a convolution only the channels are counted",
@@ -173,6 +178,16 @@ def xavier_reseeds(shape, rng):
 )
 def he_without_two(shape, rng):
     return rng.standard_normal(shape) / np.sqrt(right.fan_in(shape))
+
+
+@wrong(
+    "init_he",
+    "the factor 2 is missing",
+    hint="ReLU throws half of the signal away: what makes up for it?",
+)
+def he_affine_without_two(shape, rng):
+    gain = 1 if len(shape) == 2 else 2
+    return rng.standard_normal(shape) * np.sqrt(gain / right.fan_in(shape))
 
 
 @wrong("init_he", "2 / fan_in is used, the variance", hint=VARIANCE)
@@ -1278,6 +1293,17 @@ def gradients_backwards(weights, x, activation, dout):
     hint="Between out and h w lies the activation: what does it do to the gradient?",
 )
 def gradients_linear(weights, x, activation, dout):
+    return _gradients(weights, x, activation, dout, lambda a, h: 1.0)
+
+
+@wrong(
+    "gradient_statistics",
+    "the derivative of the activation is left out",
+    hint="Between out and h w lies the activation: what does it do to the gradient?",
+)
+def gradients_linear_for_relu(weights, x, activation, dout):
+    if activation != "relu":
+        return right.gradient_statistics(weights, x, activation, dout)
     return _gradients(weights, x, activation, dout, lambda a, h: 1.0)
 
 
