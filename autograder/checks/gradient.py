@@ -142,16 +142,17 @@ def _check_arguments(
 ) -> None:
     """Check the gradient by every argument; the failure is that of the first wrong one.
 
-    It says which of the others are right: to look for the mistake there would be in vain.
+    It says which of the others are right: to look for the mistake there would be in vain. A hidden
+    case does not, since what a hand-in can choose there tells of its inputs.
     """
     failures: dict[str, CheckFailure] = {}
     for argument, gradient in gradients.items():
         try:
             _check_argument(source, inputs, argument, gradient, dout, f"{name}: d{argument}")
-        except CheckFailure as error:
-            failures[argument] = error
+        except CheckFailure as failure:
+            failures[argument] = failure
     if failures:
-        (first, failure), *_ = failures.items()
+        (first, error), *_ = failures.items()
         others = [argument for argument in gradients if argument != first]
         right = [f"d{argument}" for argument in others if argument not in failures]
         wrong = [f"d{argument}" for argument in others if argument in failures]
@@ -160,7 +161,7 @@ def _check_arguments(
             for names, how in ((right, "right"), (wrong, "wrong too"))
             if names
         )
-        raise CheckFailure(f"{failure}{more}", safe=f"{failure.safe}{more}") from failure
+        raise CheckFailure(f"{error}{more}", safe=error.safe) from error
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -181,9 +181,11 @@ def failed(question: Question, case: Case, error: Exception) -> Verdict:
         shown, safe, detail = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}", str(error)
     else:
         unusable = "the test cannot use what your code returned"
-        none = "NoneType" in str(error)  # as a stub returns that lacks its return
-        why = "a None is among it: is a function not filled in, or a return missing?"
-        why = why if none else "is it what the task asks for, and in its order?"
+        why = (
+            "a None is among it: is a function not filled in, or a return missing?"
+            if "NoneType" in str(error)  # as a stub returns that lacks its return
+            else "is it what the task asks for, and in its order?"
+        )
         shown = f"{unusable} ({kind}: {error}): {why}"
         safe = f"{unusable} ({told_exception(kind)}): {why}"
     message = safe if question.hidden else shown

@@ -15,6 +15,7 @@ from autograder.sandbox.calls import MAX_KEPT, Call, CallLog
 from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.framed import Diverged, FramedConversation
 from autograder.sandbox.heard import Heard
+from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames
 from autograder.sandbox.recording import Exchange
 from autograder.sandbox.transcript import Transcript
@@ -110,6 +111,7 @@ def heard_again(
             verdict = again.judge(question, case)
     except (Diverged, Timeout):
         return None, account
+    let_go(heard.received, verdict.error)
     return verdict if heard.over else None, account
 
 

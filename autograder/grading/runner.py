@@ -166,6 +166,7 @@ class SandboxRunner(Runner):
         self._recorded += self.session.recording.kept
         self.answered |= self._answers_itself(verdict)
         self.seconds_left -= used
+        self.session.callbacks.forget()  # what a function of the test raised holds its arguments
         let_go(self.session.received, verdict.error)
         if verdict.status == FAILED:
             verdict = self._explained(verdict, self.session.output)

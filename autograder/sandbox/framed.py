@@ -49,8 +49,12 @@ class FramedConversation(Conversation):
         self._last: tuple[str, list[tuple[int, ...] | None]] | None = None
 
     @abstractmethod
-    def _answered(self, message: bytes, doing: str) -> Raw:
-        """What comes back for a frame; raises what ended the conversation, if it ended."""
+    def _answered(self, message: bytes, doing: str, *, asks: bool = True) -> Raw:
+        """What comes back for a frame; raises what ended the conversation, if it ended.
+
+        One that ``asks`` for nothing is the answer of a function of the test: the objects in it may
+        be needed by nobody here any more, and the other side has yet to take them.
+        """
 
     def new_case(self) -> None:
         """Begin a case: nothing that was printed or called before is its own."""
@@ -92,7 +96,7 @@ class FramedConversation(Conversation):
             buffers = []
             try:
                 answer = self.call_back(reply, data, buffers)
-                raw = self._answered(self._frame(answer, buffers), doing)
+                raw = self._answered(self._frame(answer, buffers), doing, asks=False)
             except BaseException:  # the other side still waits for the answer
                 self.close()
                 raise

@@ -20,7 +20,7 @@ class Heard(FramedConversation):
         self._left = deque(exchanges)
         self.new_case()
 
-    def _answered(self, message: bytes, doing: str) -> Raw:
+    def _answered(self, message: bytes, doing: str, *, asks: bool = True) -> Raw:
         if not self.alive or not self._left:
             raise Ended(f"{doing} could not run: your code had ended before.")
         known = self._left.popleft()

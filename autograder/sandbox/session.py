@@ -153,14 +153,14 @@ class Session(FramedConversation):
         self._ahead.append(exchange)
         return exchange.answer if isinstance(exchange.answer, Raw) else None
 
-    def _answered(self, message: bytes, doing: str) -> Raw:
+    def _answered(self, message: bytes, doing: str, *, asks: bool = True) -> Raw:
         if self._ahead:
             exchange = self._ahead.popleft()
             if exchange.message != message:
                 raise Diverged
             self._dropped.difference_update(exchange.freed)
         elif self.alive:
-            exchange = self._said(message, tuple(self._freed()))
+            exchange = self._said(message, tuple(self._freed()) if asks else ())
         else:
             raise Ended(f"{doing} could not run: your code had ended before.")
         if isinstance(exchange.answer, Raw):

@@ -42,7 +42,7 @@ GIVES = {
     "told_kind": TYPES,
     "told_exception": EXCEPTIONS,
     "told_dtype": len(hidden.DTYPES) + 1,
-    "_is_what": TYPES + 1,
+    "_kind_of": TYPES + 1,  # one None or the other, as the name of the value has it
     "describe_safely": TYPES + 2,
     "describe_pattern": len(pattern.IN_HIDDEN_CASES),
     "_known_factor": len({_known_factor(r / 1000) for r in range(300, 3000)}),
@@ -54,7 +54,7 @@ GIVES = {
 LABELS = {
     *("what", "name", "doing", "here", "wanted", "self.name", "named(what, path)", "missing[0]"),
     *("named(here, [key])", "kind.__name__", "expected.dtype", "FEWEST", "n", "__version__"),
-    *("self._allowed", "MAX_OPERATIONS", "unusable", "label", "told_doing"),
+    *("self._allowed", "MAX_OPERATIONS", "unusable", "label", "told_doing", "message_mb"),
 }
 """What a test or its inputs say, whatever the hand-in does: which check or operation it is."""
 PLACES = {"place": hidden.MAX_PLACES + 1}
@@ -64,6 +64,10 @@ OTHERS = {
     "type(error).__name__": 2,  # of an error that is Inconclusive, or CannotTravel
     "error.safe": hidden.MAX_PLACES + 1,  # in silence.py, of a RuntimeWarning
 }
+
+
+AT_IMPORT = "_unreadable"
+"""The function that makes messages when nobody knows a hidden input."""
 
 
 class Sites(ast.NodeVisitor):
@@ -99,6 +103,8 @@ class Sites(ast.NodeVisitor):
         self.generic_visit(node)
 
     def note(self, text: ast.expr) -> None:
+        if self._within and self._within[-1].name == AT_IMPORT:
+            return
         passed_on = {a.arg for f in self._within for a in [*f.args.args, *f.args.kwonlyargs]}
         if ast.unparse(text) not in {"error.safe", *(passed_on & {"safe", "message"})}:
             self.found[f"{self.where}:{text.lineno} {ast.unparse(text)}"] = self.forms(text)

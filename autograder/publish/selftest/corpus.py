@@ -924,7 +924,7 @@ CLUMSY = [
         "is indented wrongly",
         also="def f():\nreturn 1",
         others="lost",
-        says="indentation",
+        says="IndentationError",
     ),
     Entry(
         "clumsy",

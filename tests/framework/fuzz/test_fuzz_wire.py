@@ -39,7 +39,7 @@ FUZZ = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-LONGEST = wire.MAX_HEADER + wire.MAX_BUFFERS
+LONGEST = wire.MAX_HEADER + wire.MESSAGE_MB * 2**20
 MOST_GROWTH = 30.0
 """Megabytes by which this process may grow over a conversation and its mutants, whatever is said:
 frames are of a few kilobytes."""

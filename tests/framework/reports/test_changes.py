@@ -56,7 +56,7 @@ def test_a_changed_hand_in_and_a_changed_reference_are_named(
     (hand_ins / "fay.py").unlink()
     (hand_ins / "gus.py").write_text(right_source)
     reference = "solutions/hw1_layers/misconceptions.py"
-    grade_all(hand_ins, changed_bundle(reference, '"""', '"""New: '))
+    grade_all(hand_ins, changed_bundle(reference, "Known wrong", "New: known wrong"))
     found = last_two(tmp_path / "out")
     assert (found.missing, found.added) == (["fay"], ["gus"])
     assert found.totals["bob"][1] > 0

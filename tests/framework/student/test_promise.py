@@ -44,6 +44,10 @@ OTHERWISE_AT_HOME = {
     ),
 }
 """What home cannot promise, where the process that judges is the hand-in's own -> why."""
+UNSEEN_AT_HOME = {
+    "pool_window_transposed": "the grader compares the forward on the inputs of the backward too"
+}
+"""Known mistakes of which home promises more, since it has no right answer to compare with -> why."""
 
 
 def source(entry: Entry, right: str) -> str:
@@ -108,4 +112,5 @@ def test_of_a_known_mistake(
 ) -> None:
     texts = mistake(ANSWERS.answer, wrong)  # type: ignore[arg-type]
     files = {n: t.encode() if isinstance(t, str) else t for n, t in texts.items()}
-    assert promised(files) == given(rubric, sandbox, files, tmp_path / "hand-in")
+    more = promised(files) - given(rubric, sandbox, files, tmp_path / "hand-in")
+    assert more > 0 if wrong.name in UNSEEN_AT_HOME else more == 0  # type: ignore[attr-defined]
