@@ -47,7 +47,7 @@ OTHERWISE_AT_HOME = {
 UNSEEN_AT_HOME = {
     "pool_window_transposed": "the grader compares the forward on the inputs of the backward too"
 }
-"""Known mistakes of which home promises more, since it has no right answer to compare with -> why."""
+"""Known mistakes of which home, which has no right answer to compare with, promises more -> why."""
 
 
 def source(entry: Entry, right: str) -> str:
