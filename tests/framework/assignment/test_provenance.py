@@ -54,6 +54,7 @@ def printed(checkout: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_remark_in_a_report_regrades_nothing_refuses_no_shard_and_voids_no_proof(
     checkout: Path,
 ) -> None:

@@ -283,7 +283,7 @@ def test_a_wrong_gradient_says_which_others_are_right(backward: Any, says: list[
     with running(CaseRun("q", "c")), pytest.raises(CheckFailure) as failure:
         check_gradient(forward, backward, inputs, wrt=("x", "w", "b"))
     assert all(part in str(failure.value) for part in says), str(failure.value)
-    assert "dw" in failure.value.safe
+    assert "right." not in failure.value.safe  # a hand-in could choose which are
 
 
 def test_what_a_test_cannot_use_is_mostly_none(questions: dict[str, Question]) -> None:

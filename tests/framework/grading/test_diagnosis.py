@@ -48,10 +48,16 @@ def named(sandbox: Sandbox) -> Named:
     return run
 
 
-def test_the_right_answers_get_no_hint(named: Named) -> None:
-    for name in assignment_names(ROOT):
-        for question in {q.base for q in answers(name).questions}:
-            assert named(name, answers(name).right["the reference"], question) == set()
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name == "hw1_layers" else pytest.mark.slow)
+        for name in assignment_names(ROOT)
+    ],
+)
+def test_the_right_answers_get_no_hint(named: Named, name: str) -> None:
+    for question in {q.base for q in answers(name).questions}:
+        assert named(name, answers(name).right["the reference"], question) == set()
 
 
 def test_a_mistake_that_nobody_listed_gets_no_hint(named: Named) -> None:

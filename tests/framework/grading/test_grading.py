@@ -118,7 +118,7 @@ def test_after_two_cases_that_took_all_their_time_the_rest_has_less(
     limits = replace(rubric.assignment.limits, case_seconds=1.5)
     monkeypatch.setitem(vars(rubric), "assignment", replace(rubric.assignment, limits=limits))
     loops = re.sub(
-        r"(def (?:affine|relu|elu|sigmoid)_forward\(.*\):\n)",
+        r"(def (?:affine|relu)_forward\(.*\):\n)",
         r"\1    while True: pass\n",
         right_source,
     )
