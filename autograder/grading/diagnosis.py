@@ -125,9 +125,9 @@ def diagnose(
     by default none: a hidden input has no say in what a public case is told.
     """
     called = {c.function for calls in cases for c in calls}
-    passed = passed or [False] * len(cases)
+    hidden = hidden or [False] * len(cases)
+    judged = _judged(cases, right, passed or [False] * len(cases), hidden)
     table: list[tuple[Misconception, list[int | None]]] = []
-    answers = [replay(calls, right) for calls in cases]
     for m in misconceptions:
         explained: list[int | None] = [0] * len(cases)
         if not trials or not isinstance(right.get(m.target), type):
@@ -136,16 +136,51 @@ def diagnose(
                 continue
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own
-            explained = [
-                _explained(names, calls, expected, functions, free=free)
-                for calls, expected, free in zip(cases, answers, passed, strict=True)
-            ]
+            explained = _row(names, judged, functions)
         table.append((m, _tried(m, trials, explained) if trials else explained))
-    hidden = hidden or [False] * len(cases)
     public = [place for place, secret in enumerate(hidden) if not secret]
     return [
         _unique(table, i, range(len(cases)) if hidden[i] else public) for i in range(len(cases))
     ]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """The calls of a case beside the right answers to them."""
+
+    calls: Sequence[Call]
+    comparable: list[bool]
+    """which calls the right answer is known to"""
+    right: list[bool]
+    """which of them the student answered rightly"""
+    free: bool
+    """whether what is wrong in it is free, since the case passed"""
+    hidden: bool
+
+
+def _judged(
+    cases: Sequence[Sequence[Call]],
+    right: Functions,
+    passed: Sequence[bool],
+    hidden: Sequence[bool],
+) -> list[_Judged]:
+    found = []
+    for calls, free, secret in zip(cases, passed, hidden, strict=True):
+        answers = replay(calls, right)
+        alike = [a is not None and agrees(c, a) for c, a in zip(calls, answers, strict=True)]
+        found.append(_Judged(calls, [a is not None for a in answers], alike, free, secret))
+    return found
+
+
+def _row(names: set[str], judged: Sequence[_Judged], functions: Functions) -> list[int | None]:
+    """What ``functions`` explain of each case; one public case that contradicts them is enough."""
+    found: list[int | None] = []
+    for case in judged:
+        explained = _explained(names, case, functions)
+        if explained == CONTRADICTED and not case.hidden:
+            return [CONTRADICTED] * len(judged)
+        found.append(explained)
+    return found
 
 
 def _tried(
@@ -187,14 +222,7 @@ def _unique(
     return Diagnosis(m, count)
 
 
-def _explained(
-    names: set[str],
-    calls: Sequence[Call],
-    expected: Sequence[Any],
-    functions: Functions,
-    *,
-    free: bool,
-) -> int | None:
+def _explained(names: set[str], case: _Judged, functions: Functions) -> int | None:
     """In how many calls of ``names`` the functions give the student's wrong answer.
 
     0 where no call tells them from the right ones, None where the student's answer is a third one,
@@ -202,13 +230,14 @@ def _explained(
     that passed is ``free``, as zeros that may be stored or not: it speaks for no mistake and
     against none. Of a case in which another function was wrong too nothing is known.
     """
+    calls = case.calls
     raising = {call.function for call in calls if call.error is not None}
     if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling, third = 0, False, False
     answers = replay(calls, functions)
-    for place, (call, right, answer) in enumerate(zip(calls, expected, answers, strict=True)):
-        if answer is None or right is None:
+    for place, (call, answer) in enumerate(zip(calls, answers, strict=True)):
+        if answer is None or not case.comparable[place]:
             continue
         if call.function not in names:
             if not agrees(call, answer):
@@ -217,9 +246,9 @@ def _explained(
         if _differ_from_earlier(calls, answers, place):
             count, telling = count + 1, True
             continue
-        if free and not agrees(call, right):
+        is_right = case.right[place]
+        if case.free and not is_right:
             continue
-        is_right = agrees(call, right)
         if not agrees(call, answer):
             if is_right and not _only_spoils(call, answer):
                 return CONTRADICTED
@@ -390,9 +419,12 @@ def same(a: Any, b: Any) -> bool:
 def _close(x: Any, y: Any) -> bool:
     if x.dtype.kind not in NUMBERS:
         return False
+    if x.tobytes() == y.tobytes():
+        return True
     finite = np.isfinite(y)
-    scale = float(np.abs(y[finite]).max(initial=0.0))
-    return bool(
-        np.array_equal(np.isfinite(x), finite)
-        and np.allclose(x[finite], y[finite], rtol=ROUNDING, atol=ROUNDING * scale)
-    )
+    if not np.array_equal(np.isfinite(x), finite):
+        return False
+    kind = np.complex128 if x.dtype.kind == "c" else np.float64
+    x, y = x[finite].astype(kind), y[finite].astype(kind)
+    sizes = np.abs(y)
+    return bool((np.abs(x - y) <= ROUNDING * (sizes.max(initial=0.0) + sizes)).all())

@@ -202,21 +202,23 @@ class Examined:
 
 
 def examined(
-    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
+    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question], about: str
 ) -> list[Examined]:
-    """The verdicts of one question's cases on the modules in ``folder``, diagnosed."""
+    """The verdicts on the modules in ``folder``; the cases of the question ``about`` diagnosed."""
     prepared(rubric, folder, sandbox)
     with Children(sandbox, folder, rubric) as children:
         imported = children.common().imported()
         runner = SandboxRunner(rubric, children, imported, Lent(sandbox, folder), repeat=False)
         found = list(runner.run_all(questions))
-    cases = [(v.question, v.case) for v in found]
+    own = [v for v in found if v.question.base == about]
+    cases = [(v.question, v.case) for v in own]
     accounts = [runner.account(*case) for case in cases]
     calls = [account.calls if account is not None else [] for account in accounts]
-    diagnoses = [
-        why.diagnosis for why in _explanations(rubric, runner, cases, [v.passed for v in found])
+    explained = _explanations(rubric, runner, cases, [v.passed for v in own])
+    diagnosed = [
+        Examined(v, made, why.diagnosis) for v, made, why in zip(own, calls, explained, strict=True)
     ]
-    return [Examined(*parts) for parts in zip(found, calls, diagnoses, strict=True)]
+    return [*diagnosed, *(Examined(v, [], None) for v in found if v.question.base != about)]
 
 
 def measured(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from autograder.assignment.misconceptions import Misconception
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
-from autograder.grading.engine import examined
+from autograder.grading.engine import Examined, examined
 from autograder.grading.inherited import COMES_THROUGH
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
@@ -31,6 +31,10 @@ class Tried:
     """what the failed cases of its question call it"""
     inherited: list[bool]
     """for each wrong answer of what is built on it, whether that is said"""
+    failed: frozenset[tuple[str, str | None]]
+    """the public cases that it fails, by question and case"""
+    at_home: bool
+    """whether one of these is known to be judged alike without the right answers"""
 
 
 def tried_mistakes(answers: Answers) -> list[Tried]:
@@ -87,7 +91,10 @@ def _mistake(workplace: Workplace, name: str) -> Tried:
     answers = workplace.answers
     wrong = mistake_named(answers, name)
     hand_in = hand_ins.mistake(answers.answer, wrong)
-    lost = workplace.lost(hand_in, questions=tried_on(answers, wrong))
+    with hand_ins.placed(hand_in) as folder:
+        asked = tried_on(answers, wrong)
+        found = examined(answers.rubric, folder, workplace.sandbox, asked, wrong.question)
+    lost = [one.verdict for one in found if not one.verdict.passed]
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.target)}
     against = [
         f"{name}: loses points elsewhere: {line(v)}"
@@ -97,12 +104,26 @@ def _mistake(workplace: Workplace, name: str) -> Tried:
     noticed = any(v.question.base == wrong.question for v in lost)
     if not noticed:
         against.append(f"{name}: loses nothing in {wrong.question}")
-    hints, told = diagnosed(workplace, hand_in, wrong.question)
+    hints, told = _said_of(found, wrong.question)
     told = [f"{name}: {text}" for text in told]
     elsewhere = [v for v in lost if v.question.base != wrong.question]
     through = [v.message.endswith(COMES_THROUGH) for v in elsewhere]
     inherited = [t for v, t in zip(elsewhere, through, strict=True) if t or v.status == FAILED]
-    return Tried(name, noticed, against + told, hints, inherited)
+    public = [v for v in lost if v.status == FAILED and not v.question.hidden]
+    failed = frozenset((v.question.name, v.case.name) for v in public)
+    at_home = any(_is_judged_alike(v.question, wrong) for v in public)
+    return Tried(name, noticed, against + told, hints, inherited, failed, at_home)
+
+
+def _is_judged_alike(question: Question, wrong: Misconception) -> bool:
+    """Whether a public question is known to be judged at home as it is with the right answers.
+
+    At home a student's own forward is differentiated. Where that is the reference's, its gradients
+    are the same; and a question that asks for no gradient is asked without the right answers.
+    """
+    own_forward = wrong.forward is not None or not wrong.target.endswith("_backward")
+    asks = any("check_gradient" in text for text in question.sources.values())
+    return not (own_forward and asks)
 
 
 def diagnosed(
@@ -111,16 +132,21 @@ def diagnosed(
     """The known mistakes that the failed cases of a question name, and hidden values they tell."""
     rubric = workplace.answers.rubric
     own = [replace(q, depends=()) for q in rubric.questions if q.base == question]
-    names, told = set(), []
     with hand_ins.placed(hand_in) as folder:
-        for found in examined(rubric, folder, workplace.sandbox, own):
-            v = found.verdict
-            if v.status != FAILED:
-                continue
-            if found.diagnosis is not None:
-                names.add(found.diagnosis.misconception.name)
-            if v.question.hidden:
-                passed = [x for c in found.calls for x in (c.before, c.result, c.after)]
-                if told_values(v.message, passed):
-                    told.append(f"{place(v)} tells a hidden value: {v.message}")
+        return _said_of(examined(rubric, folder, workplace.sandbox, own, question), question)
+
+
+def _said_of(examined: Sequence[Examined], question: str) -> tuple[set[str], list[str]]:
+    """What the failed cases of a question name, and hidden values that they tell."""
+    names, told = set(), []
+    for found in examined:
+        v = found.verdict
+        if v.status != FAILED or v.question.base != question:
+            continue
+        if found.diagnosis is not None:
+            names.add(found.diagnosis.misconception.name)
+        if v.question.hidden:
+            passed = [x for c in found.calls for x in (c.before, c.result, c.after)]
+            if told_values(v.message, passed):
+                told.append(f"{place(v)} tells a hidden value: {v.message}")
     return names, told

@@ -46,7 +46,7 @@ def validate(
         yield mutants_are_killed(answers, count)
         yield no_flakiness(answers, seeds)
         yield cost(answers)
-        yield public_alone(answers)
+        yield public_alone(answers, tried)
 
 
 def fingerprint(folders: Folders) -> str:
