@@ -286,9 +286,15 @@ class SandboxRunner(Runner):
         """Let go what a case called and what was answered: its hint is found."""
         place = question.name, case.name
         if place in self._said:
-            self._recorded -= self._said.pop(place)[1].kept
+            session, recording = self._said.pop(place)
+            self._recorded -= recording.kept
+            if session.recording is recording:  # the child lives on, for other questions
+                session.recording = Recording()
         self._known.pop(place, None)
-        self._accounts.pop(place, None)
+        account = self._accounts.pop(place, None)
+        kept = account.kept if account is not None else 0
+        del account
+        let_go(kept, None)  # what was heard again and its proxies hold one another
 
     @property
     def _room(self) -> int:
