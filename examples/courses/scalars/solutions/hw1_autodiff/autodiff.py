@@ -49,5 +49,6 @@ def backpropagate(end, derivative=1.0):
             scalar.derivative += arrived[scalar]
         else:
             for each, slope in zip(scalar.history.inputs, scalar.history.slopes):
-                arrived[each] = arrived.get(each, 0.0) + arrived[scalar] * slope
+                arrived.setdefault(each, 0.0)
+                arrived[each] += arrived[scalar] * slope
     # END SOLUTION

@@ -22,6 +22,7 @@ def read_idx(path):
     axes = content[3]
     shape = struct.unpack(f">{axes}I", content[4 : 4 + 4 * axes])
     elements = np.frombuffer(content, np.uint8, offset=4 + 4 * axes)
+    # equivalent: a test gets a copy anyway; at home the array can be written to
     return elements.reshape(shape).copy()
     # END SOLUTION
 

@@ -3,14 +3,23 @@ name = "CrossEntropyLoss"
 
 import numpy as np
 
-from autograder.checks import assert_close, case, check_gradient, rng, without_warnings
+from autograder.checks import (
+    assert_close,
+    assert_unchanged,
+    case,
+    check_gradient,
+    rng,
+    without_warnings,
+)
 
 
 @case(points=1)
 def forward(CrossEntropyLoss):
     """is the mean of -log(softmax) at the right classes"""
     scores = np.log(np.array([[1.0, 1.0, 2.0], [3.0, 4.0, 1.0]]))
+    given = scores.copy()
     loss = CrossEntropyLoss().forward(scores, np.array([2, 0]))
+    assert_unchanged(scores, given, "CrossEntropyLoss.forward: scores")
     assert_close(loss, (np.log(2.0) + np.log(8 / 3)) / 2, "CrossEntropyLoss.forward: loss")
 
 
@@ -32,7 +41,9 @@ def backward(CrossEntropyLoss):
         return criterion.forward(scores, labels), criterion
 
     def backward(dout, criterion):
-        return dout * criterion.backward()
+        dscores = criterion.backward()
+        assert_close(criterion.backward(), dscores, "CrossEntropyLoss.backward, asked twice")
+        return dout * dscores
 
     forward.__name__ = "CrossEntropyLoss.forward"
     backward.__name__ = "CrossEntropyLoss.backward"

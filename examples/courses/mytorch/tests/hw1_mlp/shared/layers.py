@@ -1,6 +1,6 @@
 """What the tests of several layers share."""
 
-from autograder.checks import check_gradient
+from autograder.checks import assert_unchanged, check_gradient
 
 
 def check_layer(make, inputs, name):
@@ -18,7 +18,9 @@ def check_layer(make, inputs, name):
         return layer.forward(x), layer
 
     def backward(dout, layer):
+        given = dout.copy()
         dx = layer.backward(dout)
+        assert_unchanged(dout, given, f"{name}.backward: dout")
         return (dx, *(getattr(layer, f"d{parameter}") for parameter in parameters))
 
     forward.__name__, backward.__name__ = f"{name}.forward", f"{name}.backward"

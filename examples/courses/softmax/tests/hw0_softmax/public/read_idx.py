@@ -28,6 +28,7 @@ def by_hand(read_idx):
 @case(points=1)
 def strokes(read_idx):
     """reads the files of this assignment"""
+    # equal axes: the drawings are square
     images = np.frombuffer(data("test-images"), np.uint8, offset=16).reshape(120, 8, 8)
     assert_close(read_idx("files/test-images.gz"), images, "read_idx of test-images.gz")
     labels = np.frombuffer(data("test-labels"), np.uint8, offset=8)
