@@ -126,7 +126,7 @@ def diagnose(
     """
     called = {c.function for calls in cases for c in calls}
     hidden = hidden or [False] * len(cases)
-    judged = _judged(cases, right, passed or [False] * len(cases), hidden)
+    judged = _beside_right(cases, right, passed or [False] * len(cases), hidden)
     table: list[tuple[Misconception, list[int | None]]] = []
     for m in misconceptions:
         explained: list[int | None] = [0] * len(cases)
@@ -158,7 +158,7 @@ class _Judged:
     hidden: bool
 
 
-def _judged(
+def _beside_right(
     cases: Sequence[Sequence[Call]],
     right: Functions,
     passed: Sequence[bool],
@@ -427,4 +427,6 @@ def _close(x: Any, y: Any) -> bool:
     kind = np.complex128 if x.dtype.kind == "c" else np.float64
     x, y = x[finite].astype(kind), y[finite].astype(kind)
     sizes = np.abs(y)
-    return bool((np.abs(x - y) <= ROUNDING * (sizes.max(initial=0.0) + sizes)).all())
+    with np.errstate(over="ignore"):  # the largest numbers that there are, of either sign
+        near = np.abs(x - y) <= ROUNDING * sizes.max(initial=0.0) + ROUNDING * sizes
+    return bool(near.all())

@@ -324,3 +324,10 @@ def test_the_hint_reaches_the_student(grade_source: Grade, right_source: str) ->
     assert {o.misconception for o in outcomes} == {"relu_passes_everywhere"}
     assert {o.hidden for o in outcomes} == {True, False}
     assert all("Where x is negative" in o.message for o in outcomes)
+
+
+def test_the_largest_numbers_are_compared_without_a_warning() -> None:
+    largest = np.finfo(np.float64).max
+    x = np.array([largest, 1.0, -largest])
+    assert not one(lambda x: x * -1, lambda x: x * 0.5, x)
+    assert one(lambda x: x * 0.5, lambda x: x / 2, x)
