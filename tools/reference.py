@@ -14,7 +14,6 @@ import dataclasses
 import inspect
 import re
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -61,16 +60,16 @@ def code(text: object) -> str:
     return f"`{text}`"
 
 
-def said_of(kind: type) -> dict[str, str]:
-    """Field -> the text below it in the source; ``ValueError`` for a field that lacks one."""
-    (node,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+def said_in(source: str) -> dict[str, str]:
+    """Field of a class -> the text below it; ``ValueError`` for a field that lacks one."""
+    (node,) = ast.parse(source).body
     assert isinstance(node, ast.ClassDef)
     found: dict[str, str] = {}
     for line, below in zip(node.body, [*node.body[1:], None], strict=True):
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
             text = below.value if isinstance(below, ast.Expr) else None
             if not isinstance(text, ast.Constant):
-                raise ValueError(f"{kind.__name__}.{line.target.id} has no text below it")
+                raise ValueError(f"{node.name}.{line.target.id} has no text below it")
             found[line.target.id] = " ".join(str(text.value).split()).replace("``", "`")
     return found
 
@@ -92,7 +91,7 @@ def toml(value: object) -> str:
 
 def keys(kind: type) -> str:
     """The keys of a table of assignment.toml, as the dataclass that holds them has them."""
-    texts = said_of(kind)
+    texts = said_in(inspect.getsource(kind))
     rows = []
     for field in dataclasses.fields(kind):
         if kind is Assignment and field.name in NOT_IN_THE_FILE:
