@@ -119,7 +119,7 @@ def check_pages() -> str:
     parts = []
     for heading, names in CHECKS.items():
         parts.append(f"## {heading}")
-        parts += [f"::: autograder.checks.{name}" for name in names]
+        parts += [f"::: {getattr(checks, name).__module__}.{name}" for name in names]
     return "\n\n".join(parts)
 
 
@@ -141,7 +141,9 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     yield f"### autograder {command.name}"
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"```text\nautograder {command.name} {usage}\n```"
-    yield "\n\n".join(" ".join(p.split()) for p in inspect.cleandoc(command.help or "").split("\n\n"))
+    yield "\n\n".join(
+        " ".join(p.split()) for p in inspect.cleandoc(command.help or "").split("\n\n")
+    )
     rows = []
     for parameter in command.params:
         if parameter.name in ("debug", "help"):  # every command has them

@@ -90,7 +90,8 @@ def test_every_column_of_a_ledger_is_told_and_no_other(empty_ledger: sqlite3.Con
     text = (REFERENCE / "ledger.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |^A new version)", text, re.M | re.S))
     tables = [
-        name for (name,) in empty_ledger.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        name
+        for (name,) in empty_ledger.execute("SELECT name FROM sqlite_master WHERE type='table'")
     ]
     assert sorted(sections) == sorted(tables)
     for table, section in sections.items():
