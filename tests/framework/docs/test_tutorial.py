@@ -13,12 +13,23 @@ from pathlib import Path
 import pytest
 from pages import DOCS, ROOT, Command, File, Output, plain, steps
 
+from autograder.publish.scaffold import SHAPES
+
 PAGE = DOCS / "tutorial.md"
 INSTALLING = ["python3 -m venv .venv", ". .venv/bin/activate"]
 PACKAGE = "'nn-autograder[instructor]'"
 SECONDS = 180.0
 """What all commands of the page may take together, installing left out."""
 BY_HAND = 5
+BEYOND = (
+    *(f"autograder new hw-{shape} --like {shape}" for shape in SHAPES),
+    "autograder list",
+    "autograder template hw-package",
+    "autograder preview graded/hw1/results/units.json -o preview.html",
+    "autograder feedback graded/hw1 -o feedback",
+    "autograder compare graded/hw1 graded/hw1 -o changes",
+)
+"""What is tried beside the tutorial, since it needs the package's own data: scaffolds and pages."""
 
 
 class Shell:
@@ -142,6 +153,9 @@ def test_the_tutorial_in_an_empty_environment_with_the_wheel_alone(
             "pip install -r home/hw1/requirements.txt": with_pytest,
         },
     )
+    for command in BEYOND:
+        done = shell.run(command)
+        assert done.returncode == 0, f"{command}: {done.stdout}"
     where = shell.run("python -c 'import autograder; print(autograder.__file__)'")
     assert str(tmp_path.resolve() / "mycourse") not in where.stdout
     assert str(tmp_path) in where.stdout and str(ROOT) not in where.stdout
