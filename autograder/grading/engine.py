@@ -26,6 +26,7 @@ from autograder.grading.diagnosis import Diagnosis, Explanation, diagnose
 from autograder.grading.handin import opened
 from autograder.grading.patience import LEAST_SECONDS, TIMES_REFERENCE, WHOLE_LIMITS
 from autograder.grading.remembered import Memory
+from autograder.grading.replays import Answered
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
@@ -286,6 +287,7 @@ def _explanations(
         accounts = [runner.account(*case) for case in cases]
         calls = [account.calls if account is not None else [] for account in accounts]
         trials, right = retrials(runner, cases, passed), vars(rubric.reference)
+        answered = rubric.kept.setdefault("answered", Answered())
         with working_in(rubric.beside_files):
             named = diagnose(
                 calls,
@@ -295,6 +297,7 @@ def _explanations(
                 trials,
                 passed=passed,
                 hidden=[question.hidden for question, _ in cases],
+                answered=answered,
             )
         return [
             Explanation(
