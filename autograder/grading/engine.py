@@ -223,14 +223,14 @@ def examined(
 
 
 def measured(
-    rubric: Rubric, folder: Path, sandbox: Sandbox
+    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
 ) -> Iterator[tuple[Verdict, float, float]]:
-    """Every case on the modules in ``folder``: its verdict, seconds, and megabytes of its process.
+    """Every case of ``questions`` on the modules in ``folder``, with its seconds and megabytes.
 
     Each case has a child of its own, whose memory is what it takes beyond its import.
     """
     prepared(rubric, folder, sandbox)
-    for question in rubric.questions:
+    for question in questions:
         for case in question.cases:
             with Children(sandbox, folder, rubric) as children:
                 session = children.common()
