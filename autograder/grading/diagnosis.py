@@ -19,7 +19,7 @@ from autograder.assignment.misconceptions import Misconception
 from autograder.checks.numeric import AnyArray
 from autograder.checks.run import Functions
 from autograder.checks.silence import WARNING
-from autograder.grading.replays import Answer, Answered, digest_of
+from autograder.grading.replays import Answer, Answered, known_as
 from autograder.sandbox.calls import Call
 from autograder.sandbox.proxies import Proxy, record_of
 
@@ -33,7 +33,7 @@ TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, File
 the same."""
 NAMING = "Your answer is what comes out"
 """How the sentence begins that names a known mistake in a message."""
-THE_REFERENCE = ""
+RIGHT = ""
 """What it is called where known mistakes have their names."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
@@ -138,7 +138,7 @@ def diagnose(
                 continue
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own
-            explained = _row(names, judged, _Variant(m.name, functions, answered))
+            explained = _row(names, judged, _Suspect(m.name, functions, answered))
         table.append((m, _tried(m, trials, explained) if trials else explained))
     public = [place for place, secret in enumerate(hidden) if not secret]
     return [
@@ -179,15 +179,15 @@ def _beside_right(
 ) -> list[_Judged]:
     found = []
     for calls, free, secret in zip(cases, passed, hidden, strict=True):
-        digest = digest_of(calls)
-        answers = list(answered.answers(THE_REFERENCE, calls, digest, right))
+        digest = known_as(calls)
+        answers = list(answered.answers(RIGHT, calls, digest, right))
         alike = [a is not None and agrees(c, a) for c, a in zip(calls, answers, strict=True)]
         found.append(_Judged(calls, digest, [a is not None for a in answers], alike, free, secret))
     return found
 
 
 @dataclass(frozen=True)
-class _Variant:
+class _Suspect:
     """A known mistake, as what it answers to the calls of a case."""
 
     name: str
@@ -199,7 +199,7 @@ class _Variant:
         return self.answered.answers(self.name, case.calls, case.digest, self.functions)
 
 
-def _row(names: set[str], judged: Sequence[_Judged], variant: _Variant) -> list[int | None]:
+def _row(names: set[str], judged: Sequence[_Judged], variant: _Suspect) -> list[int | None]:
     """What ``variant`` explains of each case; one public case that contradicts them is enough."""
     found: list[int | None] = []
     for case in judged:
@@ -249,7 +249,7 @@ def _unique(
     return Diagnosis(m, count)
 
 
-def _explained(names: set[str], case: _Judged, variant: _Variant) -> int | None:
+def _explained(names: set[str], case: _Judged, variant: _Suspect) -> int | None:
     """In how many calls of ``names`` the variant gives the student's wrong answer.
 
     0 where no call tells them from the right ones, None where the student's answer is a third one,

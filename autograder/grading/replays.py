@@ -20,11 +20,12 @@ from autograder.sandbox.memory import weight
 from autograder.sandbox.proxies import Proxy, record_of
 
 MAX_ANSWERED = 12 * 2**20
-"""Bytes of answers that are remembered; hw1_layers, with 443 known mistakes, takes XXX."""
-MAX_ASKED = 2**15
+"""Bytes of answers that are remembered; the 443 known mistakes of hw1_layers would take
+80 MB in all, those of one function 5, and they come one after the other."""
+MAX_GIVEN = 2**15
 """Bytes that the calls of a case may be given for their answers to be remembered: answers to more
 would take the room of a hundred others."""
-REMEMBERED_APART = (bool, int, float, complex, str, bytes, type(None))
+TOLD_APART = (bool, int, float, complex, str, bytes, type(None))
 """Values that are told apart by their type and ``repr``."""
 
 
@@ -97,7 +98,7 @@ class Answered:
         return own
 
 
-def digest_of(calls: Sequence[Call]) -> bytes | None:
+def known_as(calls: Sequence[Call]) -> bytes | None:
     """A digest of all in ``calls`` that an answer to them depends on.
 
     That is what was asked, and where the student's functions kept something. None where an argument
@@ -106,16 +107,16 @@ def digest_of(calls: Sequence[Call]) -> bytes | None:
     digest, size = hashlib.blake2b(digest_size=16), 0
     try:
         for call in calls:
-            asked = _in_full(call.before) if call.repeatable else b""
+            asked = _to_the_bit(call.before) if call.repeatable else b""
             digest.update(f"{call.function}\0{call.strict}\0{len(asked)}\0".encode())
             size += len(asked)
             digest.update(asked + _places_kept(call.result))
     except TypeError:
         return None
-    return digest.digest() if size <= MAX_ASKED else None
+    return digest.digest() if size <= MAX_GIVEN else None
 
 
-def _in_full(value: StudentValue) -> bytes:
+def _to_the_bit(value: StudentValue) -> bytes:
     """The contents of an argument, to the last bit; ``TypeError`` for what has none."""
     kind = type(value).__name__
     if isinstance(value, Proxy):
@@ -124,13 +125,13 @@ def _in_full(value: StudentValue) -> bytes:
         layout = f"{value.shape}{value.dtype.str}{value.flags.f_contiguous}"
         return layout.encode() + value.tobytes()
     if type(value) in (list, tuple):
-        parts = [_in_full(part) for part in value]
+        parts = [_to_the_bit(part) for part in value]
         return f"{kind} {[len(part) for part in parts]}".encode() + b"".join(parts)
     if type(value) is dict:
-        return b"dict" + _in_full([part for item in value.items() for part in item])
+        return b"dict" + _to_the_bit([part for item in value.items() for part in item])
     if type(value) is np.random.Generator:
         return repr(value.bit_generator.state).encode()
-    if type(value) in REMEMBERED_APART or isinstance(value, np.generic):
+    if type(value) in TOLD_APART or isinstance(value, np.generic):
         return f"{kind} {value!r}".encode(errors="replace")
     raise TypeError(kind)
 

@@ -16,7 +16,7 @@ def cost(answers: Answers) -> Proof:
     limits, against = answers.assignment.limits, []
     slowest, hungriest = 0.0, 0.0
     names = [question.name for question in answers.questions]
-    for costs in each(answers, _cost, names, "questions"):
+    for costs in each(answers, _costs_of, names, "questions"):
         for where, seconds, megabytes in costs:
             slowest, hungriest = max(slowest, seconds), max(hungriest, megabytes)
             if seconds > limits.case_seconds / ROOM or megabytes > limits.memory_mb / ROOM:
@@ -25,7 +25,7 @@ def cost(answers: Answers) -> Proof:
     return Proof("the limits leave room", figure, against)
 
 
-def _cost(workplace: Workplace, question: str) -> list[tuple[str, float, float]]:
+def _costs_of(workplace: Workplace, question: str) -> list[tuple[str, float, float]]:
     """Each case of a question with the seconds and megabytes that the reference takes in it."""
     rubric = workplace.answers.rubric
     asked = [q for q in rubric.questions if q.name == question]
