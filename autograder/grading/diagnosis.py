@@ -33,7 +33,7 @@ TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, File
 the same."""
 NAMING = "Your answer is what comes out"
 """How the sentence begins that names a known mistake in a message."""
-RIGHT = ""
+NO_MISTAKE = ""
 """What it is called where known mistakes have their names."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
@@ -180,7 +180,7 @@ def _beside_right(
     found = []
     for calls, free, secret in zip(cases, passed, hidden, strict=True):
         digest = known_as(calls)
-        answers = list(answered.answers(RIGHT, calls, digest, right))
+        answers = list(answered.answers(NO_MISTAKE, calls, digest, right))
         alike = [a is not None and agrees(c, a) for c, a in zip(calls, answers, strict=True)]
         found.append(_Judged(calls, digest, [a is not None for a in answers], alike, free, secret))
     return found
