@@ -9,17 +9,22 @@ PYTEST = $(BIN)/pytest -q -n auto --dist loadfile
 
 install: .venv/ready
 
+# A mark is older than what it was made of, or there: make removes what it did not finish.
+.DELETE_ON_ERROR:
+
 .venv/ready: pyproject.toml
 	@echo "Installing autograder and its packages into .venv; this takes one to three minutes."
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check \
-	    --config-settings editable_mode=compat -e '.[instructor,dev]'
-	$(BIN)/python -m compileall -q autograder
-	touch $@
+	$(PYTHON) tools/make_environment.py instructor,dev
+	@touch .venv/light $@
 
-demo: install
-	@echo "Building the bundle of hw1_layers; it is proven first, once, in half a minute."
-	$(BIN)/autograder build hw1_layers -o dist
+.venv/light: pyproject.toml
+	@echo "Installing what the demo needs into .venv, without Otter and Jupyter: make install adds them."
+	$(PYTHON) tools/make_environment.py demo
+	@touch $@
+
+demo: .venv/light
+	@echo "Building the bundle of hw1_layers; it is proven first, once, in some 20 seconds."
+	$(BIN)/autograder build hw1_layers -o dist --without-otter
 	@echo "Grading the five hand-ins in examples/submissions."
 	$(BIN)/autograder grade dist/hw1_layers/autograder.zip examples/submissions/* -o dist/demo
 
@@ -43,13 +48,11 @@ browser: install
 	@echo "Installing Chromium (by apt), Playwright and axe, which test the report in make test-all."
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	    { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[browser]' \
-	    --config-settings editable_mode=compat
+	$(PYTHON) tools/make_environment.py browser
 
 docs: install
 	@echo "Building the site into dist/site: mkdocs and its theme are installed first."
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[docs]' \
-	    --config-settings editable_mode=compat
+	$(PYTHON) tools/make_environment.py docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 	@echo "Open dist/site/index.html; its search needs a server: python -m http.server -d dist/site"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -42,24 +43,31 @@ def no_leak(answers: Answers) -> Proof:
 def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]:
     """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
     stubs = list(answer.template().values())
-    package = PACKAGE.rglob("*.py")  # which is no secret
-    own = [*folders.public.glob("*.py"), *folders.shared, *package]
-    sources = [p.read_text(encoding="utf-8") for p in own]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
-    public = "\n".join([*stubs, *sources, *texts])
-    allowed = {s for text in [*stubs, *sources] for s in statements(text)}
+    sources = [*stubs, *_no_secrets(folders)]
+    public = "\n".join([*sources, *texts])
     everything = b"\n".join(given.values()).decode(errors="replace")  # data files too
-    python = [data.decode() for name, data in given.items() if name.endswith(".py")]
-    normalised = {s for text in python for s in statements(text)}
-    return [
-        f"{path.name}: {s}"
+    python = {data.decode() for name, data in given.items() if name.endswith(".py")}
+    normalised = {s for text in python.difference(sources) for s in statements(text)}
+    found = [
+        (path.name, s)
         for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]
         for s in sorted(statements(path.read_text(encoding="utf-8")))
-        if s not in allowed and s not in public and (s in normalised or s in everything)
+        if (s in normalised or s in everything) and s not in public
     ]
+    # What is no secret in another layout is none either: to parse all of it takes a second.
+    allowed = {s for text in sources for s in statements(text)} if found else set()
+    return [f"{name}: {s}" for name, s in found if s not in allowed]
 
 
-def statements(source: str) -> set[str]:
+def _no_secrets(folders: Folders) -> list[str]:
+    """Public tests, and the framework's own modules, which are no secret."""
+    paths = [*folders.public.glob("*.py"), *folders.shared, *PACKAGE.rglob("*.py")]
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+@functools.lru_cache(maxsize=512)
+def statements(source: str) -> frozenset[str]:
     """The simple statements of a module, normalised, where they could give something away."""
     found = set()
     for node in ast.walk(ast.parse(source)):
@@ -67,7 +75,7 @@ def statements(source: str) -> set[str]:
             text = ast.unparse(node)
             if len(text.replace(" ", "")) >= SHORTEST_SECRET:
                 found.add(text)
-    return found
+    return frozenset(found)
 
 
 def _imports(node: ast.stmt) -> bool:
