@@ -15,7 +15,7 @@ from pages import DOCS, FENCE, ROOT
 from autograder._files import toml_table
 
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
-UNREAD = {"text", "csv", "sql", "fish", "zsh"}
+UNREAD = {"text", "csv", "pycon", "sql", "fish", "zsh"}
 """What is printed, or has a test of its own, or a program that need not be there."""
 
 
