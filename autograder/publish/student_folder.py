@@ -31,6 +31,8 @@ FOR_STUDENTS = (
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
+MAX_HANDED_OUT = 64 * 2**20
+"""Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
@@ -56,6 +58,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
+    _refuse_large(folders)
     files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
@@ -81,6 +84,17 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
     return files | brought
+
+
+def _refuse_large(folders: Folders) -> None:
+    """``AssignmentError`` where the assignment's data files are too large to be handed out."""
+    sizes = {path: path.stat().st_size for path in folders.files}
+    if sum(sizes.values()) > MAX_HANDED_OUT:
+        largest = max(sizes, key=lambda path: sizes[path])
+        raise AssignmentError(
+            f"{largest}: {sizes[largest] / 2**20:.0f} MB; all files together may have "
+            f"{MAX_HANDED_OUT / 2**20:.0f} MB: keep a part of it, or tell students where to get it"
+        )
 
 
 def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
