@@ -224,7 +224,16 @@ def _check_array(
 
 def _fresh(arguments: Sequence[Any]) -> list[Any]:
     """The arguments of one call of the reference, which changes no array but draws numbers."""
-    return [a if isinstance(a, np.ndarray) else copy.deepcopy(a) for a in arguments]
+    return [_own(argument) for argument in arguments]
+
+
+def _own(argument: Any) -> Any:
+    """An argument that the reference may draw from, or store in."""
+    if isinstance(argument, np.ndarray | np.generic | int | float | str | None):
+        return argument
+    if type(argument) is dict:
+        return {key: _own(value) for key, value in argument.items()}
+    return copy.deepcopy(argument)
 
 
 def _leaf(tree: Any, path: Keys, what: str) -> Any:

@@ -126,8 +126,17 @@ def lock_command(assignments: tuple[str, ...]) -> int:
     is_flag=True,
     help="Have the image made and run by Otter: the same points, many minutes longer to build.",
 )
+@click.option(
+    "--without-otter",
+    is_flag=True,
+    help="Leave out what Otter packages: autograder grade takes the zip, Gradescope does not.",
+)
 def build_command(
-    assignments: tuple[str, ...], output: Path, no_validate: bool, stock_setup: bool
+    assignments: tuple[str, ...],
+    output: Path,
+    no_validate: bool,
+    stock_setup: bool,
+    without_otter: bool,
 ) -> int:
     """Write the zip that students get and the one that Gradescope runs.
 
@@ -136,6 +145,8 @@ def build_command(
     """
     from autograder.publish.bundle import build
 
+    if stock_setup and without_otter:
+        raise click.UsageError("--stock-setup is Otter's: it does not go with --without-otter.")
     wanted = folders_of(assignments)
     for done, folders in enumerate(wanted):
         if no_validate:
@@ -144,7 +155,7 @@ def build_command(
             return UNPROVEN
         with Progress() as progress:
             progress("assignments built", done, len(wanted))
-            made = build(folders, output, stock_setup=stock_setup)
+            made = build(folders, output, stock_setup=stock_setup, otter=not without_otter)
         for path in made:
             print(f"wrote {path}")
     return 0

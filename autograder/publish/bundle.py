@@ -30,9 +30,12 @@ EXECUTABLE = ("run_autograder", "setup.sh")
 """The members of a bundle that Gradescope executes: their mode in the zip says so."""
 
 
-def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[Path]:
+def build(
+    folders: Folders, output: Path, *, stock_setup: bool = False, otter: bool = True
+) -> list[Path]:
     """Write ``output/HW/student.zip`` and ``output/HW/autograder.zip``; returns their paths."""
-    student, grader = student_files(folders), grader_files(folders, stock_setup=stock_setup)
+    student = student_files(folders)
+    grader = grader_files(folders, stock_setup=stock_setup, otter=otter)
     student[HINTS] = home_hints(Answers(folders))
     made = output / folders.name / "student.zip", output / folders.name / "autograder.zip"
     write_atomic(made[0], zip_bytes({f"{folders.name}/{n}": d for n, d in student.items()}))
@@ -40,11 +43,14 @@ def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[
     return list(made)
 
 
-def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, bytes]:
+def grader_files(
+    folders: Folders, *, stock_setup: bool = False, otter: bool = True
+) -> dict[str, bytes]:
     """Everything in the grader zip: relative path -> bytes.
 
     With ``stock_setup``, or where the assignment asks for Otter's runtime, the image is made and
-    run by Otter; the points are the same.
+    run by Otter; the points are the same. Without ``otter`` the zip lacks what Otter generates:
+    ``autograder grade`` gives the same points by it, and nothing else takes it.
     """
     answers = Answers(folders)
     assignment, questions = answers.assignment, answers.questions
@@ -52,13 +58,10 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     _check_manual(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
-    files = generated_by_otter(tests)
-    if stock_setup or assignment.gradescope.runtime == "otter":
-        files |= completed_for_otter(files, assignment.requirements)
+    if otter:
+        files = _packaged(folders, assignment, tests, stock_setup)
     else:
-        del files["environment.yml"]  # conda's
-        files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
-        files[LOCK] = read_lock(folders, assignment)
+        files = {f"tests/{name}": data for name, data in tests.items()}
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = gradients.dump(answers.numeric_gradients())
     for module, path in answers.answer.paths.items():
@@ -85,6 +88,18 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
+
+
+def _packaged(
+    folders: Folders, assignment: Assignment, tests: Mapping[str, bytes], stock_setup: bool
+) -> dict[str, bytes]:
+    """The tests as Otter packages them, with what makes the image and runs in it."""
+    files = generated_by_otter(tests)
+    if stock_setup or assignment.gradescope.runtime == "otter":
+        return files | completed_for_otter(files, assignment.requirements)
+    del files["environment.yml"]  # conda's
+    files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
+    return files | {LOCK: read_lock(folders, assignment)}
 
 
 def _earlier(answers: Answers) -> dict[str, bytes]:

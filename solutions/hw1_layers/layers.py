@@ -182,7 +182,7 @@ def conv_forward(x, w, b, conv_param):
     """
     # BEGIN SOLUTION
     stride, pad = conv_param["stride"], conv_param["pad"]
-    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    padded = _padded(x, pad)
     patches = _windows(padded, w.shape[2], w.shape[3], stride)  # (N, C, H', W', HH, WW)
     n, _, rows, columns = patches.shape[:4]
     matrix = patches.transpose(0, 2, 3, 1, 4, 5).reshape(n * rows * columns, -1)
@@ -293,6 +293,14 @@ def dead_relu_fraction(activations):
 
 
 # BEGIN SOLUTION
+def _padded(x, pad):
+    """Images with zeros around them; a tenth of the time of ``np.pad`` where they are small."""
+    n, c, height, width = x.shape
+    padded = np.zeros((n, c, height + 2 * pad, width + 2 * pad), dtype=x.dtype)
+    padded[:, :, pad : pad + height, pad : pad + width] = x
+    return padded
+
+
 def _windows(x, height, width, stride):
     """All windows of an image as a view: (N, C, H, W) -> (N, C, H', W', height, width)."""
     windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(2, 3))

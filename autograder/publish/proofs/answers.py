@@ -166,7 +166,7 @@ class Answers:
 
     def inherits(self, question: str, function: str) -> bool:
         """Whether what a question asks for calls ``function`` in the reference, at any depth."""
-        own = {function} & self._parameters(question)
+        own = {function} & self._parameters.get(question, set())
         return function in self._reached(self.functions(question) - own)
 
     def function_at(self, module: str, line: int) -> str:
@@ -184,8 +184,13 @@ class Answers:
         """
         order = grading_order(self.questions)
         own = [q for q in order if q.base == function]
-        reached = {q.base: self._reached(self.functions(q.base)) for q in order}
-        return [*own, *(q for q in order if q.base != function and function in reached[q.base])]
+        built_on = self._built_on
+        return [*own, *(q for q in order if q.base != function and function in built_on[q.base])]
+
+    @cached_property
+    def _built_on(self) -> dict[str, set[str]]:
+        """What each question's functions are built on."""
+        return {q.base: self._reached(self.functions(q.base)) for q in self.questions}
 
     def _reached(self, functions: Iterable[str]) -> set[str]:
         """The names that stand in ``functions`` of the reference, and in those, and so on."""
@@ -203,13 +208,19 @@ class Answers:
 
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""
-        return self._of_students(self._parameters(question))
+        return self._functions.get(question, set())
 
-    def _parameters(self, question: str) -> set[str]:
-        """What a question's cases ask for."""
-        return {
-            p for q in self.questions if q.base == question for c in q.cases for p in c.parameters
-        }
+    @cached_property
+    def _functions(self) -> dict[str, set[str]]:
+        return {name: self._of_students(asked) for name, asked in self._parameters.items()}
+
+    @cached_property
+    def _parameters(self) -> dict[str, set[str]]:
+        """What each question's cases ask for, in both halves."""
+        found: dict[str, set[str]] = {}
+        for q in self.questions:
+            found.setdefault(q.base, set()).update(p for c in q.cases for p in c.parameters)
+        return found
 
 
 @dataclass(frozen=True)

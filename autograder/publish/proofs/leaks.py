@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -47,28 +49,38 @@ def no_leak(answers: Answers) -> Proof:
 def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]:
     """Statements of solutions and hidden tests in ``given`` that no public text or stub has."""
     stubs = list(answer.template().values())
-    package = [p for p in PACKAGE.rglob("*.py") if SCAFFOLDS not in p.parents]  # no secret
-    own = [*folders.public.glob("*.py"), *folders.shared, *package]
-    sources = [p.read_text(encoding="utf-8") for p in own]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
-    public = _squeezed("\n".join([*stubs, *sources, *texts]))
-    allowed = {s for text in [*stubs, *sources] for s in statements(text)}
-    decoded = {name: data.decode(errors="replace") for name, data in given.items()}
-    normalised = {n: statements(t) for n, t in decoded.items() if n.endswith(".py")}
-    texts_given = {name: _squeezed(text) for name, text in decoded.items()}  # data files too
-    python = {s for some in normalised.values() for s in some}
-    everything = "\n".join(texts_given.values())
-    found = []
-    for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]:
-        shown = path.relative_to(folders.root).as_posix()
-        for s, line in sorted(statements(path.read_text(encoding="utf-8")).items()):
-            plain = _squeezed(s)
-            if s in allowed or plain in public or not (s in python or plain in everything):
-                continue
-            places = [n for n, t in texts_given.items() if s in normalised.get(n, ()) or plain in t]
-            where = ", ".join(places[:MOST_PLACES])
-            found.append(f"{shown}:{line}: {s}: students get it in {where}: take it out there")
-    return found
+    sources = [*stubs, *_no_secrets(folders)]
+    public = _squeezed("\n".join([*sources, *texts]))
+    decoded = {name: data.decode(errors="replace") for name, data in given.items()}  # data too
+    squeezed = {name: _squeezed(text) for name, text in decoded.items()}
+    everything = "\n".join(squeezed.values())
+    python = {n: t for n, t in decoded.items() if n.endswith(".py") and t not in set(sources)}
+    normalised = {name: statements(text) for name, text in python.items()}
+    parsed_ones = {s for some in normalised.values() for s in some}
+    found = [
+        (path, line, s)
+        for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]
+        for s, line in sorted(statements(path.read_text(encoding="utf-8")).items())
+        if (s in parsed_ones or _squeezed(s) in everything) and _squeezed(s) not in public
+    ]
+    # What is no secret in another layout is none either: to parse all of it takes a second.
+    allowed = {s for text in sources for s in statements(text)} if found else set()
+    told = []
+    for path, line, s in found:
+        if s not in allowed:
+            holds = [n for n in given if s in normalised.get(n, ()) or _squeezed(s) in squeezed[n]]
+            where = f"{path.relative_to(folders.root).as_posix()}:{line}"
+            files = ", ".join(holds[:MOST_PLACES])
+            told.append(f"{where}: {s}: students get it in {files}: take it out there")
+    return told
+
+
+def _no_secrets(folders: Folders) -> list[str]:
+    """Public tests, and the framework's own modules, which are no secret."""
+    package = [path for path in PACKAGE.rglob("*.py") if SCAFFOLDS not in path.parents]
+    paths = [*folders.public.glob("*.py"), *folders.shared, *package]
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def _squeezed(text: str) -> str:
@@ -101,7 +113,8 @@ def _expressions(source: str) -> set[str]:
     return {text for text in texts if len(text) >= SHORTEST_SECRET}
 
 
-def statements(source: str) -> dict[str, int]:
+@functools.lru_cache(maxsize=512)
+def statements(source: str) -> Mapping[str, int]:
     """The simple statements of a module that could give something away, normalised -> line."""
     found: dict[str, int] = {}
     for node in ast.walk(ast.parse(source)):
@@ -109,7 +122,7 @@ def statements(source: str) -> dict[str, int]:
             text = ast.unparse(node)
             if len(text.replace(" ", "")) >= SHORTEST_SECRET:
                 found.setdefault(text, node.lineno)
-    return found
+    return MappingProxyType(found)
 
 
 def _imports(node: ast.stmt) -> bool:
