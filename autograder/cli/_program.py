@@ -20,6 +20,7 @@ SECTIONS = {
         "new": "new",
         "list": "publish",
         "template": "publish",
+        "watch": "watch",
         "validate": "publish",
         "build": "publish",
         "lock": "publish",

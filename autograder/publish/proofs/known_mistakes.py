@@ -38,9 +38,9 @@ class Tried:
     """whether one of these is known to be judged alike without the right answers"""
 
 
-def tried_mistakes(answers: Answers) -> list[Tried]:
-    """Grade every known mistake."""
-    names = [m.name for m in answers.misconceptions]
+def tried_mistakes(answers: Answers, names: Sequence[str] | None = None) -> list[Tried]:
+    """Grade every known mistake, or those of these ``names``."""
+    names = [m.name for m in answers.misconceptions] if names is None else names
     return list(each(answers, _mistake, names, "known mistakes"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from autograder.assignment.markers import BEGIN
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.habits import HABITS
@@ -48,6 +50,21 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     share = (len(made) - len(alive)) / len(made)
     figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
     return Proof(title, f"{figure}; {_by_kind(made, killed)}", against)
+
+
+def few_mutants_are_killed(answers: Answers, functions: Set[str], count: int) -> Proof:
+    """Grade ``count`` small changes of these functions or classes: what to look at while writing.
+
+    A single one that survives speaks against it, unless its author has explained it.
+    """
+    right = answers.answer
+    own = {m: right.texts[module_path(m)] for m in right.own}
+    made = mutants(own, count, among=lambda m, line: answers.function_at(m, line) in functions)
+    killed = each(answers, _killed, made, "mutants")
+    alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed and not m.reason]
+    against = [f"{survivor(answers, m)}; {WHAT_KILLS}" for m in alive]
+    title = "small changes of what changed lose points"
+    return Proof(title, f"{len(made) - len(alive)} of {len(made)}", against)
 
 
 def survivor(answers: Answers, mutant: Mutant) -> str:

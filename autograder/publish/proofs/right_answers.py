@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.assignment.markers import line_of_stub
@@ -25,12 +25,11 @@ def right_answers(answers: Answers) -> Proof:
     """Grade the reference, every alternative and the template that students are given."""
     before = [(q, own_copy(_constants(q))) for q in answers.questions]
     with Sandbox() as sandbox:  # here, so that the processes after it know its gradients
-        against = _lost(Workplace(answers, sandbox), THE_REFERENCE)
+        against = against_answer(Workplace(answers, sandbox), THE_REFERENCE)
     against += [text for question, was in before for text in _changed_constants(question, was)]
     names = [name for name in answers.right if name != THE_REFERENCE]
-    against += [
-        x for lines in each(answers, _lost, [*names, TEMPLATE], "right answers") for x in lines
-    ]
+    others = each(answers, against_answer, [*names, TEMPLATE], "right answers")
+    against += [text for lines in others for text in lines]
     return Proof(
         "right answers get all points, the template none",
         f"{answers.most:g} points, {len(answers.right)} right answers",
@@ -38,18 +37,20 @@ def right_answers(answers: Answers) -> Proof:
     )
 
 
-def _lost(workplace: Workplace, name: str) -> list[str]:
-    """What speaks against a right answer, or against the template."""
+def against_answer(
+    workplace: Workplace, name: str, questions: Sequence[Question] | None = None
+) -> list[str]:
+    """What speaks against a right answer, or against the template, in these or all questions."""
     answers = workplace.answers
     if name == TEMPLATE:
         given = answers.answer.template()
         errors = workplace.import_errors(given)
-        passed = [v for v in workplace.verdicts(given) if v.passed]
+        passed = [v for v in workplace.verdicts(given, questions=questions) if v.passed]
         return [
             *(_not_importable(answers, error) for error in errors),
             *(_passed(answers, v) for v in passed),
         ]
-    lost = workplace.lost(answers.right[name])
+    lost = workplace.lost(answers.right[name], questions=questions)
     return [f"{name}: {line(v)}{_what_to_do(answers, name, v)}" for v in lost]
 
 
