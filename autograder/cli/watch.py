@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from autograder.assignment.folders import Folders
     from autograder.publish.proofs.proof import Proof
-    from autograder.publish.watching.files import Contents
+    from autograder.publish.watching.files import FileContents
 
 POLLED_EVERY = 0.3
 """Seconds between two looks at the files: nobody waits for less, and it costs next to nothing."""
@@ -75,7 +75,7 @@ class Watch:
 
     folders: Folders
     mutants: int
-    proven: Contents = field(default_factory=dict)
+    proven: FileContents = field(default_factory=dict)
     """the files as they were when all proofs held last: what differs from them is tried"""
     begun: bool = False
     """whether all proofs have held"""
@@ -90,7 +90,7 @@ class Watch:
             self.round(now)
             now = self.next_save(now)
 
-    def next_save(self, last: Contents) -> Contents:
+    def next_save(self, last: FileContents) -> FileContents:
         """Wait until files are otherwise than ``last``, and stay so for one look."""
         now = last
         while True:
@@ -99,11 +99,11 @@ class Watch:
             if now != last and now == before:
                 return now
 
-    def round(self, now: Contents) -> None:
+    def round(self, now: FileContents) -> None:
         """Prove what the files ``now`` can have changed; show it as it comes."""
         from autograder.publish.proofs.answers import Answers
         from autograder.publish.watching.files import changed_files
-        from autograder.publish.watching.rounds import load, proven_round
+        from autograder.publish.watching.rounds import proven_round, read_all
         from autograder.publish.watching.scope import everything, scope_of
 
         _show_head(self.folders, changed_files(self.proven, now))
@@ -117,14 +117,14 @@ class Watch:
 
             answers = Answers(self.folders, progress=told)
             try:
-                load(answers)
+                read_all(answers)
                 scope = scope_of(answers, self.proven, now)
                 if not self.begun:
                     scope.add(everything(answers))
                 holds = True
                 for proof in proven_round(answers, scope, self.mutants):
                     progress.close()
-                    _show(proof)
+                    _show_proof(proof)
                     holds = holds and proof.holds
                     if self.files.look() != now:
                         raise _Saved
@@ -162,7 +162,7 @@ def _show_head(folders: Folders, changed: list[Path]) -> None:
     print(f"{folders.name}, {time.strftime('%H:%M:%S')}: {names or 'all questions'}", flush=True)
 
 
-def _show(proof: Proof) -> None:
+def _show_proof(proof: Proof) -> None:
     """Show a proof and what speaks against it, as far as one screen holds it."""
     print(f"  {'holds' if proof.holds else 'FAILS'}  {proof.title}: {proof.figure}", flush=True)
     room = max(FEWEST_LINES, shutil.get_terminal_size().lines - LINES_BESIDE)

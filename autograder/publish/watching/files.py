@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.assignment.folders import Folders
 
-Contents = dict[Path, bytes]
+FileContents = dict[Path, bytes]
 """Each file of an assignment -> what it holds."""
 PASSED_OVER = ("__pycache__", ".pytest_cache", ".ipynb_checkpoints")
 """Folders that programs write into, and no author."""
@@ -21,7 +21,7 @@ class WatchedFiles:
     folders: Folders
     _known: dict[Path, tuple[int, int, bytes]] = field(default_factory=dict)
 
-    def look(self) -> Contents:
+    def look(self) -> FileContents:
         """All files as they are now; one that goes away while it is read is not there."""
         found: dict[Path, tuple[int, int, bytes]] = {}
         for path in self._paths():
@@ -52,6 +52,6 @@ def _is_an_authors(name: str) -> bool:
     return not (name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".pyc")))
 
 
-def changed_files(before: Contents, after: Contents) -> list[Path]:
+def changed_files(before: FileContents, after: FileContents) -> list[Path]:
     """The files that hold something else, were made or are gone."""
     return sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p))

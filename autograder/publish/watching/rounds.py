@@ -28,7 +28,7 @@ MUTANTS_TRIED = 10
 """Small changes of what changed that are tried after a save: they take a few seconds."""
 
 
-def load(answers: Answers) -> None:
+def read_all(answers: Answers) -> None:
     """Read all that an author wrote; ``AssignmentError`` where that cannot be, or does not end."""
 
     def endless() -> Exception:

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.assignment.definitions import lines_of, reached
 from autograder.assignment.misconceptions import MISCONCEPTIONS
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.watching.files import Contents, changed_files
+from autograder.publish.watching.files import FileContents, changed_files
 
 
 @dataclass
@@ -39,7 +39,7 @@ def everything(answers: Answers) -> Scope:
     return Scope(questions={question.base for question in answers.questions})
 
 
-def scope_of(answers: Answers, before: Contents, after: Contents) -> Scope:
+def scope_of(answers: Answers, before: FileContents, after: FileContents) -> Scope:
     """What can come out otherwise than ``before``; ``answers`` is what is there ``after``."""
     scope = Scope()
     modules = {path: module for module, path in answers.answer.paths.items()}

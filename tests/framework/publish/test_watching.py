@@ -14,7 +14,7 @@ from autograder.assignment.folders import Folders
 from autograder.assignment.reference import load_reference
 from autograder.cli.watch import Watch, _no_bytecode
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.watching.files import Contents, WatchedFiles, changed_files
+from autograder.publish.watching.files import FileContents, WatchedFiles, changed_files
 from autograder.publish.watching.rounds import proven_round
 from autograder.publish.watching.scope import Scope, changed_names, everything, scope_of
 
@@ -85,7 +85,7 @@ def folders(tmp_path: Path) -> Folders:
     return small_course(tmp_path, reference=TWO, more=more)
 
 
-def saved(folders: Folders, file: str, old: str, new: str) -> tuple[Contents, Contents]:
+def saved(folders: Folders, file: str, old: str, new: str) -> tuple[FileContents, FileContents]:
     """What the files hold before and after a save."""
     files = WatchedFiles(folders)
     before, path = files.look(), folders.root / file
