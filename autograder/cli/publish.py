@@ -99,19 +99,24 @@ def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
 
 @command("lock", "autograder lock hw1_layers")
 @assignments_argument
-def lock_command(assignments: tuple[str, ...]) -> int:
+@click.option(
+    "--by",
+    type=click.Choice(["uv", "pip"]),
+    help="Who looks for versions that go together.  [default: uv where it is installed, else pip]",
+)
+def lock_command(assignments: tuple[str, ...], by: str | None) -> int:
     """Pin the packages of the grading image, with hashes.
 
-    This asks pip, which asks the package index, for every Python that an image may have; it takes a
-    minute or two. Run it again where the assignment's requirements
-    have changed.
+    This asks uv, which resolves in seconds for every Python and machine that an image may have;
+    where it is not installed, pip, for one after the other, in a minute or two. Both ask the
+    package index. Run it again where the assignment's requirements have changed.
     """
     from autograder.assignment.settings import read_assignment
     from autograder.publish.lock import LOCK, lock
 
     for folders in folders_of(assignments):
         with Progress() as progress:
-            pinned = lock(read_assignment(folders), progress)
+            pinned = lock(read_assignment(folders), progress, by=by)
         write_atomic(folders.assignment / LOCK, pinned)
         print(f"wrote {(folders.assignment / LOCK).relative_to(folders.root)}")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from autograder.assignment.settings import Assignment, read_assignment
 from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
-from autograder.publish.lock import LOCK
+from autograder.publish.lock import LOCK, pinned_version
 from autograder.unpack import module_path, notebook_cells, text_digest
 from autograder.unpack.archives import JUNK
 
@@ -110,10 +109,8 @@ def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
     lock = folders.assignment / LOCK
     if assignment.gradescope.runtime != "own" or not lock.is_file():
         return {}
-    pinned = re.search(
-        rf'^numpy==(\S+) ; python_version == "{GRADERS_PYTHON}"', lock.read_text(), re.M
-    )
-    return {"python": GRADERS_PYTHON} | ({"numpy": pinned[1]} if pinned else {})
+    pinned = pinned_version(lock.read_text(encoding="utf-8"), "numpy", GRADERS_PYTHON)
+    return {"python": GRADERS_PYTHON} | ({"numpy": pinned} if pinned else {})
 
 
 def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
