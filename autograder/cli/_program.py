@@ -25,6 +25,7 @@ SECTIONS = {
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {
