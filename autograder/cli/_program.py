@@ -20,10 +20,12 @@ SECTIONS = {
         "new": "new",
         "list": "publish",
         "template": "publish",
+        "watch": "watch",
         "validate": "publish",
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {

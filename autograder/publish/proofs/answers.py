@@ -12,7 +12,7 @@ from autograder._workers import CORES, Found, Item, Processes
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -23,6 +23,7 @@ from autograder.assignment.settings import (
     read_assignment,
     reference_paths,
 )
+from autograder.checks.cases import Case
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
@@ -30,6 +31,7 @@ from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
 from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.declared import check_known_mistakes
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
 from autograder.unpack import module_path
@@ -76,6 +78,7 @@ class Answers:
     @cached_property
     def rubric(self) -> Rubric:
         """What grades, as a bundle of it would; ``memo`` fills as cases ask for gradients."""
+        check_known_mistakes(self.folders.solution / MISCONCEPTIONS, self.answer.home)
         made_here = Provenance("", "", "")
         return Rubric(
             self.assignment,
@@ -198,6 +201,10 @@ class Answers:
         probes = self.rubric.defined_by_probes
         asked = set(parameters) | reached(probes.keys() & set(parameters), probes)
         return asked & self.rubric.module_of.keys()
+
+    def functions_of(self, case: Case) -> set[str]:
+        """The names of the student's modules that a case asks for, itself or by a probe."""
+        return self._of_students(case.parameters)
 
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""

@@ -20,7 +20,11 @@ def cost(answers: Answers) -> Proof:
         for where, seconds, megabytes in costs:
             slowest, hungriest = max(slowest, seconds), max(hungriest, megabytes)
             if seconds > limits.case_seconds / ROOM or megabytes > limits.memory_mb / ROOM:
-                against.append(f"{where}: {seconds:.2f} s, {megabytes:.0f} MB")
+                against.append(
+                    f"{where}: the reference takes {seconds:.2f} s and {megabytes:.0f} MB, more "
+                    f"than 1/{ROOM} of its limits: use smaller arrays, or raise "
+                    "case_seconds or memory_mb in [limits] of assignment.toml"
+                )
     figure = f"{slowest:.2f} of {limits.case_seconds:g} s, {hungriest:.0f} of {limits.memory_mb} MB"
     return Proof("the limits leave room", figure, against)
 
