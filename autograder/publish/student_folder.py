@@ -31,6 +31,8 @@ FOR_STUDENTS = (
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
+PICTURES = "pictures"
+"""The folder of an assignment with what its hand-outs show."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
@@ -49,6 +51,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
+    for path in sorted((folders.assignment / PICTURES).glob("*.*")):
+        files[f"{PICTURES}/{path.name}"] = path.read_bytes()
     source = folders.assignment / "notebook.py"
     if source.is_file():
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
