@@ -4,7 +4,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # All cores; a file is one process's, which builds what its tests share once.
 PYTEST = $(BIN)/pytest -q -n auto --dist loadfile
 
-.PHONY: install demo test test-all browser check coverage corpus fuzz seeds rehearse pictures bench clean
+.PHONY: install demo test test-all browser check coverage corpus docs fuzz seeds rehearse pictures \
+    bench clean
 
 install: .venv/ready
 
@@ -32,7 +33,9 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
 	$(BIN)/autograder template --check
+	$(BIN)/pytest -q -n 0 tests/framework/docs
 
 test: check
 	$(PYTEST) --durations=10
@@ -45,8 +48,13 @@ browser: install
 	@echo "Installing Chromium (by apt), Playwright and axe, which test the report in make test-all."
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	    { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[browser]' \
-	    --config-settings editable_mode=compat
+	$(PYTHON) tools/make_environment.py browser
+
+docs: install
+	@echo "Building the site into dist/site: mkdocs and its theme are installed first."
+	$(PYTHON) tools/make_environment.py docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+	@echo "Open dist/site/index.html; its search needs a server: python -m http.server -d dist/site"
 
 coverage: install
 	@echo "Running what make test runs under coverage; this takes about twice as long."

@@ -30,13 +30,13 @@ def main():
     if len(sys.argv) != 2:
         sys.exit("usage: python3 tools/make_environment.py EXTRA[,EXTRA]")
     extras, began, uv = sys.argv[1], time.monotonic(), shutil.which("uv")
-    wrong = what_is_wrong(uv)
+    wrong = what_is_wrong()
     if wrong:
         if FOLDER.exists():
             say(f"Removing .venv: {wrong}.")
             shutil.rmtree(str(FOLDER))
         say(f"Making .venv with Python {dotted(HERE)}.")
-        by_uv = [uv, "venv", "--quiet", "--python", sys.executable, FOLDER]
+        by_uv = [uv, "venv", "--quiet", "--seed", "--python", sys.executable, FOLDER]
         run(*(by_uv if uv else [sys.executable, "-m", "venv", FOLDER]))
     say(f"Installing autograder with [{extras}] and what it needs, by {'uv' if uv else 'pip'}.")
     if uv:
@@ -50,8 +50,8 @@ def main():
     say(f"That took {time.monotonic() - began:.0f} s.")
 
 
-def what_is_wrong(uv):
-    """Why .venv cannot be used as it is; empty where it can. ``uv`` installs without its pip."""
+def what_is_wrong():
+    """Why .venv cannot be used as it is; empty where it can."""
     if not (FOLDER / "pyvenv.cfg").exists():
         return "it is half made"
     version = answer("import sys; print(*sys.version_info[:2])")
@@ -60,9 +60,7 @@ def what_is_wrong(uv):
     found = tuple(map(int, version.split()))
     if found != HERE:
         return f"its Python is {dotted(found)}"
-    if not uv and answer("import pip") is None:
-        return "it has no pip, and uv is not here"
-    return ""
+    return "" if answer("import pip") is not None else "it has no pip"
 
 
 def answer(statement):

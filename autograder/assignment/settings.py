@@ -22,13 +22,17 @@ class Limits:
     """What a hand-in may use."""
 
     case_seconds: float = 10.0
+    """for one case, all calls in it together"""
     import_seconds: float = 10.0
+    """to import all modules of a hand-in"""
     total_seconds: float = 300.0
     """all cases of a submission together; Gradescope gives ten minutes"""
     memory_mb: int = 256
     """for each question's process, beyond what Python and NumPy take"""
     output_kb: int = 64
+    """of what one call prints; the rest is not kept"""
     file_mb: int = 16
+    """the largest file that it may write"""
     message_mb: int = 16
     """of arrays and bytes that travel at once, to the student's code or back; up to 64"""
 
@@ -59,7 +63,7 @@ class Gradescope:
     hidden_cases: str = "after_published"
     """when students see the hidden cases; "hidden" hides their total as well"""
     attempts_per_day: int = 0
-    """graded attempts in 24 hours; 0 for as many as they like"""
+    """graded attempts in 24 hours; 0 for as many as students like"""
     leaderboard: dict[str, str] = field(default_factory=dict)
     """column -> "points", "seconds" or the name of a question"""
     runtime: str = "own"
@@ -73,7 +77,8 @@ class Brings:
     modules: dict[str, str] = field(default_factory=dict)
     """module -> the assignment in which students wrote it"""
     source: str = OWN
-    """whose code is used: one of ``WHOSE_MODULES``; ``from`` in the file"""
+    """whose code is used: "student", "reference" or "student, else reference"; ``from`` in the
+    file"""
     released: bool = False
     """whether hand-ins may see the reference of the earlier assignments"""
 
@@ -87,14 +92,21 @@ class Assignment:
     """What ``assignment.toml`` says."""
 
     name: str
+    """the name of its folder, which is not said in the file"""
     title: str
+    """what students and reports call it"""
     modules: list[str]
     """what students write; a dot leads into a package, as in ``mytorch.nn.linear``"""
     imports: list[str] = field(default_factory=list)
+    """packages that a hand-in may import beside NumPy, Python's library and its own modules"""
     requirements: list[str] = field(default_factory=list)
+    """what the grading image holds beside NumPy, as pip writes it"""
     limits: Limits = field(default_factory=Limits)
+    """how much time, memory, output and disk a hand-in may use"""
     gradescope: Gradescope = field(default_factory=Gradescope)
+    """how it behaves on Gradescope"""
     brings: Brings = field(default_factory=Brings)
+    """which modules of earlier assignments a hand-in brings along"""
     manual: list[ManualQuestion] = field(default_factory=list)
     """written questions, which a person grades"""
     forward_values: dict[str, int] = field(default_factory=dict)
