@@ -28,7 +28,7 @@ from autograder.publish.proofs.answers import Answers
 
 ROOT = Path(__file__).parents[3]
 HANDOUTS = sorted(ROOT.glob("assignments/*/handout*.md"))
-LAID_OUT = ["hw1_layers", "hw2_data_and_initialization", "hw3_normalization"]
+LAID_OUT = ["hw1_layers", "hw2_data_and_initialization", "hw3_normalization", "hw4_training"]
 """The assignments whose hand-outs have one layout a function, formulas and exercises."""
 CHINESE = [ROOT / "assignments" / name / "handout.zh.md" for name in LAID_OUT]
 ENGLISH = [path.with_name("handout.md") for path in CHINESE]
