@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,23 @@ def toml_table(path: Path) -> dict[str, Any]:
             return table
     except ValueError as error:  # no TOML, or not in UTF-8
         raise AssignmentError(f"{path}: {error}") from None
+
+
+@contextlib.contextmanager
+def working_in(folder: Path | None) -> Iterator[None]:
+    """Let relative paths begin in ``folder`` for a ``with`` block; None for where they do anyway.
+
+    In another thread than the main one nothing changes: the current folder is all threads'.
+    """
+    if folder is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 @contextlib.contextmanager

@@ -127,7 +127,7 @@ def _load(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> Question:
         raise AssignmentError(f"{path}: no case in it")
     names = [c.name for c in cases]
     for c in cases:
-        if isinstance(c.points, bool) or not isinstance(c.points, int | float) or c.points <= 0:
+        if isinstance(c.points, bool) or not isinstance(c.points, int | float) or not c.points >= 0:
             raise AssignmentError(f"{path}: the case {c.name!r} has no points")
         if names.count(c.name) > 1:
             raise AssignmentError(f"{path}: two cases are called {c.name!r}")

@@ -54,7 +54,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     _check_manual(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
-    files = generated_by_otter(tests)
+    files = generated_by_otter(tests, driver=not assignment.notebooks)
     if stock_setup or assignment.gradescope.runtime == "otter":
         files |= completed_for_otter(files, assignment.requirements)
     else:
@@ -82,7 +82,7 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
-        "handed_out": sorted(handed_out(student_files(folders))),
+        "handed_out": sorted(handed_out(student_files(folders), assignment.notebooks)),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -49,6 +50,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     public = "\n".join([*stubs, *sources, *texts])
     allowed = {s for text in [*stubs, *sources] for s in statements(text)}
     everything = b"\n".join(given.values()).decode(errors="replace")  # data files too
+    everything += "\n".join(text for n, d in given.items() for text in _cells(n, d))
     python = [data.decode() for name, data in given.items() if name.endswith(".py")]
     normalised = {s for text in python for s in statements(text)}
     return [
@@ -57,6 +59,13 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
         for s in sorted(statements(path.read_text(encoding="utf-8")))
         if s not in allowed and s not in public and (s in normalised or s in everything)
     ]
+
+
+def _cells(name: str, data: bytes) -> list[str]:
+    """What stands in the cells of a notebook, as it is read there; nothing of another file."""
+    if not name.endswith(".ipynb"):
+        return []
+    return ["".join(cell["source"]) for cell in json.loads(data)["cells"]]
 
 
 def statements(source: str) -> set[str]:
