@@ -50,7 +50,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     public = "\n".join([*stubs, *sources, *texts])
     allowed = {s for text in [*stubs, *sources] for s in statements(text)}
     everything = b"\n".join(given.values()).decode(errors="replace")  # data files too
-    everything += "\n".join(text for n, d in given.items() for text in _cells(n, d))
+    everything += "\n".join(text for n, d in given.items() for text in _cell_texts(n, d))
     python = [data.decode() for name, data in given.items() if name.endswith(".py")]
     normalised = {s for text in python for s in statements(text)}
     return [
@@ -61,7 +61,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     ]
 
 
-def _cells(name: str, data: bytes) -> list[str]:
+def _cell_texts(name: str, data: bytes) -> list[str]:
     """What stands in the cells of a notebook, as it is read there; nothing of another file."""
     if not name.endswith(".ipynb"):
         return []
