@@ -131,22 +131,22 @@ def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> 
 
 
 def _with_paths(draft: Draft, renamed: dict[str, str]) -> list[DraftPart]:
-    """The parts, whose code finds data files where they lie here."""
+    """The parts, which find data files where they lie here."""
     count = dict.fromkeys(renamed, 0)
     parts = []
     for part in draft.parts:
-        if part.kind == "code":
-            text, found = read_from_there(part.text, renamed)
-            part = replace(part, text=text)
-            count = {name: n + found[name] for name, n in count.items()}
-        parts.append(part)
+        text, found = read_from_there(part.text, renamed)
+        parts.append(replace(part, text=text))
+        count = {name: n + found[name] for name, n in count.items()}
     for name, times in count.items():
         if times:
-            draft.findings.changed(f"files: {name} lies in {renamed[name]}, and the code says so")
+            draft.findings.changed(
+                f"files: {name} lies in {renamed[name]}, and the notebook says so"
+            )
         else:
             draft.findings.left(
-                f"files: {name} lies in {renamed[name]}; no code names it as a whole: where it is "
-                "read, say so"
+                f"files: {name} lies in {renamed[name]}; no text or link names it as a whole: "
+                "where it is read, say so"
             )
     return parts
 

@@ -128,9 +128,10 @@ def _test(
     imported = (free | set(asked)) - known
     made_here = {*checks, "np"} if checks else set()
     unknown = sorted(imported - names.imports.keys() - own - made_here)
-    if unknown:
+    if unknown and not names.everything_of:
         raise Untranslatable(f"nothing in the notebook defines {', '.join(unknown)}")
     imports = {names.imports[name] for name in imported if name in names.imports}
+    imports |= set(names.everything_of if unknown else ())
     if failure := case.failure:
         body = _with_message(tree, body, failure)
     return TranslatedTest(

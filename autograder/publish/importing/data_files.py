@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder._files import given_path
 from autograder.errors import AssignmentError
 from autograder.publish.bundle import MAX_HANDED_OUT
-from autograder.publish.importing.draft import Draft
+from autograder.publish.importing.draft import DATA_FOLDER, Draft
 from autograder.publish.importing.otter_settings import beside
-
-DATA_FOLDER = "files"
-"""Where data files lie in the student folder, and beside a hand-in."""
 
 
 @dataclass
@@ -34,7 +31,7 @@ def brought(draft: Draft, folder: Path) -> Brought:
 
     Two that would have one name here are left to do.
     """
-    found = Brought()
+    found = Brought(data=dict(draft.pictures))
     files = list(_files_meant(draft.files, folder))
     size = sum(path.stat().st_size for _, path in files)
     if size > MAX_HANDED_OUT:
@@ -71,13 +68,15 @@ def _files_meant(names: Sequence[str], folder: Path) -> Iterator[tuple[str, Path
                 yield f"{path.name}/{below.relative_to(path).as_posix()}", below
 
 
-def read_from_there(source: str, renamed: dict[str, str]) -> tuple[str, dict[str, int]]:
-    """Code in which the texts that are paths of files say where these lie here.
+def read_from_there(source: str, renamed: Mapping[str, str]) -> tuple[str, dict[str, int]]:
+    """A cell in which the texts that are paths of files, and links to them, say where they lie.
 
     Returns how often each path was found.
     """
     count = dict.fromkeys(renamed, 0)
     for name, new in renamed.items():
-        quoted = rf"(?P<quote>['\"])(?:\./)?{re.escape(name)}(?P=quote)"
-        source, count[name] = re.subn(quoted, lambda m, new=new: f"{m[1]}{new}{m[1]}", source)  # type: ignore[misc]
+        named = rf"(?:\./)?{re.escape(name)}"
+        for pattern in (rf"(?P<a>['\"]){named}(?P<b>(?P=a))", rf"(?P<a>\]\(){named}(?P<b>[)\s])"):
+            source, found = re.subn(pattern, rf"\g<a>{new}\g<b>", source)
+            count[name] += found
     return source, count

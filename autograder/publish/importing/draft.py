@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from autograder.publish.importing.findings import Findings
-from autograder.publish.importing.reading import Output
+from autograder.publish.importing.reading import NotebookCell, Output
 
 Points = int | float
+DATA_FOLDER = "files"
+"""Where data files lie in the student folder, and beside a hand-in."""
+NOT_MISSED = {
+    *("nbgrader", "otter", "tags", "editable", "deletable", "collapsed", "scrolled", "id"),
+    *("ExecuteTime", "execution", "jupyter", "pycharm", "vscode", "colab", "outputId", "trusted"),
+}
+"""What tools note of cells that says nothing to a reader."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +80,30 @@ class Draft:
     written: list[WrittenQuestion] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     """paths beside the notebook that come along"""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """what was attached to cells of text, by the names of files"""
     requirements: list[str] = field(default_factory=list)
     title: str = ""
     findings: Findings = field(default_factory=Findings)
+
+    def keep(self, cell: NotebookCell, text: str) -> None:
+        """Add a cell with this text to the reference, its pictures as files; nothing where empty.
+
+        Of what else is said of a cell, for slides for instance, nothing is kept.
+        """
+        for number, (name, data) in enumerate(cell.attachments.items(), 1):
+            if f"attachment:{name}" in text:
+                ending = PurePosixPath(name).suffix
+                ending = ending if re.fullmatch(r"\.\w{1,5}", ending) else ""
+                file = f"picture-{cell.number}-{number}{ending}"
+                text = text.replace(f"attachment:{name}", f"{DATA_FOLDER}/{file}")
+                self.pictures[file] = data
+                self.findings.changed(f"its picture {name} lies in files/{file}", cell.number)
+        others = sorted(cell.metadata.keys() - NOT_MISSED)
+        if others:
+            self.findings.left(f"metadata that are not kept: {', '.join(others)}", cell.number)
+        if text.strip():
+            self.parts.append(DraftPart(cell.kind, text, cell.number))
 
     @property
     def asked(self) -> list[str]:

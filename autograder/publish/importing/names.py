@@ -36,6 +36,8 @@ class NotebookNames:
     """those that are defined within an ``if``, a loop or a ``with`` only"""
     imports: dict[str, str] = field(default_factory=dict)
     """a name -> the statement that imports it"""
+    everything_of: list[str] = field(default_factory=list)
+    """the statements that import all that a module has"""
     packages: set[str] = field(default_factory=set)
     """what is imported, at any depth, by its first name"""
 
@@ -52,6 +54,8 @@ class NotebookNames:
             self.code.add(statement.name)
         elif isinstance(statement, ast.Import | ast.ImportFrom):
             self.imports |= statements_of(statement)
+            if any(alias.name == "*" for alias in statement.names):
+                self.everything_of.append(ast.unparse(statement))
         elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
             self.defined |= stored(statement)
         else:
@@ -102,7 +106,8 @@ def asked_by(body: str, parameters: Iterable[str] = ()) -> set[str]:
     A value that it changes for itself is among them where it may have been asked for before.
     """
     wrapped = f"def test({', '.join(parameters)}):\n{textwrap.indent(body, ' ')}\n"
-    (table,) = symtable.symtable(wrapped, "test", "exec").get_children()
+    children = symtable.symtable(wrapped, "test", "exec").get_children()
+    table = next(child for child in children if child.get_name() == "test")
     found: set[str] = set()
     todo = [table]
     while todo:

@@ -54,7 +54,7 @@ def from_nbgrader(cells: Sequence[NotebookCell]) -> Draft:
 def _read_cell(cell: NotebookCell, marks: Mapping[str, object], draft: Draft) -> None:
     grade, solution, task = (marks.get(key) is True for key in ("grade", "solution", "task"))
     if not (grade or solution or task):
-        _keep_part(draft, cell, cell.source)
+        draft.keep(cell, cell.source)
         return
     name = _name(cell, marks, draft)
     if task or (grade and solution):
@@ -65,11 +65,6 @@ def _read_cell(cell: NotebookCell, marks: Mapping[str, object], draft: Draft) ->
         _read_tests(cell, name, _points_of(cell, marks), draft)
     else:
         raise AssignmentError(f"cell {cell.number}: a text that is graded and is no answer")
-
-
-def _keep_part(draft: Draft, cell: NotebookCell, text: str) -> None:
-    if text.strip():
-        draft.parts.append(DraftPart(cell.kind, text, cell.number))
 
 
 def _name(cell: NotebookCell, marks: Mapping[str, object], draft: Draft) -> str:
@@ -94,10 +89,10 @@ def _read_written(cell: NotebookCell, name: str, points: Points, draft: Draft, t
     text, scheme = _cut(cell.lines, MARK_SCHEME, f"cell {cell.number}")
     if task:
         rubric = "\n".join(scheme).strip()
-        _keep_part(draft, cell, "\n".join(text))
+        draft.keep(cell, "\n".join(text))
     elif cell.kind == "markdown":
         rubric = cell.source.strip()
-        _keep_part(draft, cell, WRITE_HERE)
+        draft.keep(cell, WRITE_HERE)
     else:
         rubric = ""
         _read_solution(cell, name, draft)
@@ -110,7 +105,7 @@ def _read_written(cell: NotebookCell, name: str, points: Points, draft: Draft, t
 def _read_solution(cell: NotebookCell, name: str, draft: Draft) -> None:
     if cell.kind == "markdown":
         text, solution = _cut(cell.lines, SOLUTION, f"cell {cell.number}")
-        _keep_part(draft, cell, "\n".join(text) if solution else WRITE_HERE)
+        draft.keep(cell, "\n".join(text) if solution else WRITE_HERE)
         draft.findings.left(
             f"{name}: an answer in words without points: students do not get it",
             cell.number,
@@ -121,7 +116,7 @@ def _read_solution(cell: NotebookCell, name: str, draft: Draft) -> None:
     lines = list(_classified(cell.lines, name, where))
     if any("raise NotImplementedError" in text for line in lines for text in line.prompt):
         draft.findings.translated(f"{name}: its solution is what students write", cell.number)
-    _keep_part(draft, cell, "\n".join(marked(lines, parsed_cell(cell.lines, where))))
+    draft.keep(cell, "\n".join(marked(lines, parsed_cell(cell.lines, where))))
 
 
 def _classified(lines: Sequence[str], name: str, where: str) -> Iterator[CellLine]:

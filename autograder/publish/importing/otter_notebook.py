@@ -169,12 +169,12 @@ class _OtterReader:
     def _read_text(self, cell: NotebookCell) -> None:
         question, is_solution = self.question, self.blocks[-1:] == ["solution"]
         if question is None or not is_solution or INCLUDED in cell.tags:
-            self._keep(cell, cell.source)
+            self.draft.keep(cell, cell.source)
             return
         question.rubric.append(cell.source.strip())
         if question.manual and not question.has_prompt:
             question.has_prompt = True
-            self._keep(cell, WRITE_HERE)
+            self.draft.keep(cell, WRITE_HERE)
 
     def _read_code(self, cell: NotebookCell) -> None:
         where = f"cell {cell.number}"
@@ -194,13 +194,9 @@ class _OtterReader:
                 "all of it to students",
                 cell.number,
             )
-        self._keep(
+        self.draft.keep(
             cell, "\n".join(marked(list(classified(lines, where)), parsed_cell(lines, where)))
         )
-
-    def _keep(self, cell: NotebookCell, text: str) -> None:
-        if text.strip():
-            self.draft.parts.append(DraftPart(cell.kind, text, cell.number))
 
     def _read_test(self, cell: NotebookCell) -> None:
         where = f"cell {cell.number}"

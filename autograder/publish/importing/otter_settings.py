@@ -60,10 +60,13 @@ def heed(settings: Mapping[str, object], folder: Path, draft: Draft, cell: int) 
             _heed_seed(value, draft, cell)
         elif key == "config_file":
             findings.translated(f"config_file {value}: its settings were read", cell)
+        elif key == "tests" and isinstance(value, dict) and value.get("url_prefix"):
+            findings.left(f"tests: {value!r}: tests lie in the student folder, not at a URL", cell)
         elif key in UNCHANGED:
             findings.translated(f"{key}: {UNCHANGED[key]}", cell)
         elif key in OTHERWISE:
-            findings.changed(f"{key}: {OTHERWISE[key]}", cell)
+            said = "" if isinstance(value, bool) else f" {value!r}:"
+            findings.changed(f"{key}:{said} {OTHERWISE[key]}", cell)
             _heed_generate(key, value, draft, cell)
         else:
             why = NOTHING_HERE.get(key, "a setting that is not known here")

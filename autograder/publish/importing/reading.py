@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder._files import given_path
@@ -47,6 +48,8 @@ class NotebookCell:
     source: str
     metadata: Mapping[str, object] = field(default_factory=dict)
     output: Output = field(default_factory=Output)
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """pictures that its text shows, by the name by which it does"""
 
     @property
     def lines(self) -> list[str]:
@@ -61,7 +64,7 @@ class NotebookCell:
 
     def with_source(self, source: str, kind: str | None = None) -> NotebookCell:
         """The cell with another text."""
-        return NotebookCell(self.number, kind or self.kind, source, self.metadata, self.output)
+        return replace(self, source=source, kind=kind or self.kind)
 
 
 def read_notebook(path: Path) -> list[NotebookCell]:
@@ -97,7 +100,19 @@ def _cell(number: int, cell: Mapping[str, object]) -> NotebookCell:
     if not isinstance(outputs, list):
         raise ValueError(outputs)
     source = _same_lines(_text_of_lines(cell["source"]), str(kind), number)
-    return NotebookCell(number, str(kind), source, metadata, _output(outputs))
+    pictures = _pictures_of(cell.get("attachments", {}))
+    return NotebookCell(number, str(kind), source, metadata, _output(outputs), pictures)
+
+
+def _pictures_of(attached: object) -> dict[str, bytes]:
+    """What is attached to a cell of text: name -> content; ``ValueError`` where it is no base64."""
+    if not isinstance(attached, dict):
+        raise ValueError(attached)
+    found = {}
+    for name, forms in attached.items():
+        for data in list(forms.values())[:1]:
+            found[str(name)] = base64.b64decode(_text_of_lines(data))
+    return found
 
 
 def _same_lines(source: str, kind: str, number: int) -> str:

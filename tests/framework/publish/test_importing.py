@@ -64,7 +64,7 @@ def imported(folder: Path, cells: Cells, name: str = "hw") -> tuple[dict[str, st
     for file, content in FILES.items():
         (folder / file).write_text(content)
     files, findings = imported_files(write_notebook(folder / "sums.ipynb", cells), name)
-    return {path: data.decode() for path, data in files.items()}, findings
+    return {path: data.decode(errors="replace") for path, data in files.items()}, findings
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +153,7 @@ def test_everything_in_the_exception_based_notebook_is_accounted_for(tmp_path: P
         (TRANSLATED, "3 questions with 7 tests, 3 of them hidden, together 8 points"),
         (TRANSLATED, "config_file more.yml: its settings were read"),
         (TRANSLATED, "cell 62: a cell that says ignore is left out"),
-        (CHANGED, "numbers.csv lies in files/numbers.csv, and the code says so"),
+        (CHANGED, "numbers.csv lies in files/numbers.csv, and the notebook says so"),
         (CHANGED, "check_all_cell: pytest in the student folder runs all public tests"),
         (CHANGED, "question 3.1 is called 3_1"),
         (CHANGED, "seeds NumPy and random with 42 before each cell"),
@@ -455,3 +455,71 @@ def test_packages_are_required_by_the_names_they_are_installed_by(tmp_path: Path
     assert 'requirements = ["pillow", "pyyaml", "rich", "scikit_learn>=1.3"]' in toml
     assert "memory_mb = 1024" in toml and "assignments/hw/requirements.lock" not in files
     assert any("autograder lock hw" in f.text for f in findings.of(LEFT))
+
+
+def test_pictures_links_and_metadata_of_cells(tmp_path: Path) -> None:
+    picture = text("![a](attachment:a.png) and [data](numbers.csv)")
+    picture["attachments"] = {"a.png": {"image/png": "iVBORw0="}}
+    slide = text("words", slideshow={"slide_type": "skip"}, tags=["x"])
+    settings = raw("# ASSIGNMENT CONFIG\nfiles: [numbers.csv]")
+    files, findings = imported(tmp_path, [settings, picture, slide, *ONE_QUESTION])
+    assert (
+        "![a](files/picture-2-1.png) and [data](files/numbers.csv)"
+        in (files["solutions/hw/sums.py"])
+    )
+    data = imported_files(tmp_path / "sums.ipynb", "hw")[0]
+    assert data["assignments/hw/files/picture-2-1.png"] == b"\x89PNG\r"
+    assert [f.line for f in findings.of(LEFT)] == ["cell 3: metadata that are not kept: slideshow"]
+
+
+def test_settings_are_quoted_where_they_mean_something_else(tmp_path: Path) -> None:
+    settings = raw(
+        "# ASSIGNMENT CONFIG\ngenerate:\n    show_hidden: true\ntests:\n    url_prefix: here\n"
+        "export_cell:\n    instructions: Read them."
+    )
+    _, findings = imported(tmp_path, [settings, *ONE_QUESTION])
+    changed, left = ([f.line for f in findings.of(kind)] for kind in (CHANGED, LEFT))
+    assert any("generate: {'show_hidden': True}: " in line for line in changed)
+    assert any("export_cell: {'instructions': 'Read them.'}: " in line for line in changed)
+    assert left == [
+        "cell 1: tests: {'url_prefix': 'here'}: tests lie in the student folder, not at a URL"
+    ]
+
+
+def test_a_name_from_an_import_of_everything_is_imported_by_the_test(tmp_path: Path) -> None:
+    cells = [
+        code("from math import *"),
+        *question(
+            "name: q1",
+            *solution(code("x = 4 # SOLUTION")),
+            *its_tests(code("sqrt(x)", value="2"), code("[x for x in [x]]", value="[4]")),
+        ),
+    ]
+    files, _ = imported(tmp_path, cells)
+    test = files["tests/hw/public/q1.py"]
+    assert "from math import *\n" in test and "def test_1(x):" in test and "def test_2(x):" in test
+
+
+@pytest.mark.parametrize(
+    ("test", "source"),
+    [
+        ("x = x + 1\nx == 5", "def test_1(x):"),
+        ("(lambda x: x)(3) == x", "def test_1(x):"),
+        ("import math as x\nx.pi > 3 and y == 4", "def test_1(y):"),
+    ],
+)
+def test_a_test_asks_for_the_names_that_it_does_not_make_itself(
+    test: str, source: str, tmp_path: Path
+) -> None:
+    solved = solution(code("# BEGIN SOLUTION\nx = 4\ny = 4\n# END SOLUTION"))
+    cells = question("name: q1", *solved, *its_tests(code(test, value="True")))
+    assert source in imported(tmp_path, cells)[0]["tests/hw/public/q1.py"]
+
+
+def test_texts_over_several_lines_stay_what_they_are(tmp_path: Path) -> None:
+    function = 'def test_it(x):\n    assert x == """a\nb"""'
+    settings = raw("# ASSIGNMENT CONFIG\ntests: {ok_format: false}")
+    solved = solution(code('x = """a\nb""" # SOLUTION'.replace("a\nb", "a b")))
+    cells = [settings, *question("name: q1", *solved, *its_tests(code(function)))]
+    test = imported(tmp_path, cells)[0]["tests/hw/public/q1.py"]
+    assert "assert x == 'a\\nb'" in test
