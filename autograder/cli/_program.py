@@ -21,10 +21,12 @@ SECTIONS = {
         "import": "importing",
         "list": "publish",
         "template": "publish",
+        "watch": "watch",
         "validate": "publish",
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {

@@ -60,10 +60,8 @@ def imported_files(path: Path, name: str) -> tuple[dict[str, bytes], Findings]:
             draft, name, module_of(path), brought(draft, path.parent)
         ), draft.findings
     except AssignmentError as error:
-        text = str(error)
-        raise AssignmentError(
-            f"{path}: {text}" if text.startswith(("cell", "the", "ques")) else text
-        ) from None
+        about_it = str(error).startswith(("cell ", "question ", "the notebook"))
+        raise AssignmentError(f"{path}: {error}" if about_it else str(error)) from None
 
 
 def module_of(path: Path) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from autograder._files import given_path
 from autograder.errors import AssignmentError
-from autograder.publish.bundle import MAX_HANDED_OUT
 from autograder.publish.importing.draft import DATA_FOLDER, Draft
 from autograder.publish.importing.otter_settings import beside
+from autograder.publish.student_folder import MAX_HANDED_OUT
 
 
 @dataclass

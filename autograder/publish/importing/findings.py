@@ -17,7 +17,7 @@ INTRODUCTIONS = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class NotebookFinding:
     """One sentence, about a cell or about the notebook."""
 
     kind: str
@@ -37,25 +37,25 @@ class Finding:
 class Findings:
     """All findings, in the order in which they were made; none twice."""
 
-    found: list[Finding] = field(default_factory=list)
+    found: list[NotebookFinding] = field(default_factory=list)
 
     def translated(self, text: str, cell: int = 0) -> None:
         """Note what means the same here."""
-        self._note(Finding(TRANSLATED, text, cell))
+        self._note(NotebookFinding(TRANSLATED, text, cell))
 
     def changed(self, text: str, cell: int = 0) -> None:
         """Note what is here with another meaning."""
-        self._note(Finding(CHANGED, text, cell))
+        self._note(NotebookFinding(CHANGED, text, cell))
 
     def left(self, text: str, cell: int = 0, source: str = "") -> None:
         """Note what is not here."""
-        self._note(Finding(LEFT, text, cell, source))
+        self._note(NotebookFinding(LEFT, text, cell, source))
 
-    def of(self, kind: str) -> list[Finding]:
+    def of(self, kind: str) -> list[NotebookFinding]:
         """The findings of one kind, by their cells."""
         return sorted((f for f in self.found if f.kind == kind), key=lambda f: f.cell)
 
-    def _note(self, finding: Finding) -> None:
+    def _note(self, finding: NotebookFinding) -> None:
         if finding not in self.found:
             self.found.append(finding)
 

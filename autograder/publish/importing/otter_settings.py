@@ -49,7 +49,7 @@ def heed(settings: Mapping[str, object], folder: Path, draft: Draft, cell: int) 
 
     ``AssignmentError`` for a value that cannot be meant.
     """
-    wanted = {**_of_file(settings.get("config_file"), folder), **settings}
+    wanted = {**_settings_of_file(settings.get("config_file"), folder), **settings}
     findings = draft.findings
     for key, value in wanted.items():
         if key == "files":
@@ -75,7 +75,7 @@ def heed(settings: Mapping[str, object], folder: Path, draft: Draft, cell: int) 
         draft.title = str(wanted["name"])
 
 
-def _of_file(name: object, folder: Path) -> dict[str, object]:
+def _settings_of_file(name: object, folder: Path) -> dict[str, object]:
     """The settings in another file beside the notebook."""
     if name is None:
         return {}

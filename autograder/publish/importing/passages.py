@@ -18,7 +18,7 @@ ANYTHING = "..."
 """What stands for code in a prompt that says nothing of it."""
 WRITE_HERE = "*Write your answer here, in place of this line.*"
 """What stands for an answer in words."""
-Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Surrounding = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _passage(lines: list[CellLine], tree: ast.Module) -> list[str]:
     return [f"{indent}{BEGIN}", *solution, f"{indent}{END}", *shown]
 
 
-def _prompt(lines: list[CellLine], around: list[Scope], indent: str) -> Iterator[str]:
+def _prompt(lines: list[CellLine], around: list[Surrounding], indent: str) -> Iterator[str]:
     """What stands in the notebook of students instead; nothing where the stub's own does it."""
     told = [(text, line.said) for line in lines for text in line.prompt]
     in_function = bool(around) and not isinstance(around[-1], ast.ClassDef)
@@ -93,12 +93,12 @@ def _prompt(lines: list[CellLine], around: list[Scope], indent: str) -> Iterator
             yield text
 
 
-def scopes_around(tree: ast.Module, line: int) -> list[Scope]:
+def scopes_around(tree: ast.Module, line: int) -> list[Surrounding]:
     """The functions and classes whose body a line stands in, the outermost first."""
     found = [
         node
         for node in ast.walk(tree)
-        if isinstance(node, Scope) and node.lineno < line <= (node.end_lineno or node.lineno)
+        if isinstance(node, Surrounding) and node.lineno < line <= (node.end_lineno or node.lineno)
     ]
     return sorted(found, key=lambda node: node.lineno)
 

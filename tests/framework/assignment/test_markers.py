@@ -173,7 +173,7 @@ def test_a_prompt_stands_in_the_stub_in_place_of_the_passage(tmp_path: Path) -> 
         ("y?\n# END PROMPT\n", "y?\n", 12, "the prompt of line 6 goes on until # END PROMPT"),
         ("    # END PROMPT\n", "", 17, "BEGIN PROMPT without # END PROMPT"),
         ("# END SOLUTION\n# BEGIN PROMPT\n", "# END SOLUTION\n", 9, "END PROMPT without # BEGIN"),
-        ("# END PROMPT\n\n", "# END PROMT\n\n", 10, "write # END PROMPT"),
+        ("# END PROMPT\n\n", "# END PROMPTS\n\n", 10, "write # END PROMPT"),
     ],
 )
 def test_a_prompt_out_of_place_is_named_by_its_line(
