@@ -86,7 +86,7 @@ def grader_files(
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
-        "handed_out": sorted(handed_out(student_files(folders))),
+        "handed_out": sorted(handed_out(student_files(folders), assignment.notebooks)),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
@@ -96,7 +96,7 @@ def _packaged(
     folders: Folders, assignment: Assignment, tests: Mapping[str, bytes], stock_setup: bool
 ) -> dict[str, bytes]:
     """The tests as Otter packages them, with what makes the image and runs in it."""
-    files = generated_by_otter(tests)
+    files = generated_by_otter(tests, driver=not assignment.notebooks)
     if stock_setup or assignment.gradescope.runtime == "otter":
         return files | completed_for_otter(files, assignment.requirements)
     del files["environment.yml"]  # conda's
