@@ -35,9 +35,9 @@ WHERE_ALL_HOLD = "grade as root on Linux 5.13 or newer, or in the container that
 def look_at_machine() -> Iterator[Finding]:
     """What is found on this machine, the versions first."""
     yield from _versions()
-    yield from _needed_packages()
+    yield from _installed()
     yield from _programs()
-    yield from _confinement()
+    yield from _layers()
 
 
 def _versions() -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _versions() -> Iterator[Finding]:
         )
 
 
-def _needed_packages() -> Iterator[Finding]:
+def _installed() -> Iterator[Finding]:
     """The packages that commands need, in the versions that they are written for."""
     from packaging.requirements import Requirement
 
@@ -94,7 +94,7 @@ def _programs() -> Iterator[Finding]:
     yield Finding("Docker", docker or "no daemon answers", instead)
 
 
-def _confinement() -> Iterator[Finding]:
+def _layers() -> Iterator[Finding]:
     """What confines a hand-in here, found by grading one."""
     try:
         with course() as world:

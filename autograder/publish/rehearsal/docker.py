@@ -78,12 +78,12 @@ class DockerImage:
             _container(self.docker, self.tag, cpus=CPUS, memory=f"{MEGABYTES}m") as container,
         ):
             files = dict(upload)
-            _filled(self.docker, container, Path(scratch, "upload"), files, f"/{UPLOAD}")
+            _copied_in(self.docker, container, Path(scratch, "upload"), files, f"/{UPLOAD}")
             if metadata is not None:
                 told = Path(scratch, "metadata")
                 told.write_bytes(metadata)
                 self.docker.container.copy(told, (container, f"/{METADATA_FILE}"))
-            done = _done_in(self.docker, container, command, RUN_SECONDS)
+            done = _run_inside(self.docker, container, command, RUN_SECONDS)
             return GradedUpload(done, self._results(container, Path(scratch, "results.json")))
 
     def _results(self, container: Container, target: Path) -> bytes:
@@ -108,10 +108,10 @@ def docker_image(bundle: bytes, docker: DockerClient | None = None) -> Iterator[
         tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch,
         _container(docker, BASE_IMAGE, envs=_proxies()) as container,
     ):
-        _filled(docker, container, Path(scratch, "source"), zip_members(bundle), f"/{SOURCE}")
+        _copied_in(docker, container, Path(scratch, "source"), zip_members(bundle), f"/{SOURCE}")
         for folder in (f"/{UPLOAD}", f"/{RESULTS_FILE.rpartition('/')[0]}"):
             docker.container.execute(container, ["mkdir", "-p", folder])
-        done = _done_in(docker, container, command, SETUP_SECONDS)
+        done = _run_inside(docker, container, command, SETUP_SECONDS)
         if done.status != 0:
             raise AssignmentError(f"setup.sh failed ({done.status}):\n{done.output[-3000:]}")
         docker.container.commit(container, tag=tag)
@@ -153,7 +153,7 @@ def _container(
         docker.container.remove(container, force=True)
 
 
-def _filled(
+def _copied_in(
     docker: DockerClient,
     container: Container,
     scratch: Path,
@@ -166,7 +166,7 @@ def _filled(
     docker.container.copy(f"{scratch}/.", (container, folder))
 
 
-def _done_in(docker: DockerClient, container: Container, command: str, seconds: float) -> Done:
+def _run_inside(docker: DockerClient, container: Container, command: str, seconds: float) -> Done:
     """What a shell's command comes to in the container, with its errors among its output."""
     from python_on_whales.exceptions import DockerException
 
