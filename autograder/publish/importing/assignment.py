@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import keyword
 import re
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import definitions, reached
 from autograder.assignment.markers import checked_stub
 from autograder.checks.questions import summed
 from autograder.errors import AssignmentError
@@ -24,6 +26,7 @@ from autograder.publish.importing.passages import parsed_cell
 from autograder.publish.importing.reading import NotebookCell, read_notebook
 from autograder.publish.importing.test_files import PUBLIC, test_files
 from autograder.publish.lock import LOCK
+from autograder.publish.proofs.asked import bodies
 from autograder.publish.scaffold import NAMES, SCAFFOLDS, SHAPES
 from autograder.unpack.archives import NOT_HANDED_IN
 
@@ -106,9 +109,15 @@ def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> 
         )
     checked = [p for p in draft.parts if p.kind != "check" or f"{PUBLIC}/{p.text}.py" in tests]
     reference = percent_format(checked)
-    _check_stub(reference, module)
+    written, uses = _written(reference, module)
+    asked = {name for text in tests.values() for name in _asked_for(text)}
+    untested = sorted(written - reached(asked, uses))
+    if untested:
+        draft.findings.changed(
+            f"no test asks for {', '.join(untested)}: untested in assignment.toml says so"
+        )
     _count_points(draft, tests)
-    settings, own_lock = _settings(draft, module, names, beside)
+    settings, own_lock = _settings(draft, module, names, beside, untested)
     title = draft.title or _heading(draft.parts) or name
     files = {
         f"assignments/{name}/assignment.toml": f"title = {_toml(title)}\n{settings}".encode(),
@@ -126,6 +135,12 @@ def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> 
     report = as_markdown(draft.findings, f"{title}: imported from {draft.origin}")
     files[f"solutions/{name}/{REPORT}"] = report.encode()
     return files
+
+
+def _asked_for(test: str) -> list[str]:
+    """The names that the cases of a test file ask for."""
+    cases = [n for n in ast.parse(test).body if isinstance(n, ast.FunctionDef)]
+    return [argument.arg for case in cases for argument in case.args.args]
 
 
 def _with_paths(draft: Draft, renamed: dict[str, str]) -> list[DraftPart]:
@@ -186,13 +201,18 @@ def percent_format(parts: Sequence[DraftPart]) -> str:
     return text
 
 
-def _check_stub(reference: str, module: str) -> None:
-    """``AssignmentError`` where the notebook that students get would be none, or hold it all."""
+def _written(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]]:
+    """The functions and classes that students write, and the names in each definition.
+
+    ``AssignmentError`` where the notebook that students get would be none, or hold it all.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, f"{module}.py")
         path.write_text(reference, encoding="utf-8")
         try:
-            checked_stub(path)
+            before, after = bodies(reference), bodies(checked_stub(path))
+            written = {name for name, body in before.items() if after.get(name) != body}
+            return written, definitions(path)
         except AssignmentError as error:
             raise AssignmentError(str(error).replace(f"{scratch}/", "the notebook as ")) from None
 
@@ -211,7 +231,9 @@ def _count_points(draft: Draft, tests: Mapping[str, str]) -> None:
         draft.findings.translated(f"{count} questions that a person grades, {points:g} points")
 
 
-def _settings(draft: Draft, module: str, names: NotebookNames, beside: Brought) -> tuple[str, bool]:
+def _settings(
+    draft: Draft, module: str, names: NotebookNames, beside: Brought, untested: list[str]
+) -> tuple[str, bool]:
     """The rest of assignment.toml, and whether NumPy is all that the image needs."""
     packages = names.third_party([module, *beside.modules])
     listed = [line for line in draft.requirements if not re.match(r"(?i)(numpy|otter)\b", line)]
@@ -219,6 +241,8 @@ def _settings(draft: Draft, module: str, names: NotebookNames, beside: Brought) 
     lines = [f"modules = {_toml([module])}", f"notebooks = {_toml([module])}"]
     if beside.modules:
         lines.append(f"given = {_toml(sorted(beside.modules))}")
+    if untested:
+        lines.append(f"untested = {_toml(untested)}")
     lines.append(f"imports = {_toml(['numpy', *packages])}")
     if requirements:
         lines.append(f"requirements = {_toml(requirements)}")
