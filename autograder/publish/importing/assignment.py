@@ -37,6 +37,8 @@ TAKEN = {"check", "conftest", "pack", "probes", "tests", "autograder", "files", 
 ROOM_MB, IMPORT_SECONDS = 1024, 60
 """What a notebook may use that imports more than NumPy: pandas and what builds on it take 300 MB
 and, where they are loaded for the first time, many seconds."""
+CASE_POINTS = re.compile(r"^@case\(points=(\S+)\)$", re.MULTILINE)
+"""What a case is worth, as the files say it that are written here."""
 HANDOUT = """# {title}
 
 The tasks are in `{module}.ipynb`. Write your answers into its cells, save it, and run a cell
@@ -220,9 +222,10 @@ def _written(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]
 def _count_points(draft: Draft, tests: Mapping[str, str]) -> None:
     cases = [case for question in draft.questions for case in question.cases]
     hidden = sum(case.hidden for case in cases)
+    here = summed(float(n) for text in tests.values() for n in CASE_POINTS.findall(text))
     draft.findings.translated(
         f"{len(draft.questions)} questions with {len(cases)} tests, {hidden} of them hidden, "
-        f"together {summed(case.points for case in cases):g} points, less what is left to do; "
+        f"together {summed(case.points for case in cases):g} points: {here:g} points are here, in "
         f"{len(tests)} test files"
     )
     if draft.written:
