@@ -151,7 +151,7 @@ def test_everything_in_the_exception_based_notebook_is_accounted_for(tmp_path: P
         (TRANSLATED, "helpers.py is a module that students are given"),
         (
             TRANSLATED,
-            "3 questions with 7 tests, 3 of them hidden, together 8 points: 8 points are here, in 6",
+            "3 questions with 7 tests, 3 of them hidden, together 8 points: 8 points are here",
         ),
         (TRANSLATED, "config_file more.yml: its settings were read"),
         (TRANSLATED, "cell 62: a cell that says ignore is left out"),
