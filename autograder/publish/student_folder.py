@@ -11,7 +11,6 @@ from autograder.assignment.definitions import definitions
 from autograder.assignment.folders import PROBES, Folders
 from autograder.assignment.halves import both_halves, public_half
 from autograder.assignment.markers import checked_stub
-from autograder.assignment.notebooks import PERCENT_CELL
 from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.assignment.settings import Assignment, read_assignment
@@ -190,12 +189,8 @@ def template_notebook(stub: str) -> bytes:
     Its first cell imports ``check``. A line ``# check("...")``, which the reference does not
     execute, is code in the notebook.
     """
-    lines, in_code = ["# %%", "from check import check", ""], True
-    for line in stub.splitlines():
-        if PERCENT_CELL.fullmatch(line):
-            in_code = "[" not in line  # as in [markdown]
-        lines.append(CHECK_LINE.sub(r"\1", line) if in_code else line)
-    return empty_notebook("\n".join(lines) + "\n")
+    code = "\n".join(CHECK_LINE.sub(r"\1", line) for line in stub.splitlines())
+    return empty_notebook(f"# %%\nfrom check import check\n\n{code}\n")
 
 
 def empty_notebook(source: str) -> bytes:

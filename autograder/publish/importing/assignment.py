@@ -97,23 +97,10 @@ def _draft(cells: Sequence[NotebookCell], path: Path) -> Draft:
 def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> dict[str, bytes]:
     draft.parts = _with_paths(draft, beside.renamed)
     names = _names_of(draft.parts)
-    tests: dict[str, str] = {}
-    for question in draft.questions:
-        cases = [
-            replace(case, source=read_from_there(case.source, beside.renamed)[0])
-            for case in question.cases
-        ]
-        tests |= test_files(replace(question, cases=cases), names, draft.findings)
-    if not tests:
-        why = "".join(f"; {finding.line}" for finding in draft.findings.of(LEFT)[:1])
-        raise AssignmentError(
-            f"the notebook has no test that can be translated, and an assignment needs one{why}"
-        )
+    tests = _translated_tests(draft, names, beside.renamed)
     checked = [p for p in draft.parts if p.kind != "check" or f"{PUBLIC}/{p.text}.py" in tests]
     reference = percent_format(checked)
-    written, uses = _written(reference, module)
-    asked = {name for text in tests.values() for name in _asked_for(text)}
-    untested = sorted(written - reached(asked, uses))
+    untested = _untested(reference, module, tests)
     if untested:
         draft.findings.changed(
             f"no test asks for {', '.join(untested)}: untested in assignment.toml says so"
@@ -137,6 +124,32 @@ def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> 
     report = as_markdown(draft.findings, f"{title}: imported from {draft.origin}")
     files[f"solutions/{name}/{REPORT}"] = report.encode()
     return files
+
+
+def _translated_tests(
+    draft: Draft, names: NotebookNames, renamed: dict[str, str]
+) -> dict[str, str]:
+    """The test files of all questions; ``AssignmentError`` where there would be none."""
+    tests: dict[str, str] = {}
+    for question in draft.questions:
+        cases = [
+            replace(case, source=read_from_there(case.source, renamed)[0])
+            for case in question.cases
+        ]
+        tests |= test_files(replace(question, cases=cases), names, draft.findings)
+    if not tests:
+        why = "".join(f"; {finding.line}" for finding in draft.findings.of(LEFT)[:1])
+        raise AssignmentError(
+            f"the notebook has no test that can be translated, and an assignment needs one{why}"
+        )
+    return tests
+
+
+def _untested(reference: str, module: str, tests: Mapping[str, str]) -> list[str]:
+    """The functions and classes that students write and no case reaches."""
+    written, uses = _written(reference, module)
+    asked = {name for text in tests.values() for name in _asked_for(text)}
+    return sorted(written - reached(asked, uses))
 
 
 def _asked_for(test: str) -> list[str]:
