@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import sys
-import threading
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -88,23 +87,6 @@ def toml_table(path: Path) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         where = f"{path}:{line[1]}" if line else f"{path}"
         raise AssignmentError(f"{where}: {error}") from None
-
-
-@contextlib.contextmanager
-def working_in(folder: Path | None) -> Iterator[None]:
-    """Let relative paths begin in ``folder`` for a ``with`` block; None for where they do anyway.
-
-    In another thread than the main one nothing changes: the current folder is all threads'.
-    """
-    if folder is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 @contextlib.contextmanager

@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from autograder._files import given_path, working_in
+from autograder._files import given_path
 from autograder.assignment import gradients
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.folders import PROBES
 from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference

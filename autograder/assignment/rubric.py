@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder._files import working_in
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import definitions, reached
 from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from autograder._files import working_in
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder._files import working_in
+from autograder.assignment.current_folder import working_in
 from autograder.checks.fingerprints import Fingerprint, PrintIsComplete, table_of
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner

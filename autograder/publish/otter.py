@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder._files import working_in
 from autograder.assignment.bundle import DRIVER
+from autograder.assignment.current_folder import working_in
 
 OTTER_CONFIG = {
     "plugins": ["autograder.platforms.otter.GradedBefore"],

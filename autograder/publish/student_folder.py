@@ -35,6 +35,8 @@ FOR_NOTEBOOKS = ("sandbox/inside/cells.py",)
 """What their tests need beside it where they hand in a notebook: how it becomes a module."""
 MAX_HANDED_OUT = 64 * 2**20
 """Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
+PICTURES = "pictures"
+"""The folder of an assignment with what its hand-outs show."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 CHECK_LINE = re.compile(r"^# (check\(\"[^\"]*\"\))$")
@@ -60,6 +62,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
             files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
+    for path in sorted((folders.assignment / PICTURES).glob("*.*")):
+        files[f"{PICTURES}/{path.name}"] = path.read_bytes()
     source = folders.assignment / "notebook.py"
     if source.is_file():
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import ModuleType
 
-from autograder._files import working_in
 from autograder._workers import CORES, Found, Item, Processes
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves

@@ -18,7 +18,8 @@ ALWAYS_THERE = ("env", "reference")
 
 def all_is_asked_for(answers: Answers) -> Proof:
     """Look for functions that students write and no case reaches, and for names nobody defines."""
-    written = {n: at for n, at in _all_places(answers).items() if n not in unmarked(answers)}
+    complete = unmarked(answers)
+    written = {n: at for n, at in _all_places(answers).items() if n not in complete}
     asked = reached(answers.asked, answers.rubric.uses)
     untested = set(answers.assignment.untested)
     against = [

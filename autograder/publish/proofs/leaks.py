@@ -63,14 +63,14 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
         (path, line, s)
         for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]
         for s, line in sorted(statements(path.read_text(encoding="utf-8")).items())
-        if (s in parsed_ones or _squeezed(s) in everything) and _squeezed(s) not in public
+        if (s in parsed_ones or _stands_in(s, everything)) and _squeezed(s) not in public
     ]
     # What is no secret in another layout is none either: to parse all of it takes a second.
     allowed = {s for text in sources for s in statements(text)} if found else set()
     told = []
     for path, line, s in found:
         if s not in allowed:
-            holds = [n for n in given if s in normalised.get(n, ()) or _squeezed(s) in squeezed[n]]
+            holds = [n for n in given if s in normalised.get(n, ()) or _stands_in(s, squeezed[n])]
             where = f"{path.relative_to(folders.root).as_posix()}:{line}"
             files = ", ".join(holds[:MOST_PLACES])
             told.append(f"{where}: {s}: students get it in {files}: take it out there")
@@ -95,6 +95,15 @@ def _as_read(name: str, data: bytes) -> str:
 def _squeezed(text: str) -> str:
     """A text without white space and brackets, which the same statement may have or not."""
     return "".join(text.split()).replace("(", "").replace(")", "")
+
+
+def _stands_in(statement: str, squeezed: str) -> bool:
+    """Whether a text that is ``squeezed`` holds a statement that gives something away.
+
+    One that is long by its brackets alone, as ``return (params, state)``, does not.
+    """
+    plain = _squeezed(statement)
+    return len(plain) >= SHORTEST_SECRET and plain in squeezed
 
 
 def telling_hints(answers: Answers) -> Iterator[str]:

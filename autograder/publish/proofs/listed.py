@@ -34,7 +34,8 @@ def imports_are_listed(answers: Answers) -> Proof:
     own = {module.partition(".")[0] for module in assignment.imported}
     students = {*answers.answer.paths.values(), *([folders.probes] if folders.probes else [])}
     students |= set((folders.solution / "alternatives").rglob("*.py"))
-    listed = {*own, *ALWAYS_INSTALLED, *assignment.imports, *(path.stem for path in students)}
+    listed = {*own, *ALWAYS_INSTALLED, *(name.partition(".")[0] for name in assignment.imports)}
+    listed |= {path.stem for path in students}
     against = [
         f"{where}: imports {name}, which imports = [...] of assignment.toml does not list: add it "
         "there, and its package to requirements"
