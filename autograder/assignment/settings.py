@@ -113,6 +113,8 @@ class Assignment:
     forward_values: dict[str, int] = field(default_factory=dict)
     """function -> how many of the values that it returns are results; the rest is a cache, which
     stays where the student's code runs. By default one of a ``*_forward``, and all of any other"""
+    notebooks: list[str] = field(default_factory=list)
+    """those of ``modules`` that students get, write and hand in as a notebook"""
     given: list[str] = field(default_factory=list)
     """modules that students get complete and that grade as they are, whatever is handed in"""
 
@@ -186,7 +188,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     for key in ("name", "title"):
         if not isinstance(entries[key], str):
             raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
-    for key in ("modules", "given", "imports", "requirements"):
+    for key in ("modules", "notebooks", "given", "imports", "requirements"):
         value = entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")
@@ -208,6 +210,11 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     }
     assignment = Assignment(**{**entries, **tables})
     _check_modules(assignment.imported, where)
+    for module in assignment.notebooks:
+        if module not in assignment.modules or "." in module:
+            raise AssignmentError(
+                f"{where}: notebooks: {module!r} should be one of modules, and in no package"
+            )
     return assignment
 
 
