@@ -51,7 +51,12 @@ class _Variant:
 def _right() -> dict[str, ModuleType]:
     """The modules apart, by name."""
     with _taking([]):
-        return {name: _load(name) for name in _apart() if name != "misconceptions"}
+        return {name: _load(name) for name in _apart() if not _declares(name)}
+
+
+def _declares(name: str) -> bool:
+    """Whether known mistakes are declared in a module apart."""
+    return name.partition(".")[0] == "misconceptions"
 
 
 def _apart() -> list[str]:
@@ -81,7 +86,8 @@ def _variants() -> dict[str, _Variant]:
     for module in stand_ins:
         vars(module)["wrong"] = wrong
     with _taking([*_right().values(), *stand_ins]):
-        _load("misconceptions")
+        for name in filter(_declares, _apart()):
+            _load(name)
     return found
 
 
