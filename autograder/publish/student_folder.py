@@ -34,7 +34,7 @@ test talks to the student's objects."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
-"""What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
+"""What a notebook needs beside what the tests need: requirements-notebook.txt."""
 
 
 def student_files(folders: Folders) -> dict[str, bytes]:
@@ -49,9 +49,9 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
-    source = folders.assignment / "notebook.py"
-    if source.is_file():
-        files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+    for source in folders.notebooks:
+        files[f"{source.stem}.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+    if folders.notebooks:
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     if folders.probes is not None:
@@ -152,7 +152,7 @@ def stale_files(folders: Folders) -> list[str]:
 
 
 def empty_notebook(source: str) -> bytes:
-    """The notebook of a ``notebook.py``, without outputs; the same bytes every time."""
+    """The notebook of a file in percent format, without outputs; the same bytes every time."""
     import jupytext  # 0.3 s, which commands on results do not need
     import nbformat
 
