@@ -1,0 +1,1 @@
+"""Known wrong variants of ``captioning.py``, each with the hint it earns."""

@@ -1,0 +1,1 @@
+"""Known wrong variants of ``style.py``, each with the hint it earns."""
