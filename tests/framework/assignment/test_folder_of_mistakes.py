@@ -15,7 +15,7 @@ from autograder.publish.proofs.known_mistakes import mistakes_are_caught
 
 WHERE = f"solutions/{NAME}/misconceptions"
 WRONG = """from autograder.assignment import wrong
-from misconceptions.factors import {factor}
+from misconceptions.numbers import {factor}
 from small import double as right
 
 
@@ -24,7 +24,7 @@ def {name}(x):
     return {factor} * right(x)
 """
 FILES = {
-    f"{WHERE}/factors.py": "HALF, THRICE = 0.5, 3\n",
+    f"{WHERE}/numbers.py": "HALF, THRICE = 0.5, 3\n",
     f"{WHERE}/large.py": WRONG.format(name="sextupled", factor="THRICE"),
     f"{WHERE}/small_ones.py": WRONG.format(name="kept", factor="HALF"),
 }
