@@ -133,8 +133,8 @@ def temporal_softmax_loss(x, y, mask):
     """Softmax loss of a sequence: summed up over the steps, the mean over the N sequences.
 
     x: (N, T, V) scores, y: (N, T) words, mask: (N, T) booleans; a step whose mask is False counts
-    neither in the loss nor in the gradient, whatever y says there.
-    Returns (loss, dx) with dx: (N, T, V).
+    neither in the loss nor in the gradient, whatever y says there; without overflow, however large
+    the scores are. Returns (loss, dx) with dx: (N, T, V).
     """
     # BEGIN SOLUTION
     n, steps, _ = x.shape

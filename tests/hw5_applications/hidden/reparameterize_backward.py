@@ -21,8 +21,7 @@ def same_noise(reparameterize_forward, reparameterize_backward, reference):
     _, cache = reparameterize_forward(mean, logvar, noise)
     _, own = reference.reparameterize_forward(mean, logvar, noise)
     right = reference.reparameterize_backward(dz, own)
-    for _ in range(2):
-        found = reparameterize_backward(dz, cache)
+    for found in [reparameterize_backward(dz, cache) for _ in range(2)]:
         for what, value, expected in zip(("dmean", "dlogvar"), found, right, strict=True):
             assert_close(value, expected, f"reparameterize_backward: {what}")
 

@@ -55,7 +55,7 @@ def learns_digits(trained_autoencoder, reference):
     params["W2"] = params["W2"] * 0.1  # all digits begin as N(0, 1)
     batches, noise = random.integers(0, 1300, (1000, 100)), random.standard_normal((1000, 100, 8))
     # by its name: too long to be repeated for a hint
-    learnt = trained_autoencoder(params, digits[:1300], batches, noise, learning_rate=2e-3)
+    learnt = trained_autoencoder(params, digits[:1300], batches, noise, learning_rate=6e-3)
     for key, value in params.items():
         assert_shape(learnt.get(key), value.shape, f"vae_loss: params[{key!r}] when trained")
     unseen = digits[1300:]
