@@ -12,6 +12,7 @@ from autograder.checks import assert_close, case
 def sum_of_those_before(masked_conv_forward):
     """a filter of ones adds up the pixels before its own, and its own for kind B"""
     x = np.array([[[[1.0, 2.0, 4.0, 8.0], [16.0, 32.0, 64.0, 128.0]]]])
+    # equal axes: filters are square
     w, b = np.ones((1, 1, 3, 3)), np.array([0.5])
     before = np.array([[[[0.0, 1.0, 2.0, 4.0], [3.0, 23.0, 46.0, 76.0]]]])
     out, _ = masked_conv_forward(x, w, b, "A")
