@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.datasets import load_digits
 
 ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
 TARGETS = [ASSIGNMENTS / hw / "files" / "digits.npz" for hw in ("hw4_training", "hw5_applications")]
@@ -31,6 +30,8 @@ SHA256 = "1b5f7046f344530e6595c81838510cc3395a118472c685202a0f4bad9dd6f5eb"
 
 def digits() -> dict[str, NDArray[np.uint8]]:
     """The arrays of the file: images (1797, 8, 8) and labels (1797,), both uint8."""
+    from sklearn.datasets import load_digits  # here: other tools take the packing alone
+
     found = load_digits()
     order = STEP * np.arange(len(found.images)) % len(found.images)
     return {

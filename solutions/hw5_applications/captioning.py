@@ -97,13 +97,12 @@ def rnn_backward(dh, cache):
     are summed up over all steps.
     """
     # BEGIN SOLUTION
-    dx, weights, back = [], [], 0.0
+    dx, back, weights = [], 0.0, [0.0, 0.0, 0.0]
     for t in reversed(range(dh.shape[1])):
-        dx_t, back, *others = rnn_step_backward(dh[:, t] + back, cache[t])
+        dx_t, back, *of_step = rnn_step_backward(dh[:, t] + back, cache[t])
         dx.append(dx_t)
-        weights.append(others)
-    dWx, dWh, db = (sum(parts) for parts in zip(*weights, strict=True))
-    return np.stack(dx[::-1], axis=1), back, dWx, dWh, db
+        weights = [weights[i] + gradient for i, gradient in enumerate(of_step)]
+    return np.stack(dx[::-1], axis=1), back, *weights
     # END SOLUTION
 
 
@@ -259,11 +258,11 @@ def beam_search(params, features, width, most):
     width 1 gives, and (N,), the best of each image.
     """
     # BEGIN SOLUTION
-    found = [_word_beam(params, features[i : i + 1], width, most) for i in range(len(features))]
-    captions = np.full((len(features), most), NULL)
-    for row, (words, _) in zip(captions, found, strict=True):
-        row[: len(words)] = words
-    return captions, np.array([log_p for _, log_p in found])
+    captions, log_p = np.full((len(features), most), NULL), np.zeros(len(features))
+    for number, image in enumerate(features):
+        words, log_p[number] = _word_beam(params, image[None], width, most)
+        captions[number, : len(words)] = words
+    return captions, log_p
     # END SOLUTION
 
 
@@ -282,9 +281,9 @@ def bleu(found, right, n):
     logs = 0.0
     for k in range(1, n + 1):
         hits = total = 0
-        for own, other in zip(found, right, strict=True):
-            runs = _word_runs(own, k)
-            hits += (runs & _word_runs(other, k)).total()
+        for number, words in enumerate(found):
+            runs = _word_runs(words, k)
+            hits += (runs & _word_runs(right[number], k)).total()
             total += runs.total()
         if hits == 0:
             return 0.0
@@ -297,10 +296,10 @@ def bleu(found, right, n):
 # BEGIN SOLUTION
 def _word_step(params, words, state):
     """The state after a word each, (N,), and the scores of the next ones, (N, V)."""
-    vectors, _ = word_embedding_forward(words[:, None], params["We"])
-    h, _ = rnn_forward(vectors, state, params["Wx"], params["Wh"], params["b"])
-    scores, _ = temporal_affine_forward(h, params["Wv"], params["bv"])
-    return h[:, 0], scores[:, 0]
+    vectors, _ = word_embedding_forward(words, params["We"])
+    h, _ = rnn_step_forward(vectors, state, params["Wx"], params["Wh"], params["b"])
+    scores, _ = affine_forward(h, params["Wv"], params["bv"])
+    return h, scores
 
 
 def _word_gate(x):

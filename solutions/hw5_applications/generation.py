@@ -41,8 +41,8 @@ def encode_backward(dmean, dlogvar, cache):
     """
     # BEGIN SOLUTION
     dout = np.concatenate([dmean, dlogvar], axis=1)
-    _, *grads = _vae_layers_backward(dout, cache)
-    return dict(zip(("W1", "b1", "W2", "b2"), grads, strict=True))
+    _, dW1, db1, dW2, db2 = _vae_layers_backward(dout, cache)
+    return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
     # END SOLUTION
 
 
@@ -60,7 +60,7 @@ def reparameterize_forward(mean, logvar, noise):
 def reparameterize_backward(dz, cache):
     """Gradients of ``reparameterize_forward``, for the same noise. Returns (dmean, dlogvar)."""
     # BEGIN SOLUTION
-    return dz.copy(), dz * cache / 2
+    return dz, dz * cache / 2
     # END SOLUTION
 
 
@@ -103,12 +103,11 @@ def vae_loss(params, x, noise, beta=1.0):
     logits, decoded = _vae_layers_forward(z, *(params[key] for key in ("W3", "b3", "W4", "b4")))
     loss, dlogits = bernoulli_loss(logits, x)
     kl, dmean, dlogvar = kl_divergence(mean, logvar)
-    dz, *decoder = _vae_layers_backward(dlogits, decoded)
+    dz, dW3, db3, dW4, db4 = _vae_layers_backward(dlogits, decoded)
     through_mean, through_logvar = reparameterize_backward(dz, drawn)
     dmean, dlogvar = through_mean + beta * dmean, through_logvar + beta * dlogvar
     grads = encode_backward(dmean, dlogvar, encoded)
-    grads |= dict(zip(("W3", "b3", "W4", "b4"), decoder, strict=True))
-    return loss + beta * kl, grads
+    return loss + beta * kl, {**grads, "W3": dW3, "b3": db3, "W4": dW4, "b4": db4}
     # END SOLUTION
 
 
@@ -151,6 +150,7 @@ def frechet_distance(a, b, components):
     _, vectors = np.linalg.eigh(np.cov(b, rowvar=False))
     a, b = a @ vectors[:, -components:], b @ vectors[:, -components:]
     cov_a, cov_b = (np.cov(part, rowvar=False).reshape(components, components) for part in (a, b))
+    # equivalent: the product in the other order has the same eigenvalues
     eigenvalues = np.linalg.eigvals(cov_a @ cov_b).real
     # equivalent: only rounding makes one negative
     root = np.sqrt(np.maximum(eigenvalues, 0)).sum()
@@ -190,7 +190,7 @@ def masked_conv_forward(x, w, b, kind):
     from training import fast_conv_forward  # here: all else does without training.py
 
     mask = pixel_mask(w.shape[2], kind)
-    out, cache = fast_conv_forward(x, w * mask, b, {"stride": 1, "pad": w.shape[2] // 2})
+    out, cache = fast_conv_forward(x, w * mask, b, {"stride": 1, "pad": len(mask) // 2})
     return out, (cache, mask)
     # END SOLUTION
 
@@ -246,10 +246,12 @@ def sample_pixels(params, uniforms):
     drawn yet are 0. Returns (N, 1, H, W) zeros and ones, float64.
     """
     # BEGIN SOLUTION
+    # equivalent: the masks hide what is not drawn yet
     images = np.zeros(uniforms.shape)
     for i in range(uniforms.shape[2]):
         for j in range(uniforms.shape[3]):
             p = _pixel_probability(pixel_logits(params, images)[:, :, i, j])
+            # equivalent: a number equals p with probability 1e-16
             images[:, :, i, j] = uniforms[:, :, i, j] < p
     return images
     # END SOLUTION

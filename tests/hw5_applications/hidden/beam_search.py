@@ -20,6 +20,14 @@ def widths(beam_search, reference):
         found, own = beam_search(params, features, width, most)
         assert_close(found, captions, "beam_search: captions")
         assert_close(own, log, "beam_search: log_p")
+    params["bv"] = params["bv"] + np.array([0.0, 2000.0, 0.0, 0.0, 2001.0, 0.0])
+    for what, own, right in zip(
+        ("captions", "log_p"),
+        beam_search(params, features, 2, 3),
+        reference.beam_search(params, features, 2, 3),
+        strict=True,
+    ):
+        assert_close(own, right, f"beam_search: {what} of large scores")
 
 
 @case(points=0.25)

@@ -16,6 +16,7 @@ def tempting_network():
     follow[3] = 0.0
     follow[4, 2] = 9.0
     params = {"Wp": np.ones((3, 5)), "bp": np.zeros(5), "We": np.eye(5), "Wx": 20 * np.eye(5)}
+    # equal axes: Wh is square
     return {**params, "Wh": np.zeros((5, 5)), "b": np.zeros(5), "Wv": follow, "bv": np.zeros(5)}
 
 

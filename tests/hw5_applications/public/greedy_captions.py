@@ -14,6 +14,7 @@ def counting_network():
     follow[[1, 3, 4, 5], [3, 4, 5, 2]] = 9.0
     follow[2, 4] = 9.0  # a network that goes on after END would say 4
     params = {"Wp": np.ones((3, 6)), "bp": np.zeros(6), "We": np.eye(6), "Wx": 5 * np.eye(6)}
+    # equal axes: Wh is square
     return {**params, "Wh": np.zeros((6, 6)), "b": np.zeros(6), "Wv": follow, "bv": np.zeros(6)}
 
 

@@ -11,7 +11,7 @@ from autograder.checks import assert_close, case
 @case(points=0.25)
 def by_hand(sample_pixels):
     """each pixel depends on those that were drawn before it"""
-    w = np.zeros((1, 1, 3, 3))
+    w = np.zeros((1, 1, 3, 3))  # equal axes: filters are square
     w[0, 0, 1, 0] = -50.0  # after ink there is none, else there is some
     params = {"W1": w, "b1": np.array([25.0])}
     images = sample_pixels(params, np.full((2, 1, 3, 4), 0.5))
