@@ -103,11 +103,11 @@ def _taking(modules: list[ModuleType]) -> Iterator[None]:
 
     before = out_of_the_way()
     sys.modules.update({m.__name__: m for m in modules})
-    sys.meta_path.insert(0, _Finder)
+    sys.meta_path.insert(0, _FinderApart)
     try:
         yield
     finally:
-        sys.meta_path.remove(_Finder)
+        sys.meta_path.remove(_FinderApart)
         out_of_the_way()
         sys.modules.update(before)
 
@@ -116,7 +116,7 @@ def _load(name: str) -> ModuleType:
     """The module of that name apart; one that another one has imported already is the same."""
     if name in sys.modules:
         return sys.modules[name]
-    spec: Any = _Finder.find_spec(name)
+    spec: Any = _FinderApart.find_spec(name)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     outer, _, last = name.rpartition(".")
@@ -126,7 +126,7 @@ def _load(name: str) -> ModuleType:
     return module
 
 
-class _Finder:
+class _FinderApart:
     """Finds the modules apart for ``import``, since the sandbox finds the hand-in's alone."""
 
     @staticmethod

@@ -12,8 +12,9 @@ from autograder.checks import case, rng
 def gradient(gram_matrix, gram_backward):
     """dfeature is right along random directions, for a dgram that is not symmetric"""
     random = rng()
-    feature, dgram = random.standard_normal((1, 4, 3, 5)), random.standard_normal((1, 4, 4))
-    dfeature = gram_backward(dgram, feature)  # equal axes: channels by channels
+    feature = random.standard_normal((1, 4, 3, 5))
+    dgram = random.standard_normal((1, 4, 4))  # equal axes: channels by channels
+    dfeature = gram_backward(dgram, feature)
 
     def loss_at(features):
         return np.sum(dgram * gram_matrix(features[0]))

@@ -54,6 +54,7 @@ def content_kept(stylize, reference):
 
 def photograph(name):
     """A photograph of 48 x 48 pixels, (1, 3, 48, 48)."""
+    # equal axes: a square photograph
     pixels = data("photographs")[name].reshape(48, 2, 48, 2, 3).mean(axis=(1, 3))
     return pixels.transpose(2, 0, 1)[None] / 255.0 - 0.5
 

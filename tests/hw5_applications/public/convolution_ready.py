@@ -20,7 +20,7 @@ def convolution_works(
     """the convolution of hw4, and ReLU and pooling of hw1, work"""
     first = "training.py of hw4 must be repaired first: "
     x = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
-    w = np.arange(9.0).reshape(1, 1, 3, 3)
+    w = np.arange(9.0).reshape(1, 1, 3, 3)  # equal axes: a filter is 3 x 3
     out, cache = fast_conv_forward(x, w, np.array([1.0]), {"stride": 1, "pad": 1})
     right = np.array([[[[83.0, 134.0, 91.0], [47.0, 71.0, 43.0]]]])
     assert_close(out, right, f"{first}fast_conv_forward")

@@ -20,7 +20,7 @@ def two_layers(features_forward):
         raise CheckFailure("features_forward: features should be a list with an array a layer.")
     assert_close(features[0], image, "features_forward: features[0]")
     pooled = image.reshape(1, 1, 2, 2, 3, 2).max(axis=(3, 5))  # equal axes: 2 x 2 windows
-    right = np.zeros((1, 2, 2, 3))
+    right = np.zeros((1, 2, 2, 3))  # equal axes: two filters, two rows
     right[:, 0, :, :2] = 2 * pooled[:, 0, :, 1:]  # the filter looks at the pixel to the right
     assert_close(features[1], right, "features_forward: features[1]")
 
