@@ -24,6 +24,26 @@ def trained_autoencoder(params, images, batches, noise, learning_rate):
     return _after_adam(gradients, params, len(batches), learning_rate)
 
 
+def replayed_games(games):
+    """The boards after every move of some games, by your ``play``: (G, T, 9, 9) whole numbers.
+
+    games: (G, T), a row a game: moves, 81 for a pass, 255 after the end, where the board stays.
+    """
+    import go
+
+    boards = np.zeros((*games.shape, 9, 9), dtype=np.int8)
+    for number, moves in enumerate(games):
+        board, ko = np.zeros((9, 9), dtype=int), None
+        for turn, move in enumerate(map(int, moves)):
+            if move < 81:
+                point = move // 9, move % 9
+                board, ko = go.play(board, point, 1 if turn % 2 == 0 else -1, ko)
+            else:
+                ko = None
+            boards[number, turn] = board
+    return boards
+
+
 def _after_adam(gradients, params, steps, learning_rate):
     """Adam (Kingma & Ba 2015) with a rate that falls to 0; new parameters."""
     own = {key: value.copy() for key, value in params.items()}
