@@ -258,7 +258,7 @@ def beam_search(params, features, width, most):
     width 1 gives, and (N,), the best of each image.
     """
     # BEGIN SOLUTION
-    captions, log_p = np.full((len(features), most), NULL), np.zeros(len(features))
+    captions, log_p = np.full((len(features), most), NULL), np.empty(len(features))
     for number, image in enumerate(features):
         words, log_p[number] = _word_beam(params, image[None], width, most)
         captions[number, : len(words)] = words
@@ -318,7 +318,7 @@ def _word_beam(params, features, width, most):
                 continue
             last = np.array([words[-1] if words else START])
             after, scores = _word_step(params, last, state)
-            shifted = scores[0] - scores.max()
+            shifted = (scores - scores.max()).ravel()
             logs = log_p + shifted - np.log(np.exp(shifted).sum())
             candidates += [(float(p), [*words, k], after) for k, p in enumerate(logs)]
         beams = sorted(candidates, key=lambda beam: -beam[0])[:width]

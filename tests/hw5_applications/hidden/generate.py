@@ -4,7 +4,14 @@ depends = ["layers_ready"]
 
 from shared.networks import autoencoder
 
-from autograder.checks import assert_close, assert_dict_close, assert_unchanged, case, rng
+from autograder.checks import (
+    assert_close,
+    assert_dict_close,
+    assert_unchanged,
+    case,
+    rng,
+    without_warnings,
+)
 
 
 @case(points=0.25)
@@ -13,7 +20,8 @@ def sure_of_itself(generate, reference):
     random = rng()
     params, z = autoencoder(random, 20, 9, 4), random.standard_normal((7, 4))
     params["W4"] = 500 * params["W4"]
-    assert_close(generate(params, z), reference.generate(params, z), "generate: the images")
+    right = reference.generate(params, z)
+    assert_close(without_warnings(generate)(params, z), right, "generate: the images")
 
 
 @case(points=0.25)

@@ -1,6 +1,6 @@
 OK_FORMAT = False
 name = "masked_conv_forward (hidden)"
-depends = ["convolution_ready", "pixel_mask"]
+depends = ["pixel_mask"]
 bonus = True
 
 from autograder.checks import assert_close, assert_unchanged, case, rng

@@ -44,7 +44,7 @@ def inputs_kept(vae_loss):
 
 
 @case(points=0.75)
-def learns_digits(trained_autoencoder, reference):
+def learns_digits(vae_loss, trained_autoencoder, reference):
     """a thousand steps of Adam on 1,300 digits describe unseen ones in less than 25.2 nats"""
     random = rng()
     digits = data("digits")["images"].reshape(-1, 64) / 16.0
@@ -54,6 +54,10 @@ def learns_digits(trained_autoencoder, reference):
         params[f"b{number}"] = np.zeros(columns)
     params["W2"] = params["W2"] * 0.1  # all digits begin as N(0, 1)
     batches, noise = random.integers(0, 1300, (1000, 100)), random.standard_normal((1000, 100, 8))
+    # one call first: what fails in it is known at once, and needs no training
+    _, grads = vae_loss(params, digits[batches[0]], noise[0])
+    for key, value in params.items():
+        assert_shape(grads.get(key), value.shape, f"vae_loss: grads[{key!r}]")
     # by its name: too long to be repeated for a hint
     learnt = trained_autoencoder(params, digits[:1300], batches, noise, learning_rate=6e-3)
     for key, value in params.items():
