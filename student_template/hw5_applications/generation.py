@@ -1,8 +1,8 @@
 """Making images, in NumPy: a variational autoencoder (Kingma & Welling 2014), and how good it is.
 
-Your own ``layers.py`` (hw1) lies beside this file, and ``training.py`` (hw4), whose convolution is
-needed for the bonus part alone. All numbers are float64. Nothing that is passed in is changed in
-place. Images are rows of D pixels with values in [0, 1].
+Your own ``layers.py`` (hw1) lies beside this file, and ``training.py`` (hw4): where hw1's convolution
+is slow, take hw4's for the bonus part. All numbers are float64. Nothing that is passed in is changed
+in place. Images are rows of D pixels with values in [0, 1].
 
 N images, L latent numbers, K hidden units. A network is
 
@@ -16,7 +16,14 @@ logarithm of the variance of every latent number (logvar); out of the decoder co
 import math
 
 import numpy as np
-from layers import affine_backward, affine_forward, relu_backward, relu_forward
+from layers import (
+    affine_backward,
+    affine_forward,
+    conv_backward,
+    conv_forward,
+    relu_backward,
+    relu_forward,
+)
 
 # A. The variational autoencoder
 
@@ -125,7 +132,7 @@ def pixel_mask(size, kind):
 
 
 def masked_conv_forward(x, w, b, kind):
-    """Your convolution of hw4 with the mask of ``kind`` on every filter: stride 1, as large as x.
+    """A convolution with the mask of ``kind`` on every filter: stride 1, as large as x.
 
     x: (N, C, H, W), w: (F, C, size, size) with an odd size, b: (F,).
     Returns (out, cache) with out: (N, F, H, W).

@@ -2,10 +2,23 @@
 
 import numpy as np
 
+# Each part is tried without the others; why a module cannot be imported is said elsewhere.
+try:
+    import captioning
+except Exception:
+    captioning = None
+try:
+    import generation
+except Exception:
+    generation = None
+try:
+    import go
+except Exception:
+    go = None
+
 
 def trained_captions(params, features, captions, batches, learning_rate):
     """The parameters after a step of Adam a row of ``batches``, by your ``caption_loss``."""
-    import captioning  # here: each part is tried without the others
 
     def gradients(own, step):
         rows = batches[step]
@@ -16,7 +29,6 @@ def trained_captions(params, features, captions, batches, learning_rate):
 
 def trained_autoencoder(params, images, batches, noise, learning_rate):
     """The parameters after a step of Adam a row of ``batches``, by your ``vae_loss``."""
-    import generation
 
     def gradients(own, step):
         return generation.vae_loss(own, images[batches[step]], noise[step])[1]
@@ -29,8 +41,6 @@ def replayed_games(games):
 
     games: (G, T), a row a game: moves, 81 for a pass, 255 after the end, where the board stays.
     """
-    import go
-
     boards = np.zeros((*games.shape, 9, 9), dtype=np.int8)
     for number, moves in enumerate(games):
         board, ko = np.zeros((9, 9), dtype=int), None

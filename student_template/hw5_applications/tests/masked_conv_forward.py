@@ -1,6 +1,6 @@
 OK_FORMAT = False
 name = "masked_conv_forward"
-depends = ["convolution_ready", "pixel_mask"]
+depends = ["pixel_mask"]
 bonus = True
 
 import numpy as np
