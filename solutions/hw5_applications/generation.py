@@ -1,8 +1,8 @@
 """Making images, in NumPy: a variational autoencoder (Kingma & Welling 2014), and how good it is.
 
-Your own ``layers.py`` (hw1) lies beside this file, and ``training.py`` (hw4): where hw1's convolution
-is slow, take hw4's for the bonus part. All numbers are float64. Nothing that is passed in is changed
-in place. Images are rows of D pixels with values in [0, 1].
+Your own ``layers.py`` (hw1) lies beside this file, and ``training.py`` (hw4): where the convolution
+of the former is slow, take the other one for the bonus part. All numbers are float64. Nothing that
+is passed in is changed in place. Images are rows of D pixels with values in [0, 1].
 
 N images, L latent numbers, K hidden units. A network is
 
