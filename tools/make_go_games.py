@@ -56,8 +56,7 @@ class Engine:
 
     def close(self) -> None:
         """End the process."""
-        self.ask("quit")
-        self._process.wait()
+        self._process.communicate("quit\n")
 
 
 def vertex(move: int) -> str:
