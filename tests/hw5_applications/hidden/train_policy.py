@@ -73,7 +73,8 @@ def games(train_policy, reference):
     train_policy(params, given, batches, random.integers(0, 8, STEPS), learning_rates=rates)
     planes, moves = found["planes"][unseen].astype(float), found["moves"][unseen].astype(int)
     legal = found["legal"][unseen].reshape(len(unseen), -1)
-    scores, _ = reference.policy_forward(params, planes)
+    parts = np.split(planes, 16)  # at once, the windows of 800 boards would take 150 MB
+    scores = np.concatenate([reference.policy_forward(params, part)[0] for part in parts])
     often = np.tile(np.bincount(found["moves"][training], minlength=81), (len(unseen), 1))
     for k in (1, 5):
         share = reference.top_k_accuracy(scores, moves, legal, k)
