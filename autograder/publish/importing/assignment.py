@@ -147,7 +147,11 @@ def _translated_tests(
 
 def _untested(reference: str, module: str, tests: Mapping[str, str]) -> list[str]:
     """The functions and classes that students write and no case reaches."""
+<<<<<<< HEAD
     written, uses = _by_students(reference, module)
+=======
+    written, uses = _written_by_students(reference, module)
+>>>>>>> import
     asked = {name for text in tests.values() for name in _parameters_of(text)}
     return sorted(written - reached(asked, uses))
 
@@ -216,7 +220,11 @@ def percent_format(parts: Sequence[DraftPart]) -> str:
     return text
 
 
+<<<<<<< HEAD
 def _by_students(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]]:
+=======
+def _written_by_students(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]]:
+>>>>>>> import
     """The functions and classes that students write, and the names in each definition.
 
     ``AssignmentError`` where the notebook that students get would be none, or hold it all.
