@@ -23,6 +23,8 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 
+MISCONCEPTIONS = "misconceptions.py"
+"""The file of known mistakes, beside the reference."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
 

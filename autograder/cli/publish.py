@@ -99,19 +99,24 @@ def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
 
 @command("lock", "autograder lock hw1_layers")
 @assignments_argument
-def lock_command(assignments: tuple[str, ...]) -> int:
+@click.option(
+    "--by",
+    type=click.Choice(["uv", "pip"]),
+    help="Who looks for versions that go together.  [default: uv where it is installed, else pip]",
+)
+def lock_command(assignments: tuple[str, ...], by: str | None) -> int:
     """Pin the packages of the grading image, with hashes.
 
-    This asks pip, which asks the package index, for every Python that an image may have; it takes a
-    minute or two. Run it again where the assignment's requirements
-    have changed.
+    This asks uv, which resolves in seconds for every Python and machine that an image may have;
+    where it is not installed, pip, for one after the other, in a minute or two. Both ask the
+    package index. Run it again where the assignment's requirements have changed.
     """
     from autograder.assignment.settings import read_assignment
     from autograder.publish.lock import LOCK, lock
 
     for folders in folders_of(assignments):
         with Progress() as progress:
-            pinned = lock(read_assignment(folders), progress)
+            pinned = lock(read_assignment(folders), progress, by=by)
         write_atomic(folders.assignment / LOCK, pinned)
         print(f"wrote {(folders.assignment / LOCK).relative_to(folders.root)}")
     return 0
@@ -165,6 +170,7 @@ def _is_proven(folders: Folders) -> bool:
     """Whether the quick proofs hold, now or when the same files were proven before."""
     one_thread()
     from autograder.publish.proofs.answers import Answers
+    from autograder.publish.proofs.explanations import name_of_proof
     from autograder.publish.proofs.validate import fingerprint, validate
 
     proven = folders.root / ".proven" / folders.name
@@ -177,6 +183,8 @@ def _is_proven(folders: Folders) -> bool:
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:LINES_OF_A_PROOF]), file=sys.stderr)
+        if called := name_of_proof(proof.title):
+            print(f"  what it wants: autograder validate --explain {called}", file=sys.stderr)
     if not failed:
         write_atomic(proven, content)
     return not failed
@@ -206,9 +214,21 @@ def _is_proven(folders: Folders) -> bool:
     metavar="DIR",
     help="Grade labelled hand-ins, right/ and wrong/, in place of the proofs.",
 )
+@click.option(
+    "--explain",
+    metavar="PROOF",
+    is_flag=False,
+    flag_value="",
+    help="Say what a proof wants and how to satisfy it, and prove nothing; alone, list the proofs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, for machines.")
 def validate_command(
-    assignments: tuple[str, ...], seeds: int, mutants: int, corpus: Path | None, as_json: bool
+    assignments: tuple[str, ...],
+    seeds: int,
+    mutants: int,
+    corpus: Path | None,
+    explain: str | None,
+    as_json: bool,
 ) -> int:
     """Prove the tests right before anybody is graded with them.
 
@@ -220,6 +240,8 @@ def validate_command(
     right: which wrong ones have all points, which right ones do not, and for each wrong one the
     hint that it gets, to be judged by a reader. tests/corpus/README.md says how they are labelled.
     """
+    if explain is not None:
+        return _explain(explain)
     found: dict[str, list[dict[str, object]]] = {}
     for folders in folders_of(assignments):
         found[folders.name] = table = []
@@ -238,6 +260,18 @@ def validate_command(
         print(json.dumps(found, indent=1))
     failed = any(proof["against"] for table in found.values() for proof in table)
     return UNPROVEN if failed else 0
+
+
+def _explain(name: str) -> int:
+    """Print what a proof wants; without a name, what each is called and what it proves."""
+    from autograder.publish.proofs.explanations import EXPLANATIONS, explained
+
+    if name:
+        print(explained(name))
+        return 0
+    rows = [(name, proof.title) for name, proof in EXPLANATIONS.items()]
+    print_table(("name", "what is proven"), rows, [f"{name:<10} {title}" for name, title in rows])
+    return 0
 
 
 def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[Proof, float]]:
@@ -281,3 +315,9 @@ def _print_proof(name: str, proof: Proof, seconds: float) -> None:
         print(f"{name:<30} {verdict:<6} {proof.title}: {figure}", flush=True)
     for line in proof.against[:LINES_OF_A_PROOF]:
         print(f"    {line}")
+    if hidden := len(proof.against[LINES_OF_A_PROOF:]):
+        print(f"    and {hidden} more, which --json prints")
+    from autograder.publish.proofs.explanations import name_of_proof
+
+    if proof.against and (called := name_of_proof(proof.title)):
+        print(f"    what it wants: autograder validate --explain {called}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
@@ -31,7 +32,6 @@ from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.memory import large_memory_goes_back
 from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
@@ -75,7 +75,10 @@ def grade(
     large_memory_goes_back()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
+        assignment = rubric.assignment
+        with opened(
+            submission, assignment.handed_in, within, rubric.handed_out, assignment.notebooks
+        ) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.unrun = hand_in.fault

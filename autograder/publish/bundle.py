@@ -25,8 +25,6 @@ from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import handed_out, student_files
 from autograder.unpack import module_path
 
-MAX_HANDED_OUT = 64 * 2**20
-"""Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
 IMAGE = Path(__file__).parent / "image"
 """The scripts that prepare and run a grading image."""
 EXECUTABLE = ("run_autograder", "setup.sh")
@@ -79,7 +77,8 @@ def grader_files(
         files[folders.probes.name] = folders.probes.read_bytes()
     for path in (*folders.shared, *folders.hidden_shared):
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
-    files |= _data_files(folders) | _earlier(answers)
+    files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
+    files |= _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
     made_of = [folders.assignment, folders.solution, folders.public.parent, *shipped.values()]
@@ -87,7 +86,7 @@ def grader_files(
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
-        "handed_out": sorted(handed_out(student_files(folders))),
+        "handed_out": sorted(handed_out(student_files(folders), assignment.notebooks)),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
@@ -97,24 +96,12 @@ def _packaged(
     folders: Folders, assignment: Assignment, tests: Mapping[str, bytes], stock_setup: bool
 ) -> dict[str, bytes]:
     """The tests as Otter packages them, with what makes the image and runs in it."""
-    files = generated_by_otter(tests)
+    files = generated_by_otter(tests, driver=not assignment.notebooks)
     if stock_setup or assignment.gradescope.runtime == "otter":
         return files | completed_for_otter(files, assignment.requirements)
     del files["environment.yml"]  # conda's
     files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
     return files | {LOCK: read_lock(folders, assignment)}
-
-
-def _data_files(folders: Folders) -> dict[str, bytes]:
-    """The assignment's data files; ``AssignmentError`` where they are too large."""
-    found = {f"files/{path.name}": path.read_bytes() for path in folders.files}
-    size = sum(map(len, found.values()))
-    if size > MAX_HANDED_OUT:
-        raise AssignmentError(
-            f"{folders.assignment / 'files'}: {size / 2**20:.0f} MB; at most "
-            f"{MAX_HANDED_OUT / 2**20:.0f} MB can be handed out"
-        )
-    return found
 
 
 def _earlier(answers: Answers) -> dict[str, bytes]:

@@ -9,10 +9,11 @@ from functools import cached_property
 from types import ModuleType
 
 from autograder._workers import CORES, Found, Item, Processes
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -23,6 +24,7 @@ from autograder.assignment.settings import (
     read_assignment,
     reference_paths,
 )
+from autograder.checks.cases import Case
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
@@ -30,6 +32,7 @@ from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
 from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.declared import check_known_mistakes
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
 from autograder.unpack import module_path
@@ -61,21 +64,23 @@ class Answers:
         """The reference, as files."""
         paths = reference_paths(self.folders, self.assignment)
         own, given = self.assignment.modules, self.assignment.given
-        return Right(self.folders.solution, paths, own, given)
+        return Right(self.folders.solution, paths, own, given, self.assignment.notebooks)
 
     @cached_property
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
-        return load_reference(
-            self.folders.solution,
-            self.assignment.imported,
-            self.answer.homes,
-            self.folders.probes,
-        )
+        with working_in(self.folders.assignment if self.folders.files else None):
+            return load_reference(
+                self.folders.solution,
+                self.assignment.imported,
+                self.answer.homes,
+                self.folders.probes,
+            )
 
     @cached_property
     def rubric(self) -> Rubric:
         """What grades, as a bundle of it would; ``memo`` fills as cases ask for gradients."""
+        check_known_mistakes(self.folders.solution / MISCONCEPTIONS, self.answer.home)
         made_here = Provenance("", "", "")
         return Rubric(
             self.assignment,
@@ -198,6 +203,10 @@ class Answers:
         probes = self.rubric.defined_by_probes
         asked = set(parameters) | reached(probes.keys() & set(parameters), probes)
         return asked & self.rubric.module_of.keys()
+
+    def functions_of(self, case: Case) -> set[str]:
+        """The names of the student's modules that a case asks for, itself or by a probe."""
+        return self._of_students(case.parameters)
 
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""
