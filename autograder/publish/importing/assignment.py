@@ -148,7 +148,6 @@ def _translated_tests(
 def _untested(reference: str, module: str, tests: Mapping[str, str]) -> list[str]:
     """The functions and classes that students write and no case reaches."""
     written, uses = _written_by_students(reference, module)
->>>>>>> docs
     asked = {name for text in tests.values() for name in _parameters_of(text)}
     return sorted(written - reached(asked, uses))
 
@@ -218,7 +217,6 @@ def percent_format(parts: Sequence[DraftPart]) -> str:
 
 
 def _written_by_students(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]]:
->>>>>>> docs
     """The functions and classes that students write, and the names in each definition.
 
     ``AssignmentError`` where the notebook that students get would be none, or hold it all.
