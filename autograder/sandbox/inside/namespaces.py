@@ -75,14 +75,23 @@ def lay_out_root(readable: Iterable[str], devices: Iterable[str]) -> bool:
 
 
 def _keeper() -> int:
-    """The first process of the new namespace: all others end with it, and it with this one."""
+    """The first process of the new namespace: all others end with it, and it with this one.
+
+    It reads from a pipe whose other end this process alone holds, and which ends with it. The
+    signal at a parent's death would not do: where this process ends before the new one has asked
+    for it, as on a machine that is busy, nobody sends it.
+    """
+    ours, _ = os.pipe()  # the other end stays open; children close all that they do not need
     pid = os.fork()
     if pid == 0:
-        _libc.prctl(END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
-        os.closerange(0, 4096)
+        _libc.prctl(END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)  # at once, where it can be had
+        os.dup2(ours, 0)
+        os.closerange(1, 4096)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # it need not reap its orphans
-        while True:
-            signal.pause()
+        with contextlib.suppress(OSError):
+            os.read(0, 1)
+        os._exit(0)
+    os.close(ours)
     return pid
 
 

@@ -155,6 +155,27 @@ with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
 """
 
 
+KEEPER_OF_A_PROCESS_THAT_ENDS_AT_ONCE = """
+import os, sys
+from types import SimpleNamespace
+from autograder.sandbox.inside import namespaces
+
+namespaces._libc = SimpleNamespace(prctl=lambda *_: 0)  # asked for too late: nobody sends it
+print(namespaces._keeper(), flush=True)
+os._exit(0)
+"""
+
+
+def test_what_keeps_them_ends_with_the_zygote_however_soon_that_is() -> None:
+    program = [sys.executable, "-c", KEEPER_OF_A_PROCESS_THAT_ENDS_AT_ONCE]
+    said = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True).stdout
+    keeper = Path("/proc") / said.strip()
+    end = time.monotonic() + 10
+    while keeper.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not keeper.exists()
+
+
 def test_they_are_had_whatever_the_graders_umask_is() -> None:
     def protections(umask: int) -> str:
         return subprocess.run(
