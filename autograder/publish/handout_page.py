@@ -32,14 +32,15 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """What a link to a page in a language says; another language is called by its code."""
 CONTENTS_TITLES = {"en": "Contents", "zh": "目录"}
 """What stands above the list of sections."""
-COMMENT = r"<!--(?:(?!-->).)*-->"
-COMMENTED = re.compile(
-    rf"\n[ \t]*(?:{COMMENT}[ \t]*)+$|[ \t]*{COMMENT}(?=\s|$)|{COMMENT}", re.S | re.M
+ONE_COMMENT = r"<!--(?:(?!-->).)*-->"
+UNSEEN = re.compile(
+    rf"\n[ \t]*(?:{ONE_COMMENT}[ \t]*)+$|[ \t]*{ONE_COMMENT}(?=\s|$)|{ONE_COMMENT}",
+    re.S | re.M,
 )
 """A comment, which readers do not see; with its line where nothing else stands there."""
 FOLDED = re.compile(r"<details>\s*<summary>(?P<summary>[^<]*)</summary>\s*")
 """The beginning of a part that a reader unfolds."""
-WIDE_CHARACTER = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+CHINESE_TEXT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 """A character of Chinese text: a line that breaks after one goes on without a blank."""
 PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """Pictures that go into a page as they are; a drawing, ``.svg``, becomes a part of it."""
@@ -127,7 +128,7 @@ def _sections(tokens: Sequence[Token]) -> tuple[str, list[Section]]:
 
 def handout_text(path: Path) -> str:
     """What readers see of a hand-out: its text without the marks of promises."""
-    return COMMENTED.sub("", path.read_text(encoding="utf-8"))
+    return UNSEEN.sub("", path.read_text(encoding="utf-8"))
 
 
 def handout_parser(path: Path) -> MarkdownIt:
@@ -206,7 +207,7 @@ def _line_break(tokens: Sequence[Token], index: int, *_: object) -> str:
     before, behind = tokens[index - 1].content[-1:], ""
     if index + 1 < len(tokens):
         behind = tokens[index + 1].content[:1]
-    return "" if WIDE_CHARACTER.match(before) or WIDE_CHARACTER.match(behind) else "\n"
+    return "" if CHINESE_TEXT.match(before) or CHINESE_TEXT.match(behind) else "\n"
 
 
 def _picture(handout: Path, tokens: Sequence[Token], index: int, *_: object) -> str:
