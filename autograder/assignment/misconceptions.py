@@ -27,7 +27,9 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 
-MISCONCEPTIONS = "misconceptions"
+MISCONCEPTIONS = "misconceptions.py"
+"""The file of known mistakes, beside the reference."""
+MISTAKES = MISCONCEPTIONS.removesuffix(".py")
 """The module, or the package, in which an assignment's known mistakes are declared."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
@@ -96,7 +98,17 @@ def wrong(
     """Declare a function or a class to be a wrong variant of ``replaces``, a function, a class or a
     method; its own name is the variant's.
 
-    ``question`` is the function or the class by default.
+    ``title`` ends the sentence "Your answer is what comes out when ...", ``hint`` is the next one
+    that a student reads; neither gives the solution away. ``question`` is where the mistake has to
+    lose points: the function or the class by default. ``forward`` is for a backward that needs
+    another cache than the reference's.
+
+    Examples:
+        >>> @wrong("relu_backward", "dout is left out", hint="Which rule applies?")
+        ... def relu_without_dout(dout, cache):
+        ...     return np.where(cache > 0, 1.0, 0.0)
+        >>> relu_without_dout.name, relu_without_dout.replaces, relu_without_dout.question
+        ('relu_without_dout', 'relu_backward', 'relu_backward')
     """
 
     def declare(function: Variant) -> Misconception:
@@ -115,7 +127,7 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
     package ``misconceptions``, itself first if it has an ``__init__.py``; none where there is
     neither. ``AssignmentError`` where there are both, since one of them would be left out.
     """
-    single, package = folder / f"{MISCONCEPTIONS}.py", folder / MISCONCEPTIONS
+    single, package = folder / MISCONCEPTIONS, folder / MISTAKES
     inside = sorted(package.glob("*.py"))
     if single.is_file() and inside:
         raise AssignmentError(
@@ -123,6 +135,6 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
             "file into the folder"
         )
     if single.is_file():
-        return {MISCONCEPTIONS: single}
-    named = {f"{MISCONCEPTIONS}.{path.stem}".removesuffix(".__init__"): path for path in inside}
+        return {MISTAKES: single}
+    named = {f"{MISTAKES}.{path.stem}".removesuffix(".__init__"): path for path in inside}
     return dict(sorted(named.items()))

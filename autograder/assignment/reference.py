@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
+import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from autograder.assignment.definitions import definitions
-from autograder.assignment.misconceptions import (
-    MISCONCEPTIONS,
-    Misconception,
-    files_of_mistakes,
-)
-from autograder.errors import AssignmentError
+from autograder.assignment.misconceptions import MISTAKES, Misconception, files_of_mistakes
+from autograder.errors import AssignmentError, told_raised
 from autograder.unpack import module_path, packages_of
 
 Elsewhere = Mapping[str, Path]
@@ -98,9 +97,9 @@ def load_misconceptions(
     if not files:
         return []
     beside = _load(folder, modules, elsewhere)
-    with _importable(beside, [MISCONCEPTIONS, *beside]) as loaded:
-        if MISCONCEPTIONS not in files:  # a package without an __init__.py
-            _make_package(MISCONCEPTIONS, [folder])
+    with _importable(beside, [MISTAKES, *beside]) as loaded:
+        if MISTAKES not in files:  # a package without an __init__.py
+            _make_package(MISTAKES, [folder])
         for name, path in files.items():
             if name not in sys.modules:  # another one of them may have imported it
                 package = [str(path.parent)] if path.stem == "__init__" else None
@@ -110,8 +109,10 @@ def load_misconceptions(
     names = [m.name for m in found]
     for name in names:
         if names.count(name) > 1:
-            where = files.get(MISCONCEPTIONS, folder / MISCONCEPTIONS)
-            raise AssignmentError(f"{where}: two variants are called {name!r}")
+            where = files.get(MISTAKES, folder / MISTAKES)
+            raise AssignmentError(
+                f"{where}: two variants are called {name!r}: rename the function of one of them"
+            )
     return found
 
 
@@ -125,7 +126,10 @@ def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> Loaded:
         for name in modules:
             path = elsewhere.get(name, folder) / module_path(name)
             if not path.exists():
-                raise AssignmentError(f"{folder}: the reference {module_path(name)} is missing")
+                raise AssignmentError(
+                    f"{folder}: the reference {module_path(name)} is missing: write it, or take "
+                    f"{name!r} out of modules in assignment.toml"
+                )
             for package in packages_of([name]):
                 if package not in sys.modules:
                     _make_package(package, _homes(package, folder, elsewhere))
@@ -160,10 +164,21 @@ def _execute(name: str, path: Path, package: list[str] | None = None) -> ModuleT
     module = importlib.util.module_from_spec(spec)
     _enter(name, module)
     try:
-        spec.loader.exec_module(module)
+        with _as_in_a_notebook(module):
+            spec.loader.exec_module(module)
     except Exception as error:
-        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from error
+        raise AssignmentError(told_raised(path, error)) from error
     return module
+
+
+@contextlib.contextmanager
+def _as_in_a_notebook(module: ModuleType) -> Iterator[None]:
+    """Let cells show what they like, in a ``with`` block: nobody looks, and no window opens."""
+    vars(module)["display"] = print  # beside a hand-in too
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _enter(name: str, module: ModuleType) -> None:
@@ -174,7 +189,7 @@ def _enter(name: str, module: ModuleType) -> None:
         setattr(sys.modules[package], last, module)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _importable(loaded: Loaded, modules: Sequence[str]) -> Iterator[Loaded]:
     """Let ``import`` find ``loaded``, and what is loaded in a ``with`` block, for its duration.
 

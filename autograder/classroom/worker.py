@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,21 +48,24 @@ class Worker:
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
-        modules = self.rubric.assignment.handed_in
         try:
-            with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
+            with self._opened(path) as hand_in:
                 return hand_in
         except OSError as error:
             return f"cannot be read: {error}"
 
     def pack(self, path: Path) -> PackedHandIn | None:
         """A hand-in for another machine; None where it cannot be unpacked."""
-        modules = self.rubric.assignment.handed_in
-        with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
+        with self._opened(path) as hand_in:
             if hand_in.fault:
                 return None
             files = [p for p in hand_in.folder.rglob("*") if p.is_file()]
             return PackedHandIn({str(p.relative_to(hand_in.folder)): p.read_bytes() for p in files})
+
+    def _opened(self, path: Path) -> AbstractContextManager[HandIn]:
+        """What is handed in at ``path``, unpacked for the duration of a ``with`` block."""
+        rubric, own = self.rubric, self.rubric.assignment
+        return opened(path, own.handed_in, self.scratch, rubric.handed_out, own.notebooks)
 
     def grade_all(self, hand_ins: list[tuple[Path | PackedHandIn, Known]]) -> list[Results]:
         """Grade hand-ins, one after the other."""

@@ -18,12 +18,15 @@ SECTIONS = {
     "Write a course": {
         "init": "new",
         "new": "new",
+        "import": "importing",
         "list": "publish",
         "template": "publish",
+        "watch": "watch",
         "validate": "publish",
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {

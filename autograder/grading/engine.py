@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
@@ -26,11 +27,11 @@ from autograder.grading.diagnosis import Diagnosis, Explanation, diagnose
 from autograder.grading.handin import opened
 from autograder.grading.patience import LEAST_SECONDS, TIMES_REFERENCE, WHOLE_LIMITS
 from autograder.grading.remembered import Memory
+from autograder.grading.replays import Answered
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.sandbox.calls import Call
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.memory import large_memory_goes_back
 from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
@@ -74,7 +75,10 @@ def grade(
     large_memory_goes_back()
     results = Results(submission.stem, rubric.provenance, time=now())
     try:
-        with opened(submission, rubric.assignment.handed_in, within, rubric.handed_out) as hand_in:
+        assignment = rubric.assignment
+        with opened(
+            submission, assignment.handed_in, within, rubric.handed_out, assignment.notebooks
+        ) as hand_in:
             results.hand_in, results.files = hand_in.digest, hand_in.files
             if hand_in.fault:
                 results.unrun = hand_in.fault
@@ -222,14 +226,14 @@ def examined(
 
 
 def measured(
-    rubric: Rubric, folder: Path, sandbox: Sandbox
+    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
 ) -> Iterator[tuple[Verdict, float, float]]:
-    """Every case on the modules in ``folder``: its verdict, seconds, and megabytes of its process.
+    """Every case of ``questions`` on the modules in ``folder``, with its seconds and megabytes.
 
     Each case has a child of its own, whose memory is what it takes beyond its import.
     """
     prepared(rubric, folder, sandbox)
-    for question in rubric.questions:
+    for question in questions:
         for case in question.cases:
             with Children(sandbox, folder, rubric) as children:
                 session = children.common()
@@ -286,6 +290,7 @@ def _explanations(
         accounts = [runner.account(*case) for case in cases]
         calls = [account.calls if account is not None else [] for account in accounts]
         trials, right = retrials(runner, cases, passed), vars(rubric.reference)
+        answered = rubric.kept.setdefault("answered", Answered())
         with working_in(rubric.beside_files):
             named = diagnose(
                 calls,
@@ -295,6 +300,7 @@ def _explanations(
                 trials,
                 passed=passed,
                 hidden=[question.hidden for question, _ in cases],
+                answered=answered,
             )
         return [
             Explanation(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.assignment.current_folder import working_in
 from autograder.checks.fingerprints import Fingerprint, PrintIsComplete, table_of
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner
 from autograder.errors import Timeout
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.sandbox.alarm import alarm
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 

@@ -68,6 +68,8 @@ class Session(FramedConversation):
         self._unread = b""
         """what was read beyond a frame"""
         self._imported: Imported | None = None
+        self.expected: frozenset[str] = frozenset()
+        """names that are values, no functions, where the task is solved"""
         self.protections: list[str] = []
         """those in force, by the child's own word before the student's code came into it"""
         self.missing: list[str] = []
@@ -89,6 +91,7 @@ class Session(FramedConversation):
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
         values = message.get("values")
         self.values = {n for n in values if type(n) is str} if isinstance(values, list) else set()
+        self.values |= self.expected  # of one that is not there, asking says so
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }

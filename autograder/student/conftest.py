@@ -12,9 +12,11 @@ if sys.version_info < (3, 10):
 import contextlib
 import importlib.util
 import json
+import linecache
 import os
 import textwrap
 import traceback
+import types
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,7 +38,8 @@ from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict, s
 from autograder.errors import StudentError
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
-from autograder.unpack import module_path, packages_of
+from autograder.unpack import module_path, notebook_source, packages_of
+from autograder.unpack.notebooks import CELL
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -135,7 +138,10 @@ class StudentRunner(Runner):
         make_packages([*SETTINGS["given"], *SETTINGS["modules"]])
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
-                names.update(vars(importlib.import_module(module)))
+                if module in SETTINGS["notebooks"]:
+                    run_notebook(module, names)
+                else:
+                    names.update(vars(importlib.import_module(module)))
             except Exception as error:
                 errors[module] = error
         return names, errors
@@ -202,6 +208,40 @@ def forget_test_files() -> None:
             del sys.modules[module]
 
 
+def run_notebook(module: str, names: dict[str, Any]) -> None:
+    """Add to ``names`` what a notebook defines; what is raised is the first error of a cell.
+
+    It is executed as the grader does it: cell by cell as it is saved, without what only IPython
+    understands. A cell that fails costs what depends on it.
+    """
+    from autograder.sandbox.inside import cells
+
+    path = FOLDER / f"{module}.ipynb"  # what was packed is a module already
+    packed = FOLDER / module_path(module)
+    source = notebook_source(path.read_bytes()) if path.is_file() else packed.read_bytes()
+
+    class Saved(cells.HandedIn):
+        """Gives what the notebook becomes."""
+
+        def get_data(self, path: str) -> bytes:
+            return source
+
+    os.environ.setdefault("MPLBACKEND", "Agg")  # figures open no windows
+    checks_nothing: Any = types.ModuleType("check")  # in a test of it, it tests nothing
+    checks_nothing.check = lambda *questions: None
+    sys.modules["check"] = checks_nothing
+    lines = source.decode(errors="replace").splitlines(keepends=True)
+    linecache.cache[str(path)] = (len(source), None, lines, str(path))
+    made = sys.modules[module] = types.ModuleType(module)
+    made.__file__ = str(path)
+    vars(made).setdefault("display", print)
+    vars(made).setdefault("get_ipython", cells.IPython)
+    try:
+        Saved(module, str(path)).exec_module(made)
+    finally:
+        names.update(vars(made))
+
+
 def make_packages(modules: list[str]) -> None:
     """Import the packages around modules; one whose own file fails stays as far as it came.
 
@@ -239,6 +279,17 @@ def own_file(path: str) -> str:
     return "" if name.split("/")[0] in NOT_THEIRS or "site-packages" in name else name
 
 
+def place_in(path: str, line: int) -> str:
+    """A line of a student's file, as in "layers.py, line 3"; of a notebook, with its cell."""
+    name = own_file(path) or path
+    if name.endswith(".ipynb"):
+        for back in range(line, 0, -1):
+            mark = linecache.getline(path, back)
+            if mark.startswith(CELL):
+                return f"{name}, code cell {mark.removeprefix(CELL).strip()}, line {line - back}"
+    return f"{name}, line {line}"
+
+
 def explain(error: BaseException) -> str:
     """The failure in words a student can act on; of an error of theirs, the one they raised."""
     if isinstance(error, StudentError):
@@ -248,13 +299,15 @@ def explain(error: BaseException) -> str:
     if isinstance(error, NotImplementedError):
         return f"{error} is not implemented yet."
     if isinstance(error, SyntaxError) and error.filename:
-        place = f"{own_file(error.filename) or error.filename} cannot be read: line {error.lineno}"
+        where = place_in(error.filename, error.lineno or 1)
+        file = own_file(error.filename) or error.filename
+        place = f"{file} cannot be read: {where.removeprefix(f'{file}, ')}"
         line = f"\n    {error.text.strip()}" if error.text else ""
         return f"{place}: {type(error).__name__}: {error.msg}{line}"
     if isinstance(error, CheckFailure):
         return str(error)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]
-    place = f"{own_file(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "the test"
+    place = place_in(frames[-1].filename, frames[-1].lineno or 1) if frames else "the test"
     line = f"\n    {frames[-1].line}" if frames else ""
     return f"{type(error).__name__} in {place}: {error}{line}"
 
@@ -269,6 +322,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Points a question, and what is still hidden."""
     earned: dict[str, float] = {}
     possible: dict[str, float] = {}
+    passed: dict[str, list[bool]] = {}
     extra: set[str] = set()
     skipped: dict[str, str] = {}
     for outcome in ("passed", "failed", "skipped"):
@@ -280,12 +334,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 if outcome == "skipped" and isinstance(report.longrepr, tuple):
                     skipped[name] = report.longrepr[2].removeprefix("Skipped: ")
                 extra |= {name} if found["bonus"] else set()
+                passed.setdefault(name, []).append(outcome == "passed")
                 earned[name] = earned.get(name, 0.0) + (points if outcome == "passed" else 0.0)
     if not possible:
         return
     terminalreporter.section("points")
     for name in (q.name for q in questions().values() if q.name in possible):
-        bar = "#" * round(10 * earned[name] / possible[name])
+        whole = possible[name] or len(passed[name])  # where its points are hidden, by its cases
+        share = earned[name] if possible[name] else sum(passed[name])
+        bar = "#" * round(10 * share / whole)
         line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
         hidden = SETTINGS["hidden_points"].get(name, 0)
         line += f"   (+{hidden:g} hidden)" if hidden and name not in skipped else ""
@@ -299,5 +356,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line(line + (f"   and {bonus:g} bonus" if bonus else ""))
     terminalreporter.write_line(f"{hidden:g} more points are hidden; they come with grading.")
     if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
-        told = json.dumps({"earned": total, "most": most, "bonus": bonus})
+        _, errors = terminalreporter.config.stash[RUNNER].modules()
+        cells = [explain(error) for error in errors.values()]
+        every = [one for some in passed.values() for one in some]
+        cases = f"{sum(every)} of {len(every)}" if 0 in possible.values() else ""
+        told = json.dumps(
+            {"earned": total, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
+        )
         Path(os.environ["AUTOGRADER_POINTS"]).write_text(told)

@@ -28,7 +28,8 @@ HOME = FOLDER if (FOLDER / "autograder").is_dir() else FOLDER.parents[1]
 """Where the framework's files lie: they come along, or this is a checkout of it."""
 sys.path.insert(0, str(HOME))
 
-from autograder.unpack import module_path, stage
+from autograder.errors import UnpackError
+from autograder.unpack import module_path, notebook_source, stage
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ GONE_IN_NUMPY_2 = (
 
 def main() -> int:
     """Pack, try, report; 0 where there is something to hand in, 2 where there is not."""
-    missing = [m for m in map(module_path, SETTINGS["modules"]) if not (FOLDER / m).is_file()]
+    missing = [name for name in map(file_of, SETTINGS["modules"]) if not (FOLDER / name).is_file()]
     if missing:
         return failed(f"{', '.join(missing)} is missing in {FOLDER}")
     files = own_files()
@@ -67,7 +68,10 @@ def main() -> int:
                 archive.write(path, shown(path))
         home = Path(scratch, "unpacked")
         home.mkdir()
-        stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
+        try:
+            stage(packed, SETTINGS["modules"], home, SETTINGS.get("handed_out", ()))
+        except UnpackError as damaged:
+            return failed(str(damaged))
         for name in BESIDE:
             put(name, home)
         if (FOLDER / DATA).is_dir():
@@ -86,10 +90,20 @@ def main() -> int:
     )
     print(" points in the public tests" + (f", {points['bonus']:g} bonus" * bool(points["bonus"])))
     hidden = sum(SETTINGS["hidden_points"].values())
+    if points["cases"]:  # some are worth nothing
+        print(f"and passes {points['cases']} public cases")
     print(f"({hidden:g} more points are hidden). Hand in {ARCHIVE.name}.")
-    for difference in differences(files):
-        print(f"Note: {difference}")
+    for note in (
+        *(f"{cell} (its cell ended there)" for cell in points["cells"]),
+        *differences(files),
+    ):
+        print(f"Note: {note}")
     return 0
+
+
+def file_of(module: str) -> str:
+    """What a module is written in: a notebook, or a file of Python."""
+    return f"{module}.ipynb" if module in SETTINGS["notebooks"] else module_path(module)
 
 
 def put(name: str, home: Path) -> None:
@@ -101,7 +115,7 @@ def put(name: str, home: Path) -> None:
 def own_files() -> list[Path]:
     """The code that is handed in: at the top, and in the packages of the assignment."""
     packages = {module.split(".")[0] for module in SETTINGS["modules"] if "." in module}
-    found = sorted(FOLDER.glob("*.py"))
+    found = [*sorted(FOLDER.glob("*.py")), *(FOLDER / file_of(m) for m in SETTINGS["notebooks"])]
     for package in sorted(packages):
         found += sorted((FOLDER / package).rglob("*.py"))
     return [path for path in found if shown(path) not in GIVEN]
@@ -130,7 +144,8 @@ def differences(files: list[Path]) -> list[str]:
     gone = rf"(?:{GONE_IN_NUMPY_2})\b"
     pattern = re.compile(rf"\b(?:np|numpy)\.{gone}|from numpy import .*?\b{gone}")
     for path in files if version(theirs) >= (2,) else []:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        data = path.read_bytes()
+        text = (notebook_source(data) if path.suffix == ".ipynb" else data).decode(errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             for match in pattern.finditer(line.partition("#")[0]):
                 found.append(
@@ -154,6 +169,8 @@ def failed(why: str) -> int:
 def import_error(home: Path) -> str:
     """What importing the modules in a fresh process says; empty where it works."""
     for module in SETTINGS["modules"]:
+        if module in SETTINGS["notebooks"]:
+            continue  # a cell that fails costs what depends on it
         done = subprocess.run(
             [sys.executable, "-c", f"import {module}"],
             cwd=home,
@@ -173,7 +190,7 @@ def import_error(home: Path) -> str:
     return ""
 
 
-def public_points(home: Path) -> dict[str, float] | None:
+def public_points(home: Path) -> dict[str, Any] | None:
     """The points of the public tests on the modules in ``home``; None where they did not run."""
     come_along = ("autograder",) if HOME == FOLDER else ()
     for name in (*TESTS, *come_along):
@@ -195,7 +212,7 @@ def public_points(home: Path) -> dict[str, float] | None:
     )
     if not report.is_file():
         return None
-    points: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
+    points: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return points
 
 

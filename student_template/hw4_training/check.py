@@ -11,8 +11,10 @@ if sys.version_info < (3, 10):
         "check.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2]
     )
 
+import json
 import os
 import subprocess
+import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -27,6 +29,7 @@ def check(question: str) -> None:  # Python 3.10 or newer is needed
         known = ", ".join(sorted(path.stem for path in test.parent.glob("*.py")))
         print(f"There is no question {question!r}; there are {known}.")
         return
+    say_when_saved()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--color=no", str(test)],
         cwd=FOLDER,
@@ -36,6 +39,16 @@ def check(question: str) -> None:  # Python 3.10 or newer is needed
         errors="replace",
     )
     say(done.stdout.strip() or done.stderr.strip())
+
+
+def say_when_saved() -> None:
+    """Print of which state of a notebook that is handed in the tests speak: the saved one."""
+    settings = json.loads((FOLDER / "assignment.json").read_text(encoding="utf-8"))
+    for name in settings["notebooks"]:
+        path = FOLDER / f"{name}.ipynb"
+        if path.is_file():
+            saved = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
+            say(f"{path.name} as it was saved at {saved}; save it first to check what is newer.")
 
 
 def say(text: str) -> None:

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment.definitions import parsed
 from autograder.assignment.markers import checked_stub, stub
-from autograder.assignment.misconceptions import (
-    MISCONCEPTIONS,
-    Misconception,
-    files_of_mistakes,
-)
+from autograder.assignment.misconceptions import MISTAKES, Misconception, files_of_mistakes
+from autograder.assignment.notebooks import as_cells
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
 from autograder.grading.brought import APART, LOADER
 from autograder.unpack import module_path, stage
+from autograder.unpack.notebooks import CELL
 
 Sources = Mapping[str, str | bytes]
 """relative path -> text, or bytes of a compiled module"""
@@ -51,11 +50,18 @@ class Right:
     """those that students write in this assignment; the others they bring along or are given"""
     given: Sequence[str] = ()
     """those that students are given complete"""
+    notebooks: Sequence[str] = ()
+    """those that are handed in as notebooks"""
 
     @property
     def texts(self) -> dict[str, str]:
         """Its modules, as a student would hand them in."""
-        return {module_path(m): path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+        texts = {m: path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+        return {module_path(m): self._as_handed_in(m, text) for m, text in texts.items()}
+
+    def _as_handed_in(self, module: str, text: str) -> str:
+        """A module's text, of a notebook as the one that it becomes in a hand-in."""
+        return as_cells(text, str(self.paths[module])) if module in self.notebooks else text
 
     @functools.cached_property
     def home(self) -> dict[str, str]:
@@ -70,12 +76,13 @@ class Right:
     def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
         """What students are given; ``brought`` stands for modules of earlier assignments."""
         stubs = {
-            module_path(m): checked_stub(path) if m in self.own else stub(path)  # checked earlier
+            m: checked_stub(path) if m in self.own else stub(path)  # checked earlier
             for m, path in self.paths.items()
             if m not in self.given
         }
+        given = {module_path(m): self._as_handed_in(m, text) for m, text in stubs.items()}
         complete = {name: self.texts[name] for name in map(module_path, self.given)}
-        return {**self.package_files, **complete, **stubs, **(brought or {})}
+        return {**self.package_files, **complete, **given, **(brought or {})}
 
     @property
     def brought(self) -> dict[str, str]:
@@ -92,6 +99,9 @@ class Right:
 
 def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
     """Another right answer; what it leaves out of ``asked`` is the reference's."""
+    for source in [path] if path.is_file() else sorted(path.rglob("*.py")):
+        if source.suffix == ".py":
+            parsed(source)  # here its own name and line can be told
     with tempfile.TemporaryDirectory() as scratch:
         staged = stage(path, list(right.own), Path(scratch))
         files = {
@@ -132,7 +142,7 @@ def mistake(right: Right, wrong: Misconception) -> Sources:
 def _mistakes_of(folder: Path) -> dict[str, str]:
     """The files in which the known mistakes are declared; a package has an ``__init__.py``."""
     files = files_of_mistakes(folder)
-    start = {} if MISCONCEPTIONS in files else {f"{MISCONCEPTIONS}/__init__.py": ""}
+    start = {} if MISTAKES in files else {f"{MISTAKES}/__init__.py": ""}
     found = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in files.values()
@@ -141,9 +151,9 @@ def _mistakes_of(folder: Path) -> dict[str, str]:
 
 
 def _call(name: str, *arguments: str) -> str:
-    """Lines that let the loader change the module in which they stand."""
+    """Lines that let the loader change the module in which they stand, in a notebook a cell."""
     texts = "".join(f", {argument!r}" for argument in arguments)
-    return f"\n\nimport {LOADER}\n{LOADER}.{name}(globals(){texts})\n"
+    return f"\n\n{CELL}that changes it\nimport {LOADER}\n{LOADER}.{name}(globals(){texts})\n"
 
 
 def _apart(modules: Mapping[str, str]) -> dict[str, str | bytes]:

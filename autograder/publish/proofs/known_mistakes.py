@@ -12,6 +12,7 @@ from autograder.grading.engine import Examined, examined
 from autograder.grading.inherited import COMES_THROUGH
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
+from autograder.publish.proofs.declared import declaration
 from autograder.publish.proofs.leaks import told_values
 from autograder.publish.proofs.proof import Proof, line, place
 
@@ -37,9 +38,9 @@ class Tried:
     """whether one of these is known to be judged alike without the right answers"""
 
 
-def tried_mistakes(answers: Answers) -> list[Tried]:
-    """Grade every known mistake."""
-    names = [m.name for m in answers.misconceptions]
+def tried_mistakes(answers: Answers, names: Sequence[str] | None = None) -> list[Tried]:
+    """Grade every known mistake, or those of these ``names``."""
+    names = [m.name for m in answers.misconceptions] if names is None else names
     return list(each(answers, _mistake, names, "known mistakes"))
 
 
@@ -54,7 +55,10 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
         title = mistake_named(answers, one.name).title
         others = sorted(h for h in one.hints if mistake_named(answers, h).title != title)
         if others:
-            against.append(f"{one.name}: named as {', '.join(others)}")
+            against.append(
+                f"{mistake_place(answers, one.name)}: named as {', '.join(others)}: add a case "
+                "that tells them apart, or give both one title"
+            )
         if others or not one.hints:
             unnamed.append(one.name)
     count, heirs = len(tried), [said for one in tried for said in one.inherited]
@@ -62,7 +66,8 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
     if len(unnamed) > max(1, (1 - NAMED) * count):
         without = ", ".join(unnamed)
         against.append(
-            f"only {named} of {count} known mistakes are named; without a hint: {without}"
+            f"only {named} of {count} known mistakes are named; without a hint: {without}; add "
+            "cases that tell them apart from other mistakes"
         )
     figure = f"{count} mistakes, {named} of them named as themselves, none as another"
     if heirs:
@@ -74,6 +79,11 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
 def mistake_named(answers: Answers, name: str) -> Misconception:
     """The known mistake of that name."""
     return next(m for m in answers.rubric.misconceptions if m.name == name)
+
+
+def mistake_place(answers: Answers, name: str) -> str:
+    """The file and the line at which a known mistake begins, and its name."""
+    return f"{declaration(answers.folders, name)}: {name}"
 
 
 def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:
@@ -96,16 +106,21 @@ def _mistake(workplace: Workplace, name: str) -> Tried:
         found = examined(answers.rubric, folder, workplace.sandbox, asked, wrong.question)
     lost = [one.verdict for one in found if not one.verdict.passed]
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.target)}
+    where = mistake_place(answers, name)
     against = [
-        f"{name}: loses points elsewhere: {line(v)}"
+        f"{where}: loses points elsewhere: {line(v)}; let that file depend on {wrong.question}, or "
+        "say question=... in @wrong"
         for v in lost
         if v.question.base not in {wrong.question, *heirs} and v.status != SKIPPED
     ]
     noticed = any(v.question.base == wrong.question for v in lost)
     if not noticed:
-        against.append(f"{name}: loses nothing in {wrong.question}")
+        against.append(
+            f"{where}: loses nothing in {wrong.question}: add a case there that fails on it, or "
+            "take it out"
+        )
     hints, told = _said_of(found, wrong.question)
-    told = [f"{name}: {text}" for text in told]
+    told = [f"{where}: {text}; say it by safe= of CheckFailure" for text in told]
     elsewhere = [v for v in lost if v.question.base != wrong.question]
     through = [v.message.endswith(COMES_THROUGH) for v in elsewhere]
     inherited = [t for v, t in zip(elsewhere, through, strict=True) if t or v.status == FAILED]
