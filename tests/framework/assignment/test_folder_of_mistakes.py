@@ -67,5 +67,5 @@ def test_a_file_beside_a_folder_is_refused_since_one_would_be_left_out(tmp_path:
 
 def test_a_file_that_cannot_be_run_is_named(tmp_path: Path) -> None:
     more = {**FILES, f"{WHERE}/zero.py": "1 / 0\n"}
-    with pytest.raises(AssignmentError, match=r"zero\.py: ZeroDivisionError"):
+    with pytest.raises(AssignmentError, match=r"zero\.py:1: ZeroDivisionError"):
         loaded(small_course(tmp_path, more=more))
