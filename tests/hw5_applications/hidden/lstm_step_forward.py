@@ -26,6 +26,7 @@ def large(lstm_step_forward, reference):
     found = lstm_step_forward(*inputs.values())
     right = reference.lstm_step_forward(*inputs.values())
     for what, own, other in zip(("next_h", "next_c"), found, right):  # noqa: B905
-        assert_close(own, other, f"lstm_step_forward: {what} of large sums")
+        # all gates may be shut: then 0 is expected, and 1e-300 is right too
+        assert_close(own, other, f"lstm_step_forward: {what} of large sums", atol=1e-9)
     for key, value in inputs.items():
         assert_unchanged(value, before[key], f"lstm_step_forward: {key}")

@@ -31,7 +31,7 @@ CAPTIONS = np.array([[1, 3, 5, 3, 2, 0, 0, 0], [1, 4, 4, 2, 0, 0, 0, 0], [1, 5, 
 def clear_winner(scores, axis=-1):
     """Whether the highest score is far enough above the second for rounding not to matter."""
     first, second = np.moveaxis(np.sort(scores, axis=axis), axis, 0)[[-1, -2]]
-    return bool(np.all(first - second > 1e-6))
+    return bool(np.all(first - second > 1e-9))
 
 
 def lstm_inputs(random, n, d, h):
