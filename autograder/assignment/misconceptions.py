@@ -25,11 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import lines_of
 from autograder.errors import AssignmentError
 
-MISCONCEPTIONS = "misconceptions.py"
-"""The file of known mistakes, beside the reference."""
-MISTAKES = MISCONCEPTIONS.removesuffix(".py")
+MISCONCEPTIONS = "misconceptions"
 """The module, or the package, in which an assignment's known mistakes are declared."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
@@ -127,7 +126,7 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
     package ``misconceptions``, itself first if it has an ``__init__.py``; none where there is
     neither. ``AssignmentError`` where there are both, since one of them would be left out.
     """
-    single, package = folder / MISCONCEPTIONS, folder / MISTAKES
+    single, package = folder / f"{MISCONCEPTIONS}.py", folder / MISCONCEPTIONS
     inside = sorted(package.glob("*.py"))
     if single.is_file() and inside:
         raise AssignmentError(
@@ -135,6 +134,19 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
             "file into the folder"
         )
     if single.is_file():
-        return {MISTAKES: single}
-    named = {f"{MISTAKES}.{path.stem}".removesuffix(".__init__"): path for path in inside}
+        return {MISCONCEPTIONS: single}
+    named = {f"{MISCONCEPTIONS}.{path.stem}".removesuffix(".__init__"): path for path in inside}
     return dict(sorted(named.items()))
+
+
+def where_declared(folder: Path, name: str) -> tuple[Path, int]:
+    """The file and the line at which a known mistake of the reference in ``folder`` begins.
+
+    The first line of the first file stands for one that is declared in a loop.
+    """
+    files = list(files_of_mistakes(folder).values())
+    for path in files:
+        lines = lines_of(path).get(name)
+        if lines:
+            return path, lines[-1]
+    return files[0], 1

@@ -32,15 +32,18 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """What a link to a page in a language says; another language is called by its code."""
 CONTENTS_TITLES = {"en": "Contents", "zh": "目录"}
 """What stands above the list of sections."""
-ONE_COMMENT = r"<!--(?:(?!-->).)*-->"
-UNSEEN = re.compile(
-    rf"\n[ \t]*(?:{ONE_COMMENT}[ \t]*)+$|[ \t]*{ONE_COMMENT}(?=\s|$)|{ONE_COMMENT}",
+FENCED = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.S | re.M)
+"""A block of code, which is shown as it is."""
+COMMENT = r"<!--(?:(?!-->).)*-->"
+"""One comment, as in promises; ``.`` has to match ends of lines."""
+COMMENTED = re.compile(
+    rf"\n[ \t]*(?:{COMMENT}[ \t]*)+$|[ \t]*{COMMENT}(?=\s|$)|{COMMENT}",
     re.S | re.M,
 )
 """A comment, which readers do not see; with its line where nothing else stands there."""
 FOLDED = re.compile(r"<details>\s*<summary>(?P<summary>[^<]*)</summary>\s*")
 """The beginning of a part that a reader unfolds."""
-CHINESE_TEXT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+WIDE_CHARACTER = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 """A character of Chinese text: a line that breaks after one goes on without a blank."""
 PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """Pictures that go into a page as they are; a drawing, ``.svg``, becomes a part of it."""
@@ -128,7 +131,11 @@ def _sections(tokens: Sequence[Token]) -> tuple[str, list[Section]]:
 
 def handout_text(path: Path) -> str:
     """What readers see of a hand-out: its text without the marks of promises."""
-    return UNSEEN.sub("", path.read_text(encoding="utf-8"))
+    text, seen, end = path.read_text(encoding="utf-8"), [], 0
+    for block in FENCED.finditer(text):
+        seen += [COMMENTED.sub("", text[end : block.start()]), block[0]]
+        end = block.end()
+    return "".join([*seen, COMMENTED.sub("", text[end:])])
 
 
 def handout_parser(path: Path) -> MarkdownIt:
@@ -207,7 +214,7 @@ def _line_break(tokens: Sequence[Token], index: int, *_: object) -> str:
     before, behind = tokens[index - 1].content[-1:], ""
     if index + 1 < len(tokens):
         behind = tokens[index + 1].content[:1]
-    return "" if CHINESE_TEXT.match(before) or CHINESE_TEXT.match(behind) else "\n"
+    return "" if WIDE_CHARACTER.match(before) or WIDE_CHARACTER.match(behind) else "\n"
 
 
 def _picture(handout: Path, tokens: Sequence[Token], index: int, *_: object) -> str:
