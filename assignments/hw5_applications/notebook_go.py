@@ -139,13 +139,10 @@ fig.tight_layout()
 # in red what GNU Go played. Drawn from the planes: own stones are those of the player to move, shown in black.
 
 # %%
-def probabilities(scores, legal):
-    """Softmax over the legal moves."""
-    powers = np.where(legal, np.exp(scores - scores.max(axis=1, keepdims=True)), 0.0)
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-p = probabilities(scores, legal)
+# The gradient of your loss is (p - what was played) / N: so it says p.
+_, dscores = go.masked_softmax_loss(scores, moves, legal)
+p = len(moves) * dscores
+p[np.arange(len(moves)), moves] += 1
 fig, axes = plt.subplots(2, 3, figsize=(11, 7.6))
 for ax, row in zip(axes.ravel(), np.linspace(20, len(moves) - 20, 6).astype(int)):
     stones = planes[row, :3].sum(axis=0) - planes[row, 3:6].sum(axis=0)

@@ -27,9 +27,7 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 
-MISCONCEPTIONS = "misconceptions.py"
-"""The file of known mistakes, beside the reference."""
-MISTAKES = MISCONCEPTIONS.removesuffix(".py")
+MISCONCEPTIONS = "misconceptions"
 """The module, or the package, in which an assignment's known mistakes are declared."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
@@ -127,7 +125,7 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
     package ``misconceptions``, itself first if it has an ``__init__.py``; none where there is
     neither. ``AssignmentError`` where there are both, since one of them would be left out.
     """
-    single, package = folder / MISCONCEPTIONS, folder / MISTAKES
+    single, package = folder / f"{MISCONCEPTIONS}.py", folder / MISCONCEPTIONS
     inside = sorted(package.glob("*.py"))
     if single.is_file() and inside:
         raise AssignmentError(
@@ -135,6 +133,6 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
             "file into the folder"
         )
     if single.is_file():
-        return {MISTAKES: single}
-    named = {f"{MISTAKES}.{path.stem}".removesuffix(".__init__"): path for path in inside}
+        return {MISCONCEPTIONS: single}
+    named = {f"{MISCONCEPTIONS}.{path.stem}".removesuffix(".__init__"): path for path in inside}
     return dict(sorted(named.items()))

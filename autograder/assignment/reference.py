@@ -14,7 +14,11 @@ from types import ModuleType
 from typing import Any
 
 from autograder.assignment.definitions import definitions
-from autograder.assignment.misconceptions import MISTAKES, Misconception, files_of_mistakes
+from autograder.assignment.misconceptions import (
+    MISCONCEPTIONS,
+    Misconception,
+    files_of_mistakes,
+)
 from autograder.errors import AssignmentError, told_raised
 from autograder.unpack import module_path, packages_of
 
@@ -97,9 +101,9 @@ def load_misconceptions(
     if not files:
         return []
     beside = _load(folder, modules, elsewhere)
-    with _importable(beside, [MISTAKES, *beside]) as loaded:
-        if MISTAKES not in files:  # a package without an __init__.py
-            _make_package(MISTAKES, [folder])
+    with _importable(beside, [MISCONCEPTIONS, *beside]) as loaded:
+        if MISCONCEPTIONS not in files:  # a package without an __init__.py
+            _make_package(MISCONCEPTIONS, [folder])
         for name, path in files.items():
             if name not in sys.modules:  # another one of them may have imported it
                 package = [str(path.parent)] if path.stem == "__init__" else None
@@ -109,7 +113,7 @@ def load_misconceptions(
     names = [m.name for m in found]
     for name in names:
         if names.count(name) > 1:
-            where = files.get(MISTAKES, folder / MISTAKES)
+            where = files.get(MISCONCEPTIONS, folder / MISCONCEPTIONS)
             raise AssignmentError(
                 f"{where}: two variants are called {name!r}: rename the function of one of them"
             )

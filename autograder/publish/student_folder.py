@@ -44,7 +44,7 @@ CHECK_LINE = re.compile(r"^# (check\(\"[^\"]*\"\))$")
 ANY_NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\n"
 """What a notebook that is handed in needs beside what its own code imports."""
 NOTEBOOK_NEEDS = f"{ANY_NOTEBOOK_NEEDS}matplotlib\nscikit-learn\n"
-"""What the notebooks for looking need beside what the tests need: requirements-notebook.txt."""
+"""What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
 
 
 def student_files(folders: Folders) -> dict[str, bytes]:

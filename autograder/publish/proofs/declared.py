@@ -7,18 +7,8 @@ import difflib
 from collections.abc import Collection
 from pathlib import Path
 
-from autograder.assignment.definitions import lines_of, parsed, refuse_lost
-from autograder.assignment.folders import Folders
-from autograder.assignment.misconceptions import files_of_mistakes
+from autograder.assignment.definitions import parsed, refuse_lost
 from autograder.errors import AssignmentError
-
-
-def declaration(folders: Folders, mistake: str) -> str:
-    """The file and the line at which a known mistake begins, as in ``"hw/misconceptions.py:7"``."""
-    files = list(files_of_mistakes(folders.solution).values())
-    here = [(path, lines_of(path)[mistake][-1]) for path in files if mistake in lines_of(path)]
-    path, line = here[0] if here else (files[0], 1)
-    return f"{path.relative_to(folders.root).as_posix()}:{line}"
 
 
 def check_known_mistakes(path: Path, defined: Collection[str]) -> None:

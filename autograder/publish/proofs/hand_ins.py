@@ -13,7 +13,11 @@ from pathlib import Path
 
 from autograder.assignment.definitions import parsed
 from autograder.assignment.markers import checked_stub, stub
-from autograder.assignment.misconceptions import MISTAKES, Misconception, files_of_mistakes
+from autograder.assignment.misconceptions import (
+    MISCONCEPTIONS,
+    Misconception,
+    files_of_mistakes,
+)
 from autograder.assignment.notebooks import as_cells
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
@@ -142,7 +146,7 @@ def mistake(right: Right, wrong: Misconception) -> Sources:
 def _mistakes_of(folder: Path) -> dict[str, str]:
     """The files in which the known mistakes are declared; a package has an ``__init__.py``."""
     files = files_of_mistakes(folder)
-    start = {} if MISTAKES in files else {f"{MISTAKES}/__init__.py": ""}
+    start = {} if MISCONCEPTIONS in files else {f"{MISCONCEPTIONS}/__init__.py": ""}
     found = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in files.values()

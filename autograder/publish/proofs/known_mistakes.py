@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.misconceptions import Misconception, where_declared
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import Examined, examined
 from autograder.grading.inherited import COMES_THROUGH
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
-from autograder.publish.proofs.declared import declaration
 from autograder.publish.proofs.leaks import told_values
 from autograder.publish.proofs.proof import Proof, line, place
 
@@ -83,7 +82,8 @@ def mistake_named(answers: Answers, name: str) -> Misconception:
 
 def mistake_place(answers: Answers, name: str) -> str:
     """The file and the line at which a known mistake begins, and its name."""
-    return f"{declaration(answers.folders, name)}: {name}"
+    path, line = where_declared(answers.folders.solution, name)
+    return f"{path.relative_to(answers.folders.root).as_posix()}:{line}: {name}"
 
 
 def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.folders import Folders
+from autograder.assignment.misconceptions import where_declared
 from autograder.assignment.provenance import PACKAGE
 from autograder.checks.fingerprints import HINTS
 from autograder.publish.home_hints import home_hints
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.proofs.declared import declaration
 from autograder.publish.proofs.hand_ins import Right
 from autograder.publish.proofs.proof import Proof
 from autograder.publish.scaffold import SCAFFOLDS
@@ -113,9 +113,11 @@ def telling_hints(answers: Answers) -> Iterator[str]:
         said = "".join(f"{mistake.title}\n{mistake.hint}".split())
         told = max((s for s in secret if s in said and s not in public), key=len, default="")
         if told:
+            path, line = where_declared(answers.folders.solution, mistake.name)
             yield (
-                f"{declaration(answers.folders, mistake.name)}: the hint of {mistake.name} says "
-                f"{told!r}, which is code of the solution: say in words what to look at"
+                f"{path.relative_to(answers.folders.root).as_posix()}:{line}: the hint of "
+                f"{mistake.name} says {told!r}, which is code of the solution: say in words what "
+                "to look at"
             )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from autograder.assignment.definitions import parsed
-from autograder.assignment.misconceptions import MISTAKES, files_of_mistakes
+from autograder.assignment.misconceptions import MISCONCEPTIONS, files_of_mistakes
 from autograder.assignment.settings import with_line
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.publish.lock import LOCK
@@ -45,9 +45,9 @@ def imports_are_listed(answers: Answers) -> Proof:
     lock = folders.assignment / LOCK
     pinned = _pinned_names(lock.read_text(encoding="utf-8")) if lock.is_file() else None
     graders = {*folders.tests, *folders.shared, *folders.hidden_shared}
-    graders |= set(files_of_mistakes(folders.solution).values())
-    probes = [folders.probes.stem] if folders.probes else []
-    brought = {*own, *ALWAYS_INSTALLED, SHARED_FOLDER, MISTAKES, *probes}
+    graders |= {*files_of_mistakes(folders.solution).values()}
+    probes = [MISCONCEPTIONS, *([folders.probes.stem] if folders.probes else [])]
+    brought = {*own, *ALWAYS_INSTALLED, SHARED_FOLDER, *probes}
     against += [
         f"{where}: imports {name}, which the grading image does not have: add its package to "
         f"requirements in assignment.toml, and run autograder lock {folders.name}"

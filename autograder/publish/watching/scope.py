@@ -48,7 +48,7 @@ def scope_of(answers: Answers, before: FileContents, after: FileContents) -> Sco
         if path in modules:
             scope.add(_of_functions(answers, names))
         elif path in files_of_mistakes(answers.folders.solution).values():
-            scope.add(_of_mistakes(answers, names))
+            scope.add(_of_mistakes(answers, path, names))
         else:
             scope.add(_of_file(answers, path, names))
     return scope
@@ -63,10 +63,9 @@ def _of_functions(answers: Answers, names: Set[str]) -> Scope:
     )
 
 
-def _of_mistakes(answers: Answers, names: Set[str]) -> Scope:
+def _of_mistakes(answers: Answers, path: Path, names: Set[str]) -> Scope:
     """The known mistakes that differ, or that use a helper which does."""
-    files = files_of_mistakes(answers.folders.solution).values()
-    uses = {name: used for path in files for name, used in _uses(path).items()}
+    uses = _uses(path)
     known = {m.name for m in answers.misconceptions}
     return Scope(mistakes={name for name in known if reached([name], uses) & names})
 
