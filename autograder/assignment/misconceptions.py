@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import lines_of
 from autograder.errors import AssignmentError
 
 MISCONCEPTIONS = "misconceptions"
@@ -136,3 +137,16 @@ def files_of_mistakes(folder: Path) -> dict[str, Path]:
         return {MISCONCEPTIONS: single}
     named = {f"{MISCONCEPTIONS}.{path.stem}".removesuffix(".__init__"): path for path in inside}
     return dict(sorted(named.items()))
+
+
+def where_declared(folder: Path, name: str) -> tuple[Path, int]:
+    """The file and the line at which a known mistake of the reference in ``folder`` begins.
+
+    The first line of the first file stands for one that is declared in a loop.
+    """
+    files = list(files_of_mistakes(folder).values())
+    for path in files:
+        lines = lines_of(path).get(name)
+        if lines:
+            return path, lines[-1]
+    return files[0], 1
