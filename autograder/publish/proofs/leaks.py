@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.definitions import lines_of
 from autograder.assignment.folders import Folders
-from autograder.assignment.misconceptions import MISCONCEPTIONS
+from autograder.assignment.misconceptions import where_declared
 from autograder.assignment.provenance import PACKAGE
 from autograder.checks.fingerprints import HINTS
 from autograder.publish.home_hints import home_hints
@@ -114,8 +113,7 @@ def telling_hints(answers: Answers) -> Iterator[str]:
         said = "".join(f"{mistake.title}\n{mistake.hint}".split())
         told = max((s for s in secret if s in said and s not in public), key=len, default="")
         if told:
-            path = answers.folders.solution / MISCONCEPTIONS
-            line = lines_of(path).get(mistake.name, [1])[-1]
+            path, line = where_declared(answers.folders.solution, mistake.name)
             yield (
                 f"{path.relative_to(answers.folders.root).as_posix()}:{line}: the hint of "
                 f"{mistake.name} says {told!r}, which is code of the solution: say in words what "
