@@ -280,7 +280,7 @@ def test_code_is_shown_as_it_is(course: Folders) -> None:
         (r"$\begin{cases} x$", "cannot be set"),
         ("![a](pictures/none.svg)", "none.svg"),
         ("![a](https://example.org/a.png)", "no file of"),
-        ("![a](../../../../etc/hostname)", "no file of"),
+        ("![a](../secret.png)", "no file of"),
         ("![a](assignment.toml)", "should be .svg"),
         ("![a](pictures/bad.svg)", "bad.svg"),
     ],
@@ -288,6 +288,7 @@ def test_code_is_shown_as_it_is(course: Folders) -> None:
 def test_what_cannot_be_shown_is_named(course: Folders, text: str, says: str) -> None:
     (course.assignment / "pictures").mkdir()
     (course.assignment / "pictures" / "bad.svg").write_text("<svg")
+    (course.assignment.parent / "secret.png").write_bytes(b"")
     write_handout(course, f"# T\n\n{text}\n")
     with pytest.raises(AssignmentError, match=re.escape(str(course.assignment))) as told:
         handout_pages(course)
@@ -303,7 +304,8 @@ def test_what_cannot_be_shown_is_named(course: Folders, text: str, says: str) ->
         '<rect style="fill:url(https://example.org)"/>',
         "<style>@import 'a.css';</style>",
         "<foreignObject/>",
-        "<text>&lt;/svg&gt;</text><!-- -->",
+        "<text>a</text><!-- -->",
+        "<text><![CDATA[</svg><script>alert(1)</script>]]></text>",
     ],
 )
 def test_a_drawing_runs_and_loads_nothing(course: Folders, inside: str) -> None:
@@ -314,6 +316,14 @@ def test_a_drawing_runs_and_loads_nothing(course: Folders, inside: str) -> None:
     write_handout(course, "# T\n\n![a](pictures/a.svg)\n")
     with pytest.raises(AssignmentError, match=r"a\.svg"):
         handout_pages(course)
+
+
+def test_a_drawing_may_say_less_than(course: Folders) -> None:
+    (course.assignment / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><text>x &lt; 0</text></svg>'
+    )
+    write_handout(course, "# T\n\n![a](a.svg)\n")
+    assert "<text>x &lt; 0</text>" in handout_pages(course)["handout.html"].decode()
 
 
 def test_chinese_lines_are_joined_without_a_blank(course: Folders) -> None:
