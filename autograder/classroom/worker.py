@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,21 +48,29 @@ class Worker:
 
     def open(self, path: Path) -> HandIn | str:
         """What is in a hand-in; the reason where it cannot be read."""
-        modules = self.rubric.assignment.handed_in
         try:
-            with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
+            with self._opened(path) as hand_in:
                 return hand_in
         except OSError as error:
             return f"cannot be read: {error}"
 
     def pack(self, path: Path) -> PackedHandIn | None:
         """A hand-in for another machine; None where it cannot be unpacked."""
-        modules = self.rubric.assignment.handed_in
-        with opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in:
+        with self._opened(path) as hand_in:
             if hand_in.fault:
                 return None
             files = [p for p in hand_in.folder.rglob("*") if p.is_file()]
             return PackedHandIn({str(p.relative_to(hand_in.folder)): p.read_bytes() for p in files})
+
+    @contextlib.contextmanager
+    def _opened(self, path: Path) -> Iterator[HandIn]:
+        """A hand-in, unpacked; what is wrong with it is said as its grading says it."""
+        modules = self.rubric.assignment.handed_in
+        with (
+            self.rubric.speaking(),
+            opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in,
+        ):
+            yield hand_in
 
     def grade_all(self, hand_ins: list[tuple[Path | PackedHandIn, Known]]) -> list[Results]:
         """Grade hand-ins, one after the other."""

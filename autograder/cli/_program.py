@@ -24,6 +24,7 @@ SECTIONS = {
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "texts": "texts",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {

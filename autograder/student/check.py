@@ -11,26 +11,48 @@ if sys.version_info < (3, 10):
         "check.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2]
     )
 
+import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
+HOME = FOLDER if (FOLDER / "autograder").is_dir() else FOLDER.parents[1]
+"""Where the framework's files lie: they come along, or this is a checkout of it."""
+if str(HOME) not in sys.path:
+    sys.path.append(str(HOME))
+
+from autograder.language import gettext, language_of_reader, speaking
+
+SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
+    (FOLDER / "assignment.json").read_text(encoding="utf-8")
+)
 UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 """Makes pytest write what is read here, whatever the code page of the computer."""
 
 
-def check(question: str) -> None:  # Python 3.10 or newer is needed
+def check(question: str) -> None:
     """Print what ``pytest`` says of one question, on the files as they are saved."""
+    language = language_of_reader(
+        SETTINGS["language"], encoding=getattr(sys.stdout, "encoding", None)
+    )
     test = FOLDER / "tests" / f"{question}.py"
     if not test.is_file():
         known = ", ".join(sorted(path.stem for path in test.parent.glob("*.py")))
-        print(f"There is no question {question!r}; there are {known}.")
+        with speaking(language):
+            say(
+                gettext(
+                    "There is no question {name}; there are {names}.",
+                    name=repr(question),
+                    names=known,
+                )
+            )
         return
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--color=no", str(test)],
+        [sys.executable, "-m", "pytest", "--color=no", "-p", "no:cacheprovider", str(test)],
         cwd=FOLDER,
-        env={**os.environ, **UTF8},
+        env={**os.environ, **UTF8, "AUTOGRADER_LANG": language},
         capture_output=True,
         encoding="utf-8",
         errors="replace",

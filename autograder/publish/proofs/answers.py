@@ -23,6 +23,7 @@ from autograder.assignment.settings import (
     read_assignment,
     reference_paths,
 )
+from autograder.assignment.texts import read_texts
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
@@ -87,6 +88,7 @@ class Answers:
             elsewhere=self.answer.homes,
             earlier=self._earlier(),
             probes=self.folders.probes,
+            texts=read_texts(self.folders.solution, self.assignment.language),
         )
 
     def _earlier(self) -> dict[str, Rubric]:
