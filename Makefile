@@ -4,21 +4,27 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # All cores; a file is one process's, which builds what its tests share once.
 PYTEST = $(BIN)/pytest -q -n auto --dist loadfile
 
-.PHONY: install demo test test-all browser check coverage corpus fuzz seeds rehearse pictures bench clean
+.PHONY: install demo test test-all browser check coverage corpus docs fuzz seeds rehearse pictures \
+    bench clean
 
 install: .venv/ready
 
+# A mark is older than what it was made of, or there: make removes what it did not finish.
+.DELETE_ON_ERROR:
+
 .venv/ready: pyproject.toml
 	@echo "Installing autograder and its packages into .venv; this takes one to three minutes."
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check \
-	    --config-settings editable_mode=compat -e '.[instructor,dev]'
-	$(BIN)/python -m compileall -q autograder
-	touch $@
+	$(PYTHON) tools/make_environment.py instructor,dev
+	@touch .venv/light $@
 
-demo: install
-	@echo "Building the bundle of hw1_layers; it is proven first, once, in half a minute."
-	$(BIN)/autograder build hw1_layers -o dist
+.venv/light: pyproject.toml
+	@echo "Installing what the demo needs into .venv, without Otter and Jupyter: make install adds them."
+	$(PYTHON) tools/make_environment.py demo
+	@touch $@
+
+demo: .venv/light
+	@echo "Building the bundle of hw1_layers; it is proven first, once, in some 20 seconds."
+	$(BIN)/autograder build hw1_layers -o dist --without-otter
 	@echo "Grading the five hand-ins in examples/submissions."
 	$(BIN)/autograder grade dist/hw1_layers/autograder.zip examples/submissions/* -o dist/demo
 
@@ -27,7 +33,9 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
 	$(BIN)/autograder template --check
+	$(BIN)/pytest -q -n 0 tests/framework/docs
 
 test: check
 	$(PYTEST) --durations=10
@@ -40,8 +48,13 @@ browser: install
 	@echo "Installing Chromium (by apt), Playwright and axe, which test the report in make test-all."
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	    { $(SUDO) apt-get update && $(SUDO) apt-get install -y --no-install-recommends chromium; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[browser]' \
-	    --config-settings editable_mode=compat
+	$(PYTHON) tools/make_environment.py browser
+
+docs: install
+	@echo "Building the site into dist/site: mkdocs and its theme are installed first."
+	$(PYTHON) tools/make_environment.py docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+	@echo "Open dist/site/index.html; its search needs a server: python -m http.server -d dist/site"
 
 coverage: install
 	@echo "Running what make test runs under coverage; this takes about twice as long."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -83,7 +84,9 @@ def toml_table(path: Path) -> dict[str, Any]:
             table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
             return table
     except ValueError as error:  # no TOML, or not in UTF-8
-        raise AssignmentError(f"{path}: {error}") from None
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{path}:{line[1]}" if line else f"{path}"
+        raise AssignmentError(f"{where}: {error}") from None
 
 
 @contextlib.contextmanager

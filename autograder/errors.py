@@ -18,6 +18,10 @@ StudentError             what went wrong in the student's code, in words for the
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 from autograder.language import gettext
 
@@ -28,6 +32,32 @@ class AutograderError(Exception):
 
 class AssignmentError(AutograderError):
     """An instructor's or a caller's mistake."""
+
+
+def told_raised(path: Path, error: Exception) -> str:
+    """What executing an author's file raised: the file, its line, the error, and what to do.
+
+    Where what cannot be parsed is a file that it imports, that file and its line are named.
+    """
+    where, remedy = _where_raised(path, error), ""
+    if isinstance(error, SyntaxError):
+        return (
+            f"{where}: {type(error).__name__}: {error.msg}: this line, or the one above, is wrong"
+        )
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        remedy = f": is {error.name} spelt right, installed here, and named in assignment.toml?"
+    return f"{where}: {type(error).__name__}: {error}{remedy}"
+
+
+def _where_raised(path: Path, error: Exception) -> str:
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno or 1}"
+    line, traceback = 0, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == str(path):
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return f"{path}:{line}" if line else str(path)
 
 
 class UnpackError(AutograderError):

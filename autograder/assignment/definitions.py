@@ -17,7 +17,9 @@ def parsed(path: Path) -> ast.Module:
     try:
         return ast.parse(path.read_bytes())
     except SyntaxError as error:
-        raise AssignmentError(f"{path}:{error.lineno or 1}: {error.msg}") from None
+        raise AssignmentError(
+            f"{path}:{error.lineno or 1}: {error.msg}: this line, or the one above, is no Python"
+        ) from None
 
 
 def definitions(path: Path) -> dict[str, set[str]]:
@@ -34,6 +36,33 @@ def definitions(path: Path) -> dict[str, set[str]]:
             names = (n for target in targets for n in ast.walk(target) if isinstance(n, ast.Name))
             found |= {n.id: _names_in(node) for n in names if isinstance(n.ctx, ast.Store)}
     return found
+
+
+def lines_of(path: Path) -> dict[str, list[int]]:
+    """Each function or class that stands at the top of a file -> the lines where it begins.
+
+    A decorator's line is the first of what it decorates. More than one line is one name given
+    twice: executing the file keeps the last alone.
+    """
+    found: dict[str, list[int]] = {}
+    for node in parsed(path).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            found.setdefault(node.name, []).append(first)
+    return found
+
+
+def refuse_lost(path: Path, what: str) -> None:
+    """``AssignmentError`` where a function in a file takes the place of one above it, unnoticed.
+
+    ``what`` is what such a function is, in the message.
+    """
+    for name, lines in lines_of(path).items():
+        if len(lines) > 1:
+            raise AssignmentError(
+                f"{path}:{lines[1]}: {what} {name!r} stands in line {lines[0]} already, which is "
+                "lost: give one of the two functions another name"
+            )
 
 
 def reached(names: Iterable[str], uses: Uses) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.assignment.definitions import refuse_lost
 from autograder.assignment.folders import Folders
 from autograder.checks.questions import Question, load_questions
 from autograder.errors import AssignmentError
@@ -10,6 +11,8 @@ from autograder.errors import AssignmentError
 def both_halves(folders: Folders) -> list[Question]:
     """Both halves of every question; ``AssignmentError`` where students could not run theirs."""
     questions = load_questions(folders.tests, [*folders.shared, *folders.hidden_shared])
+    for path in folders.tests:
+        refuse_lost(path, "a function")
     secret = set(map(str, folders.hidden_shared))
     for question in questions:
         for helper in sorted(secret & question.sources.keys()):

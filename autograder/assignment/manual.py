@@ -19,6 +19,7 @@ class ManualQuestion:
     title: str
     """what it is called, everywhere; no other question has the same name"""
     points: float
+    """how many it is worth, a number above 0"""
     rubric: str = ""
     """what earns how many of the points; nobody but who grades reads it"""
 

@@ -31,6 +31,12 @@ def stub(path: Path) -> str:
     return _joined(_kept(path, path.read_text(encoding="utf-8")))
 
 
+def line_of_stub(path: Path, number: int) -> int:
+    """The line of the module at ``path`` from which line ``number`` of its stub comes."""
+    lines = [line for line, _ in _kept(path, path.read_text(encoding="utf-8"))]
+    return lines[min(number, len(lines)) - 1]
+
+
 def checked_stub(path: Path) -> str:
     """The same for students, who must get a module that is Python and holds no solution.
 
@@ -47,11 +53,13 @@ def checked_stub(path: Path) -> str:
     except SyntaxError as error:
         line_number, _ = numbered[min(error.lineno or 1, len(numbered)) - 1]
         raise AssignmentError(
-            f"{path}:{line_number}: without the marked passages it is no Python: {error.msg}"
+            f"{path}:{line_number}: without the marked passages it is no Python: {error.msg}: put "
+            "whole statements between the markers"
         ) from None
     if ast.dump(left) == ast.dump(parsed(path)):
         raise AssignmentError(
-            f"{path}:1: nothing stands between {BEGIN} and {END}: students would be given all of it"
+            f"{path}:1: nothing stands between {BEGIN} and {END}: students would be given all of "
+            "it: put the markers around what they write, or name the module in given"
         )
     return text
 
@@ -71,7 +79,10 @@ def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
             blocks = [*_around(blocks, len(block["indent"])), block]
         if marker == BEGIN:
             if opened is not None:
-                raise AssignmentError(f"{path}:{number}: {BEGIN} inside the one of line {opened}")
+                raise AssignmentError(
+                    f"{path}:{number}: {BEGIN} inside the one of line {opened}: write {END} above "
+                    "this line, where that passage ends"
+                )
             opened = number
             depth = len(line) - len(line.lstrip())
             blocks = _around(blocks, depth)
@@ -79,12 +90,17 @@ def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
                 yield number, " " * depth + _instead(blocks)
         elif marker == END:
             if opened is None:
-                raise AssignmentError(f"{path}:{number}: {END} without {BEGIN}")
+                raise AssignmentError(
+                    f"{path}:{number}: {END} without {BEGIN}: write {BEGIN} above what students "
+                    "write"
+                )
             opened = None
         elif opened is None:
             yield number, line
     if opened is not None:
-        raise AssignmentError(f"{path}:{opened}: {BEGIN} without {END}")
+        raise AssignmentError(
+            f"{path}:{opened}: {BEGIN} without {END}: write {END} below what students write"
+        )
 
 
 def _around(blocks: list[re.Match[str]], depth: int) -> list[re.Match[str]]:

@@ -23,6 +23,8 @@ from typing import Any
 
 from autograder.errors import AssignmentError
 
+MISCONCEPTIONS = "misconceptions.py"
+"""The file of known mistakes, beside the reference."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
 
@@ -90,7 +92,17 @@ def wrong(
     """Declare a function or a class to be a wrong variant of ``replaces``, a function, a class or a
     method; its own name is the variant's.
 
-    ``question`` is the function or the class by default.
+    ``title`` ends the sentence "Your answer is what comes out when ...", ``hint`` is the next one
+    that a student reads; neither gives the solution away. ``question`` is where the mistake has to
+    lose points: the function or the class by default. ``forward`` is for a backward that needs
+    another cache than the reference's.
+
+    Examples:
+        >>> @wrong("relu_backward", "dout is left out", hint="Which rule applies?")
+        ... def relu_without_dout(dout, cache):
+        ...     return np.where(cache > 0, 1.0, 0.0)
+        >>> relu_without_dout.name, relu_without_dout.replaces, relu_without_dout.question
+        ('relu_without_dout', 'relu_backward', 'relu_backward')
     """
 
     def declare(function: Variant) -> Misconception:

@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.assignment.definitions import definitions
-from autograder.assignment.misconceptions import Misconception
-from autograder.errors import AssignmentError
+from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
+from autograder.errors import AssignmentError, told_raised
 from autograder.unpack import module_path, packages_of
 
 Elsewhere = Mapping[str, Path]
@@ -89,7 +89,7 @@ def load_misconceptions(
 
     ``AssignmentError`` where two have one name or the file cannot be run.
     """
-    path = folder / "misconceptions.py"
+    path = folder / MISCONCEPTIONS
     if not path.exists():
         return []
     variants = vars(_execute_beside(_load(folder, modules, elsewhere), path)).values()
@@ -97,7 +97,9 @@ def load_misconceptions(
     names = [m.name for m in found]
     for name in names:
         if names.count(name) > 1:
-            raise AssignmentError(f"{path}: two variants are called {name!r}")
+            raise AssignmentError(
+                f"{path}: two variants are called {name!r}: rename the function of one of them"
+            )
     return found
 
 
@@ -111,7 +113,10 @@ def _load(folder: Path, modules: Sequence[str], elsewhere: Elsewhere) -> Loaded:
         for name in modules:
             path = elsewhere.get(name, folder) / module_path(name)
             if not path.exists():
-                raise AssignmentError(f"{folder}: the reference {module_path(name)} is missing")
+                raise AssignmentError(
+                    f"{folder}: the reference {module_path(name)} is missing: write it, or take "
+                    f"{name!r} out of modules in assignment.toml"
+                )
             for package in packages_of([name]):
                 if package not in sys.modules:
                     _make_package(package, _homes(package, folder, elsewhere))
@@ -148,7 +153,7 @@ def _execute(name: str, path: Path, package: list[str] | None = None) -> ModuleT
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from error
+        raise AssignmentError(told_raised(path, error)) from error
     return module
 
 

@@ -57,6 +57,8 @@ class Rubric:
     """what the author wrote, English -> the assignment's language; empty where that is English"""
     seconds: dict[tuple[str, str | None], float] = field(default_factory=dict)
     """what the reference took in cases, by question and case, where it had to be known"""
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
+    """what grading keeps of one hand-in for the next, by what it is"""
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
     """the names of references with a known mistake each, by its name: those that were asked last"""
 

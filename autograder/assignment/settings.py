@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields
@@ -23,13 +24,17 @@ class Limits:
     """What a hand-in may use."""
 
     case_seconds: float = 10.0
+    """for one case, all calls in it together"""
     import_seconds: float = 10.0
+    """to import all modules of a hand-in"""
     total_seconds: float = 300.0
     """all cases of a submission together; Gradescope gives ten minutes"""
     memory_mb: int = 256
     """for each question's process, beyond what Python and NumPy take"""
     output_kb: int = 64
+    """of what one call prints; the rest is not kept"""
     file_mb: int = 16
+    """the largest file that it may write"""
     message_mb: int = 16
     """of arrays and bytes that travel at once, to the student's code or back; up to 64"""
 
@@ -60,7 +65,7 @@ class Gradescope:
     hidden_cases: str = "after_published"
     """when students see the hidden cases; "hidden" hides their total as well"""
     attempts_per_day: int = 0
-    """graded attempts in 24 hours; 0 for as many as they like"""
+    """graded attempts in 24 hours; 0 for as many as students like"""
     leaderboard: dict[str, str] = field(default_factory=dict)
     """column -> "points", "seconds" or the name of a question"""
     runtime: str = "own"
@@ -74,7 +79,8 @@ class Brings:
     modules: dict[str, str] = field(default_factory=dict)
     """module -> the assignment in which students wrote it"""
     source: str = OWN
-    """whose code is used: one of ``WHOSE_MODULES``; ``from`` in the file"""
+    """whose code is used: "student", "reference" or "student, else reference"; ``from`` in the
+    file"""
     released: bool = False
     """whether hand-ins may see the reference of the earlier assignments"""
 
@@ -88,14 +94,21 @@ class Assignment:
     """What ``assignment.toml`` says."""
 
     name: str
+    """the name of its folder, which is not said in the file"""
     title: str
+    """what students and reports call it"""
     modules: list[str]
     """what students write; a dot leads into a package, as in ``mytorch.nn.linear``"""
     imports: list[str] = field(default_factory=list)
+    """packages that a hand-in may import beside NumPy, Python's library and its own modules"""
     requirements: list[str] = field(default_factory=list)
+    """what the grading image holds beside NumPy, as pip writes it"""
     limits: Limits = field(default_factory=Limits)
+    """how much time, memory, output and disk a hand-in may use"""
     gradescope: Gradescope = field(default_factory=Gradescope)
+    """how it behaves on Gradescope"""
     brings: Brings = field(default_factory=Brings)
+    """which modules of earlier assignments a hand-in brings along"""
     manual: list[ManualQuestion] = field(default_factory=list)
     """written questions, which a person grades"""
     forward_values: dict[str, int] = field(default_factory=dict)
@@ -129,18 +142,39 @@ def read_assignment(folders: Folders) -> Assignment:
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
     entries = toml_table(path)
-    assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+    try:
+        assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+    except AssignmentError as error:
+        raise AssignmentError(with_line(path, str(error))) from None
     if PROBES in assignment.imported and folders.probes is not None:
         raise AssignmentError(f"{path}: module {PROBES!r} has the name of {folders.probes}")
     for module in (*assignment.given, *assignment.modules):
         source = folders.solution / module_path(module)
         if not source.is_file():
-            raise AssignmentError(f"{path}: module {module!r} has no {source}")
+            raise AssignmentError(
+                with_line(path, f"{path}: module {module!r} has no {source}: write this file")
+            )
     for module, earlier in assignment.brings.modules.items():
         source = Folders(folders.root, earlier).solution / module_path(module)
         if not source.is_file():
             raise AssignmentError(f"{path}: brings.{module} = {earlier!r}: there is no {source}")
     return assignment
+
+
+def with_line(path: Path, told: str) -> str:
+    """A message about ``path``, assignment.toml, with the line at which stands what it names.
+
+    Messages begin with the path and name a key, as ``limits.memory_mb``, or quote a word.
+    """
+    text = path.read_text(encoding="utf-8")
+    about = told.removeprefix(f"{path}: ")
+    quoted = re.findall(r"'(.+?)'", about)
+    keys = [key.rpartition(".")[2] for key in (*quoted, *re.findall(r"[\w.]*\w", about))]
+    wanted = [rf"^\W*{re.escape(key)}\W*(?:=|\]\s*$)" for key in keys if key]
+    wanted += [rf"[\"']{re.escape(text)}[\"']" for text in quoted]
+    found = next((m for one in wanted if (m := re.search(one, text, re.M))), None)
+    line = text[: found.end()].count("\n") + 1 if found is not None else 1
+    return f"{path}:{line}: {about}"
 
 
 def reference_paths(folders: Folders, assignment: Assignment) -> dict[str, Path]:
@@ -282,7 +316,11 @@ def _check_keys(entries: dict[str, Any], kind: type[Any], where: str) -> None:
     known = [f.name for f in fields(kind)]
     for key in entries:
         if key not in known:
-            raise AssignmentError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
+            near = difflib.get_close_matches(key, known, 1)
+            meant = f": write {near[0]}" if near else ""
+            raise AssignmentError(
+                f"{where}: unknown key {key!r}{meant}; known are {', '.join(known)}"
+            )
     required = ("name", "title", "modules") if kind is Assignment else ()
     for key in required:
         if key not in entries:

@@ -154,7 +154,21 @@ def case(
     success_message: str | None = None,
     failure_message: str | None = None,
 ) -> Case:
-    """Declare a test case; the signature is that of Otter's ``test_case``."""
+    """Declare a test case; the signature is that of Otter's ``test_case``.
+
+    Examples:
+        >>> @case(points=2)
+        ... def values(double):
+        ...     "doubles"
+        ...     assert_close(double(np.array([1.5, 2.0])), np.array([3.0, 4.0]), "double: out")
+        >>> values.name, values.points, values.parameters
+        ('doubles', 2, ('double',))
+        >>> values.run({"double": lambda x: 2 * x})
+        >>> values.run({"double": lambda x: x})
+        Traceback (most recent call last):
+        CheckFailure: double: out is wrong in 2 of 2 elements; worst at [1]: yours 2, expected 4.
+          It is 0.5 times the right answer everywhere.
+    """
     module = sys.modules.get("otter.test_files.exception_test")
     kind = _otter_case(module.test_case) if module is not None else Case
     made: Case = kind(name, points, hidden, success_message, failure_message)

@@ -22,6 +22,11 @@ class CheckFailure(AssertionError):
 
     ``str(error)`` shows values and is for public cases; ``safe`` gives away no input and no
     expected value and is what a hidden case says.
+
+    Examples:
+        >>> raise CheckFailure("epochs: 3, expected 4.", safe="epochs: the wrong number.")
+        Traceback (most recent call last):
+        CheckFailure: epochs: 3, expected 4.
     """
 
     def __init__(self, message: str, *, safe: str | None = None) -> None:
@@ -30,7 +35,13 @@ class CheckFailure(AssertionError):
 
 
 class Skipped(Exception):
-    """The case cannot be judged before another mistake is repaired."""
+    """The case cannot be judged before another mistake is repaired.
+
+    Examples:
+        >>> raise Skipped("fix conv_forward first")
+        Traceback (most recent call last):
+        Skipped: fix conv_forward first
+    """
 
 
 class Inconclusive(Exception):
@@ -155,6 +166,12 @@ def rng(stream: str | int = "") -> Generator:
     """A generator seeded by the running case's name and the run seed, the same on every call.
 
     Another ``stream`` gives other numbers: a check that draws its own must not draw the test's.
+
+    Examples:
+        >>> rng().random() == rng().random()
+        True
+        >>> rng().random() == rng("noise").random()
+        False
     """
     run = current_run()
     seeds = [

@@ -169,7 +169,14 @@ def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
 
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
-    """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox."""
+    """Fail unless ``function(*args)`` raises ``kind``, here or in the sandbox.
+
+    Examples:
+        >>> assert_raises(ValueError, float, "a number")
+        >>> assert_raises(ValueError, float, "3")
+        Traceback (most recent call last):
+        CheckFailure: float should raise ValueError; it returned a value.
+    """
     name = callable_name(function)
     note_check("raises")
     try:

@@ -57,6 +57,12 @@ def data(name: str) -> Any:
     a file ending in ``.gz`` is unpacked first. Each call reads the file anew: what a test or a
     student's function changes is changed for nobody else. The student's own functions find the
     same file at the path ``files/...``. ``ValueError`` where there is none of that name, or more.
+
+    Examples:
+        >>> sorted(data("digits"))
+        ['images', 'labels']
+        >>> data("digits")["images"].shape
+        (10, 8, 8)
     """
     folder = current_run().data
     found = sorted(folder.glob(f"{name}.*")) if folder is not None else []
@@ -75,12 +81,25 @@ def data(name: str) -> Any:
 
 
 def given_file(name: str, data: bytes) -> str:
-    """A file for a student's function to read, made of ``data``; returns its path."""
+    """A file for a student's function to read, made of ``data``; returns its path.
+
+    Examples:
+        >>> path = given_file("numbers.txt", b"1 2 3")
+        >>> np.loadtxt(path)
+        array([1., 2., 3.])
+    """
     path: str = current_run().files().given(name, data)
     return path
 
 
 def writable_path(name: str) -> str:
-    """A path for a student's function to write to, and for another one to read from again."""
+    """A path for a student's function to write to, and for another one to read from again.
+
+    Examples:
+        >>> path = writable_path("weights.npy")
+        >>> np.save(path, np.arange(3))
+        >>> np.load(path)
+        array([0, 1, 2])
+    """
     path: WritablePath = current_run().files().writable(name)
     return path

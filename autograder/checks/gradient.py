@@ -73,6 +73,20 @@ def check_gradient(
     float32 inputs the gradients must be float32 too and are compared by its precision.
 
     Raises ``CheckFailure`` for a wrong gradient, ``Skipped`` where the forward must be fixed first.
+
+    Examples:
+        >>> def square_forward(x):
+        ...     return x**2, x
+        >>> def square_backward(dout, cache):
+        ...     return 2 * cache * dout
+        >>> x = rng().standard_normal((3, 4))
+        >>> check_gradient(square_forward, square_backward, {"x": x}, wrt=("x",))
+        >>> def half_of_it(dout, cache):
+        ...     return cache * dout
+        >>> check_gradient(square_forward, half_of_it, {"x": np.array([1.5, 2.0])}, wrt=("x",))
+        Traceback (most recent call last):
+        CheckFailure: half_of_it: dx is wrong in 2 of 2 elements; ...
+          It is 0.5 times the right answer everywhere.
     """
     name, made_by = callable_name(backward), callable_name(forward)
     again = gettext("{forward}: out of another call with the same arguments", forward=made_by)
@@ -100,7 +114,14 @@ def check_gradient(
 
 
 def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
-    """Check the gradient that ``loss(*inputs) -> (loss, gradient)`` returns with the loss."""
+    """Check the gradient that ``loss(*inputs) -> (loss, gradient)`` returns with the loss.
+
+    Examples:
+        >>> def squared_loss(scores, targets):
+        ...     return 0.5 * np.sum((scores - targets) ** 2), scores - targets
+        >>> inputs = {"scores": np.array([[1.0, 2.0, 4.0]]), "targets": np.zeros((1, 3))}
+        >>> check_loss_gradient(squared_loss, inputs, "scores")
+    """
     name = callable_name(loss)
     result = loss(*copy.deepcopy(list(inputs.values())))
     out, gradient = pair(result, name, "(loss, dx)")
@@ -246,7 +267,16 @@ def _check_array(
 
 def _fresh(arguments: Sequence[Any]) -> list[Any]:
     """The arguments of one call of the reference, which changes no array but draws numbers."""
-    return [a if isinstance(a, np.ndarray) else copy.deepcopy(a) for a in arguments]
+    return [_own(argument) for argument in arguments]
+
+
+def _own(argument: Any) -> Any:
+    """An argument that the reference may draw from, or store in."""
+    if isinstance(argument, np.ndarray | np.generic | int | float | str | None):
+        return argument
+    if type(argument) is dict:
+        return {key: _own(value) for key, value in argument.items()}
+    return copy.deepcopy(argument)
 
 
 def _leaf(tree: Any, path: Keys, what: str) -> Any:

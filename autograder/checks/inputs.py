@@ -12,6 +12,11 @@ def uneven_rows(random: Generator, n: int = 6, d: int = 5) -> AnyArray:
     """A batch, (N, D), whose first feature varies little and whose second lies far from 0.
 
     An epsilon at the wrong place shows in the first, a mean forgotten in the second.
+
+    Examples:
+        >>> x = uneven_rows(rng(), n=100, d=3)
+        >>> x.shape, bool(x[:, 0].std() < 0.05), bool(x[:, 1].mean() > 15)
+        ((100, 3), True, True)
     """
     x = random.standard_normal((n, d)) * np.linspace(1.0, 3.0, d)
     x[:, 0] *= 0.02
@@ -20,7 +25,13 @@ def uneven_rows(random: Generator, n: int = 6, d: int = 5) -> AnyArray:
 
 
 def uneven_images(random: Generator, shape: tuple[int, int, int, int]) -> AnyArray:
-    """Images, (N, C, H, W), whose channels differ in scale and offset; the first varies little."""
+    """Images, (N, C, H, W), whose channels differ in scale and offset; the first varies little.
+
+    Examples:
+        >>> x = uneven_images(rng(), (2, 3, 5, 4))
+        >>> x.shape, bool(x[:, 0].std() < 0.1 < x[:, 1].std())
+        ((2, 3, 5, 4), True)
+    """
     c = shape[1]
     x = random.standard_normal(shape) * np.linspace(1.0, 3.0, c).reshape(1, c, 1, 1)
     x += np.arange(c).reshape(1, c, 1, 1)
@@ -34,6 +45,11 @@ def pieces_apart(
     """Inputs of Maxout whose pieces lie apart, so that a numeric gradient meets no tie.
 
     Returns x: (N, D), w: (D, M, K) and b: (M, K).
+
+    Examples:
+        >>> x, w, b = pieces_apart(rng(), n=4, d=3, m=5, k=2)
+        >>> x.shape, w.shape, b.shape
+        ((4, 3), (3, 5, 2), (5, 2))
     """
     x = random.standard_normal((n, d))
     w = 0.01 * random.standard_normal((d, m, k))

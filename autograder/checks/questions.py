@@ -15,7 +15,7 @@ from typing import Any
 from autograder.checks.cases import Case
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.shared import helpers_of, helpers_used, importable
-from autograder.errors import AssignmentError
+from autograder.errors import AssignmentError, told_raised
 
 NOTHING_SHARED: Mapping[Path, bytes] = {}
 
@@ -108,31 +108,75 @@ def questions_of(
         question = _load(path, sources[path], shared)
         if question.name in by_name:
             other = by_name[question.name].path
-            raise AssignmentError(f"{path}: the name {question.name!r} is taken by {other}")
+            raise AssignmentError(
+                f"{path}:{_line_that_says('name', sources[path])}: the name {question.name!r} is "
+                f"taken by {other}: give one of the two another name, or a hidden half its "
+                f"{HIDDEN_SUFFIX!r}"
+            )
         by_name[question.name] = question
     if not by_name:
-        raise AssignmentError("the assignment has no test files")
+        raise AssignmentError(
+            "the assignment has no test files: write one, a question, in tests/HW/public/"
+        )
     return [by_name[name] for name in _order(by_name)]
+
+
+def _depends_of(question: Question) -> str:
+    """The file and the line in which a question says on which others it depends."""
+    text = question.sources[str(question.path)]
+    return f"{question.path}:{_line_that_says('depends', text)}"
 
 
 def _load(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> Question:
     namespace = _executed(path, source, shared)
     name = namespace.get("name")
     if not isinstance(name, str) or not name:
-        raise AssignmentError(f"{path}: the test file defines no name")
+        raise AssignmentError(
+            f'{path}:1: the test file defines no name: write name = "{path.stem}", the question\'s'
+        )
     if namespace.get("OK_FORMAT") is not False:
-        raise AssignmentError(f"{path}: the test file does not say OK_FORMAT = False")
+        raise AssignmentError(
+            f"{path}:1: the test file does not say OK_FORMAT = False: make it the first line"
+        )
     cases = tuple(v for v in namespace.values() if isinstance(v, Case))
     if not cases:
-        raise AssignmentError(f"{path}: no case in it")
-    names = [c.name for c in cases]
-    for c in cases:
-        if isinstance(c.points, bool) or not isinstance(c.points, int | float) or c.points <= 0:
-            raise AssignmentError(f"{path}: the case {c.name!r} has no points")
-        if names.count(c.name) > 1:
-            raise AssignmentError(f"{path}: two cases are called {c.name!r}")
+        raise AssignmentError(
+            f"{path}:1: no case in it: put @case(points=1) above a function that calls the "
+            "student's"
+        )
+    _check_cases(path, cases)
     depends = tuple(namespace.get("depends", ()))
     return Question(name, path, depends, cases, *_digest_and_texts(path, source, shared))
+
+
+def _check_cases(path: Path, cases: tuple[Case, ...]) -> None:
+    """``AssignmentError`` for a case without points, or with the name of one above it."""
+    lines: dict[str | None, int] = {}
+    for c in cases:
+        if not _is_positive(c.points):
+            said = "" if c.points is None else f": they are a positive number, not {c.points!r}"
+            raise AssignmentError(
+                f"{path}:{c.line}: the case {c.name!r} has no points{said}: write @case(points=1)"
+            )
+        if c.name in lines:
+            raise AssignmentError(
+                f"{path}:{c.line}: two cases are called {c.name!r}, here and in line "
+                f"{lines[c.name]}: begin the docstring of one of them with other words"
+            )
+        lines[c.name] = c.line
+
+
+def _is_positive(points: object) -> bool:
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        return False
+    return 0 < points < math.inf
+
+
+def _line_that_says(word: str, source: bytes | str) -> int:
+    """The line of a test file that says ``name = ...``, or ``depends = ...``; else the first."""
+    text = source if isinstance(source, str) else source.decode(errors="replace")
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(word)), 1)
 
 
 def _executed(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> dict[str, Any]:
@@ -144,7 +188,7 @@ def _executed(path: Path, source: bytes, shared: Mapping[Path, bytes]) -> dict[s
         with importable(helpers, shared):
             exec(code, namespace)
     except Exception as error:
-        raise AssignmentError(f"{path}: {type(error).__name__}: {error}") from None
+        raise AssignmentError(told_raised(path, error)) from None
     return namespace
 
 
@@ -173,13 +217,19 @@ def _order(by_name: dict[str, Question]) -> list[str]:
         for needed in question.depends:
             if needed not in by_name:
                 raise AssignmentError(
-                    f"{question.path}: depends on {needed!r}, which is no question"
+                    f"{_depends_of(question)}: depends on {needed!r}, which "
+                    f"is no question: there are {', '.join(sorted(by_name))}"
                 )
             needs.add(by_name[needed].base)
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
-        raise AssignmentError(f"questions depend on each other: {error.args[1]}") from None
+        circle = list(dict.fromkeys(error.args[1]))
+        first = next(q for q in by_name.values() if q.base in circle and q.depends)
+        raise AssignmentError(
+            f"{_depends_of(first)}: questions depend on each other: "
+            f"{' on '.join([*circle, circle[0]])}: take one of them out of a depends = [...]"
+        ) from None
     order: dict[str, None] = {}
 
     def place(base: str) -> None:

@@ -29,7 +29,9 @@ def helpers_of(sources: Mapping[Path, bytes]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(sources):
         if path.stem in found:
-            raise AssignmentError(f"{path}: the name is taken by {found[path.stem]}")
+            raise AssignmentError(
+                f"{path}: the name is taken by {found[path.stem]}: rename one of the two files"
+            )
         found[path.stem] = path
     return found
 

@@ -22,6 +22,14 @@ def without_warnings(function: Callable[..., Any]) -> Callable[..., Any]:
 
     That is a ``RuntimeWarning``, such as "overflow encountered in exp", of which the code itself
     does not take care by ``np.errstate``. ``CheckFailure`` says so and names the line.
+
+    Examples:
+        >>> @case(points=1)
+        ... def large(sigmoid):
+        ...     "is 0 far to the left, without a warning"
+        ...     out = without_warnings(sigmoid)(np.array([-1000.0]))
+        ...     assert_close(out, np.array([0.0]), "sigmoid")
+        >>> large.run({"sigmoid": lambda x: 0.5 * (1 + np.tanh(0.5 * x))})
     """
 
     def silent(*args: Any, **kwargs: Any) -> Any:

@@ -13,5 +13,10 @@ def stand_in(**attributes: Any) -> Any:
     It is for a function that takes a model, a layer or anything else that the test has to invent:
     ``stand_in(W=w, forward=lambda x: 2 * x)``. Values are copies, functions are called in the
     test's own process.
+
+    Examples:
+        >>> model = stand_in(W=np.array([1.0, 2.0]), forward=lambda x: 2 * x)
+        >>> model.W, model.forward(3)
+        (array([1., 2.]), 6)
     """
     return current_run().stand_in(**attributes)

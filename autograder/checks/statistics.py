@@ -28,6 +28,13 @@ def assert_normal_scale(sample: NDArray[Any], std: float, what: str) -> None:
 
     Any distribution whose kurtosis is at most the normal one's is right. ``Inconclusive`` for fewer
     than 100,000 values.
+
+    Examples:
+        >>> w = 0.01 * rng().standard_normal((500, 400))
+        >>> assert_normal_scale(w, 0.01, "init: W")
+        >>> assert_normal_scale(w, 0.01 / np.sqrt(2), "init: W")
+        Traceback (most recent call last):
+        CheckFailure: init: W: the standard deviation of 200000 values is ... too large.
     """
     n = sample.size
     if n < FEWEST:
@@ -58,6 +65,13 @@ def assert_drawn(sample: NDArray[Any], again: NDArray[Any], what: str) -> None:
     """Fail unless the values of ``sample`` differ among each other and from those of ``again``.
 
     A value may stand at another place there: a pool that is filled once gives it twice.
+
+    Examples:
+        >>> random = rng()
+        >>> assert_drawn(random.standard_normal(1000), random.standard_normal(1000), "init: W")
+        >>> assert_drawn(np.zeros(1000), random.standard_normal(1000), "init: W")
+        Traceback (most recent call last):
+        CheckFailure: init: W: many values are equal; draw each one by itself.
     """
     what = label(what)
     if len(np.unique(sample)) < 0.99 * sample.size:

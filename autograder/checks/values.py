@@ -41,6 +41,16 @@ def assert_close(
     tuple, nested or not, ``actual`` may be one too, of integers or floats. An element passes where
     ``|actual - expected| <= rtol * |expected| + atol``; ``atol`` is 1e-9 of the largest
     expected entry by default.
+
+    Examples:
+        >>> assert_close(np.array([1.0, 2.5]), np.array([1.0, 2.5]), "double: out")
+        >>> assert_close(np.array([1.0, 2.0]), np.array([1.0, 2.5]), "double: out")
+        Traceback (most recent call last):
+        CheckFailure: double: out is wrong in 1 of 2 elements; worst at [1]: yours 2, expected 2.5.
+          Only index 1 of axis 0 is wrong.
+        >>> assert_close(np.ones((2, 1)), np.ones(2), "double: out")
+        Traceback (most recent call last):
+        CheckFailure: double: out has shape (2, 1), expected (2,).
     """
     wanted = np.asarray(expected)
     if isinstance(expected, list | tuple) and isinstance(actual, list | tuple):
@@ -68,6 +78,13 @@ def assert_dict_close(
     Entries are arrays, numbers or dicts of them; with ``others`` there may be more of them. The
     absolute tolerance is 1e-9 of the largest entry of all: among gradients there may be one that is
     0 but for rounding, such as that of a bias in front of batch normalization.
+
+    Examples:
+        >>> grads = {"W": np.ones((2, 3)), "b": np.zeros(3)}
+        >>> assert_dict_close({"W": np.ones((2, 3)), "b": np.zeros(3)}, grads, "grads")
+        >>> assert_dict_close({"W": np.ones((2, 3))}, grads, "grads")
+        Traceback (most recent call last):
+        CheckFailure: grads['b'] is missing.
     """
     what = label(what)
     if not isinstance(actual, Mapping):
@@ -108,12 +125,26 @@ def named(what: str, path: Iterable[object]) -> str:
 
 
 def assert_shape(actual: object, shape: tuple[int, ...], what: str) -> None:
-    """Fail unless ``actual`` is a finite float64 array of ``shape``."""
+    """Fail unless ``actual`` is a finite float64 array of ``shape``.
+
+    Examples:
+        >>> assert_shape(np.zeros((3, 4)), (3, 4), "init: W")
+        >>> assert_shape(np.zeros((4, 3)), (3, 4), "init: W")
+        Traceback (most recent call last):
+        CheckFailure: init: W has shape (4, 3), expected (3, 4).
+    """
     as_plain_array(actual, np.empty(shape), what)
 
 
 def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: str) -> None:
-    """Fail unless ``actual`` is a list of as many pairs of numbers, each close to its own."""
+    """Fail unless ``actual`` is a list of as many pairs of numbers, each close to its own.
+
+    Examples:
+        >>> assert_pairs([(0, 0.5), (1, 0.25)], [(0, 0.5), (1, 0.25)], "schedule")
+        >>> assert_pairs([0.5, 0.25], [(0, 0.5), (1, 0.25)], "schedule")
+        Traceback (most recent call last):
+        CheckFailure: schedule should return a list of pairs of numbers.
+    """
     try:
         if not isinstance(actual, list | tuple | np.ndarray):  # one that can be read once
             raise TypeError(type_name(actual))
@@ -284,6 +315,15 @@ def assert_unchanged(now: object, before: object, what: str) -> None:
     """Fail unless the array ``now`` still equals its copy ``before``, bit for bit.
 
     An array that was given to a student's function directly counts as that function left it.
+
+    Examples:
+        >>> x = np.array([1.0, -2.0])
+        >>> before = x.copy()
+        >>> np.maximum(x, 0, out=x)
+        array([1., 0.])
+        >>> assert_unchanged(x, before, "relu: x")
+        Traceback (most recent call last):
+        CheckFailure: relu: x was changed in place; work on a copy, the caller still needs it.
     """
     note_check("unchanged")
     touched = any(now is array for array in current_run().changed)

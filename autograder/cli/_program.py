@@ -20,11 +20,13 @@ SECTIONS = {
         "new": "new",
         "list": "publish",
         "template": "publish",
+        "watch": "watch",
         "validate": "publish",
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
         "texts": "texts",
+        "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},
     "Grade hand-ins": {

@@ -99,19 +99,24 @@ def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
 
 @command("lock", "autograder lock hw1_layers")
 @assignments_argument
-def lock_command(assignments: tuple[str, ...]) -> int:
+@click.option(
+    "--by",
+    type=click.Choice(["uv", "pip"]),
+    help="Who looks for versions that go together.  [default: uv where it is installed, else pip]",
+)
+def lock_command(assignments: tuple[str, ...], by: str | None) -> int:
     """Pin the packages of the grading image, with hashes.
 
-    This asks pip, which asks the package index, for every Python that an image may have; it takes a
-    minute or two. Run it again where the assignment's requirements
-    have changed.
+    This asks uv, which resolves in seconds for every Python and machine that an image may have;
+    where it is not installed, pip, for one after the other, in a minute or two. Both ask the
+    package index. Run it again where the assignment's requirements have changed.
     """
     from autograder.assignment.settings import read_assignment
     from autograder.publish.lock import LOCK, lock
 
     for folders in folders_of(assignments):
         with Progress() as progress:
-            pinned = lock(read_assignment(folders), progress)
+            pinned = lock(read_assignment(folders), progress, by=by)
         write_atomic(folders.assignment / LOCK, pinned)
         print(f"wrote {(folders.assignment / LOCK).relative_to(folders.root)}")
     return 0
@@ -126,8 +131,17 @@ def lock_command(assignments: tuple[str, ...]) -> int:
     is_flag=True,
     help="Have the image made and run by Otter: the same points, many minutes longer to build.",
 )
+@click.option(
+    "--without-otter",
+    is_flag=True,
+    help="Leave out what Otter packages: autograder grade takes the zip, Gradescope does not.",
+)
 def build_command(
-    assignments: tuple[str, ...], output: Path, no_validate: bool, stock_setup: bool
+    assignments: tuple[str, ...],
+    output: Path,
+    no_validate: bool,
+    stock_setup: bool,
+    without_otter: bool,
 ) -> int:
     """Write the zip that students get and the one that Gradescope runs.
 
@@ -136,6 +150,8 @@ def build_command(
     """
     from autograder.publish.bundle import build
 
+    if stock_setup and without_otter:
+        raise click.UsageError("--stock-setup is Otter's: it does not go with --without-otter.")
     wanted = folders_of(assignments)
     for done, folders in enumerate(wanted):
         if no_validate:
@@ -144,7 +160,7 @@ def build_command(
             return UNPROVEN
         with Progress() as progress:
             progress("assignments built", done, len(wanted))
-            made = build(folders, output, stock_setup=stock_setup)
+            made = build(folders, output, stock_setup=stock_setup, otter=not without_otter)
         for path in made:
             print(f"wrote {path}")
     return 0
@@ -154,6 +170,7 @@ def _is_proven(folders: Folders) -> bool:
     """Whether the quick proofs hold, now or when the same files were proven before."""
     one_thread()
     from autograder.publish.proofs.answers import Answers
+    from autograder.publish.proofs.explanations import name_of_proof
     from autograder.publish.proofs.validate import fingerprint, validate
 
     proven = folders.root / ".proven" / folders.name
@@ -166,6 +183,8 @@ def _is_proven(folders: Folders) -> bool:
     for proof in failed:
         print(f"{folders.name}: not true: {proof.title}", file=sys.stderr)
         print("\n".join(f"  {line}" for line in proof.against[:LINES_OF_A_PROOF]), file=sys.stderr)
+        if called := name_of_proof(proof.title):
+            print(f"  what it wants: autograder validate --explain {called}", file=sys.stderr)
     if not failed:
         write_atomic(proven, content)
     return not failed
@@ -195,9 +214,21 @@ def _is_proven(folders: Folders) -> bool:
     metavar="DIR",
     help="Grade labelled hand-ins, right/ and wrong/, in place of the proofs.",
 )
+@click.option(
+    "--explain",
+    metavar="PROOF",
+    is_flag=False,
+    flag_value="",
+    help="Say what a proof wants and how to satisfy it, and prove nothing; alone, list the proofs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, for machines.")
 def validate_command(
-    assignments: tuple[str, ...], seeds: int, mutants: int, corpus: Path | None, as_json: bool
+    assignments: tuple[str, ...],
+    seeds: int,
+    mutants: int,
+    corpus: Path | None,
+    explain: str | None,
+    as_json: bool,
 ) -> int:
     """Prove the tests right before anybody is graded with them.
 
@@ -209,6 +240,8 @@ def validate_command(
     right: which wrong ones have all points, which right ones do not, and for each wrong one the
     hint that it gets, to be judged by a reader. tests/corpus/README.md says how they are labelled.
     """
+    if explain is not None:
+        return _explain(explain)
     found: dict[str, list[dict[str, object]]] = {}
     for folders in folders_of(assignments):
         found[folders.name] = table = []
@@ -227,6 +260,18 @@ def validate_command(
         print(json.dumps(found, indent=1))
     failed = any(proof["against"] for table in found.values() for proof in table)
     return UNPROVEN if failed else 0
+
+
+def _explain(name: str) -> int:
+    """Print what a proof wants; without a name, what each is called and what it proves."""
+    from autograder.publish.proofs.explanations import EXPLANATIONS, explained
+
+    if name:
+        print(explained(name))
+        return 0
+    rows = [(name, proof.title) for name, proof in EXPLANATIONS.items()]
+    print_table(("name", "what is proven"), rows, [f"{name:<10} {title}" for name, title in rows])
+    return 0
 
 
 def _timed_proofs(folders: Folders, seeds: int, mutants: int) -> Iterator[tuple[Proof, float]]:
@@ -270,3 +315,9 @@ def _print_proof(name: str, proof: Proof, seconds: float) -> None:
         print(f"{name:<30} {verdict:<6} {proof.title}: {figure}", flush=True)
     for line in proof.against[:LINES_OF_A_PROOF]:
         print(f"    {line}")
+    if hidden := len(proof.against[LINES_OF_A_PROOF:]):
+        print(f"    and {hidden} more, which --json prints")
+    from autograder.publish.proofs.explanations import name_of_proof
+
+    if proof.against and (called := name_of_proof(proof.title)):
+        print(f"    what it wants: autograder validate --explain {called}")

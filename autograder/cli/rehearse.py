@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +23,10 @@ from autograder.errors import AssignmentError
 
 if TYPE_CHECKING:
     from autograder.assignment.folders import Folders
-    from autograder.publish.rehearsal.rehearsal import GradedUpload, Image
+    from autograder.publish.rehearsal.rehearsal import GradedUpload, GradingImage
 
+DOCKER, NAMESPACES = "docker", "namespaces"
+"""The kinds of containers."""
 CACHE = Path.home() / ".cache" / "nn-autograder"
 """Where the Debian root of rehearsals is kept from one to the next, since making it takes long."""
 
@@ -31,7 +34,7 @@ CACHE = Path.home() / ".cache" / "nn-autograder"
 class _Rehearsed(NamedTuple):
     """An image, and what it made of an upload."""
 
-    image: Image
+    image: GradingImage
     graded: GradedUpload
     reached: list[str]
     """what a hand-in of ours could reach"""
@@ -50,22 +53,33 @@ class _Rehearsed(NamedTuple):
 )
 @output_option("Keep the results.json there.")
 @click.option(
+    "--in",
+    "within",
+    type=click.Choice(["docker", "namespaces"]),
+    help="The kind of container.  [default: docker where a daemon answers, else namespaces]",
+)
+@click.option(
     "--beside-otter",
     is_flag=True,
     help="Also install Otter's own package set, to compare time and size.",
 )
 def rehearse_command(
-    assignment: str, submission: Path | None, output: Path | None, beside_otter: bool
+    assignment: str,
+    submission: Path | None,
+    output: Path | None,
+    within: str | None,
+    beside_otter: bool,
 ) -> int:
     """Take a bundle through a container like Gradescope's.
 
     It is set up, given an upload, and what each viewer sees of the results is printed; what a
-    hand-in can reach is tried too. This needs Linux and root, and takes a minute or two. The exit
-    status is 1 where the set-up takes too long, the results are not valid or a hand-in reaches what
-    it should not.
+    hand-in can reach is tried too. Where a Docker daemon answers, the container is made of
+    Gradescope's own base image, which is downloaded once; elsewhere of namespaces, which needs
+    Linux and root. It takes a minute or two. The exit status is 1 where the set-up takes too long,
+    the results are not valid or a hand-in reaches what it should not.
     """
     (folders,) = folders_of([assignment])
-    done = _rehearsed(folders, submission, beside_otter)
+    done = _rehearsed(folders, submission, within or _best_container(), beside_otter)
     _show_rehearsal(done)
     if output is not None and done.graded.data:
         write_atomic(output / "results.json", done.graded.data)
@@ -78,7 +92,27 @@ def rehearse_command(
     return UNPROVEN if wrong else 0
 
 
-def _rehearsed(folders: Folders, submission: Path | None, beside_otter: bool) -> _Rehearsed:
+def _best_container() -> str:
+    """The kind that is most like Gradescope's here."""
+    from autograder.publish.rehearsal.docker import docker_version
+
+    return DOCKER if docker_version() else NAMESPACES
+
+
+def _image_in(within: str, bundle: bytes) -> AbstractContextManager[GradingImage]:
+    """A grading image in a container of this kind; gone with the ``with`` block."""
+    if within == DOCKER:
+        from autograder.publish.rehearsal.docker import docker_image
+
+        return docker_image(bundle)
+    from autograder.publish.rehearsal.rehearsal import image
+
+    return image(bundle, CACHE)
+
+
+def _rehearsed(
+    folders: Folders, submission: Path | None, within: str, beside_otter: bool
+) -> _Rehearsed:
     """All steps, one after the other."""
     from autograder.publish.bundle import grader_files, zip_bytes
     from autograder.publish.rehearsal import rehearsal
@@ -86,12 +120,13 @@ def _rehearsed(folders: Folders, submission: Path | None, beside_otter: bool) ->
 
     steps = 4 + beside_otter
     upload, module = _upload(folders, submission)
-    check_possible()
+    if within == NAMESPACES or beside_otter:  # Otter's set is installed in namespaces
+        check_possible()
     with Progress() as progress:
         progress("making the bundle: step", 0, steps)
         bundle = zip_bytes(grader_files(folders))
         progress("setting up the image: step", 1, steps)
-        with rehearsal.image(bundle, CACHE) as image:
+        with _image_in(within, bundle) as image:
             progress("grading an upload: step", 2, steps)
             graded = image.grade(upload)
             progress("trying what a hand-in can reach: step", 3, steps)

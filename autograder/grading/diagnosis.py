@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,10 +19,12 @@ import numpy as np
 
 from autograder.assignment.misconceptions import Misconception
 from autograder.checks.fingerprints import NAMES_MISTAKE
+from autograder.checks.numeric import AnyArray
 from autograder.checks.run import Functions
 from autograder.checks.silence import WARNING
+from autograder.grading.replays import Answer, Answered, known_as
 from autograder.language import gettext, in_all_languages, label, marked, ngettext
-from autograder.sandbox.calls import Call, copied
+from autograder.sandbox.calls import Call
 from autograder.sandbox.proxies import Proxy, record_of
 
 CONTRADICTED = -1
@@ -38,6 +39,8 @@ NAMES_MISTAKE_IN_CALLS = marked("Your answer is what comes out in {calls} when {
 """What a public case says of the known mistake that explains it, in how many calls."""
 MAX_TITLE = 500
 """Characters of a title that is found in a message."""
+NO_MISTAKE = ""
+"""What it is called where known mistakes have their names."""
 NUMBERS = "biufc"
 """Kinds of the dtypes that are compared as numbers: NumPy's letters for bool, integers, floats and
 complex numbers."""
@@ -137,17 +140,21 @@ def diagnose(
     *,
     passed: Sequence[bool] = (),
     hidden: Sequence[bool] = (),
+    answered: Answered | None = None,
 ) -> list[Diagnosis | None]:
     """For each case of one question, given as the calls it made, the mistake that explains it.
 
     A mistake that explains every case is preferred to one that explains this case alone. ``probes``
     says what a mistake does to functions that call the student's; ``trials`` has the cases again,
     for those that use objects; ``passed`` says which cases passed and ``hidden`` which are hidden,
-    by default none: a hidden input has no say in what a public case is told.
+    by default none: a hidden input has no say in what a public case is told. ``answered`` has
+    what was answered to the same calls before.
     """
     called = {c.function for calls in cases for c in calls}
     hidden = hidden or [False] * len(cases)
-    judged = _beside_right(cases, right, passed or [False] * len(cases), hidden)
+    answered = Answered() if answered is None else answered
+    judged = _beside_right(cases, right, passed or [False] * len(cases), hidden, answered)
+    mistaken = {function for case in judged for function in case.mistaken}
     table: list[tuple[Misconception, list[int | None]]] = []
     for m in misconceptions:
         explained: list[int | None] = [0] * len(cases)
@@ -155,9 +162,11 @@ def diagnose(
             names = probes.affected(m) if probes is not None else {m.replaces}
             if not names & called and not any(t.possible and t.is_about(m) for t in trials):
                 continue
+            if not trials and not names & mistaken:  # it could be contradicted alone
+                continue
             own = m.as_hand_in(dict(right))
             functions = probes.functions_with(m) if probes is not None else own
-            explained = _row(names, judged, functions)
+            explained = _row(names, judged, _Suspect(m.name, functions, answered))
         table.append((m, _tried(m, trials, explained) if trials else explained))
     public = [place for place, secret in enumerate(hidden) if not secret]
     return [
@@ -170,6 +179,8 @@ class _Judged:
     """The calls of a case beside the right answers to them."""
 
     calls: Sequence[Call]
+    digest: bytes | None
+    """what the calls are known by, if they can be"""
     comparable: list[bool]
     """which calls the right answer is known to"""
     right: list[bool]
@@ -178,26 +189,49 @@ class _Judged:
     """whether what is wrong in it is free, since the case passed"""
     hidden: bool
 
+    @property
+    def mistaken(self) -> set[str]:
+        """The functions that gave a wrong answer where it counts."""
+        if self.free:
+            return set()
+        judged = zip(self.calls, self.comparable, self.right, strict=True)
+        return {call.function for call, known, right in judged if known and not right}
+
 
 def _beside_right(
     cases: Sequence[Sequence[Call]],
     right: Functions,
     passed: Sequence[bool],
     hidden: Sequence[bool],
+    answered: Answered,
 ) -> list[_Judged]:
     found = []
     for calls, free, secret in zip(cases, passed, hidden, strict=True):
-        answers = replay(calls, right)
+        digest = known_as(calls)
+        answers = list(answered.answers(NO_MISTAKE, calls, digest, right))
         alike = [a is not None and agrees(c, a) for c, a in zip(calls, answers, strict=True)]
-        found.append(_Judged(calls, [a is not None for a in answers], alike, free, secret))
+        found.append(_Judged(calls, digest, [a is not None for a in answers], alike, free, secret))
     return found
 
 
-def _row(names: set[str], judged: Sequence[_Judged], functions: Functions) -> list[int | None]:
-    """What ``functions`` explain of each case; one public case that contradicts them is enough."""
+@dataclass(frozen=True)
+class _Suspect:
+    """A known mistake, as what it answers to the calls of a case."""
+
+    name: str
+    functions: Functions
+    answered: Answered
+
+    def answers(self, case: _Judged) -> Iterator[Answer | None]:
+        """Its answers, each when it is asked for."""
+        return self.answered.answers(self.name, case.calls, case.digest, self.functions)
+
+
+def _row(names: set[str], judged: Sequence[_Judged], variant: _Suspect) -> list[int | None]:
+    """What ``variant`` explains of each case; one public case that contradicts them is enough."""
     found: list[int | None] = []
     for case in judged:
-        explained = _explained(names, case, functions)
+        explained = _explained(names, case, variant)
         if explained == CONTRADICTED and not case.hidden:
             return [CONTRADICTED] * len(judged)
         found.append(explained)
@@ -243,8 +277,8 @@ def _unique(
     return Diagnosis(m, count)
 
 
-def _explained(names: set[str], case: _Judged, functions: Functions) -> int | None:
-    """In how many calls of ``names`` the functions give the student's wrong answer.
+def _explained(names: set[str], case: _Judged, variant: _Suspect) -> int | None:
+    """In how many calls of ``names`` the variant gives the student's wrong answer.
 
     0 where no call tells them from the right ones, None where the student's answer is a third one,
     CONTRADICTED where it is right and theirs is wrong. What differs from the right answer in a case
@@ -256,8 +290,9 @@ def _explained(names: set[str], case: _Judged, functions: Functions) -> int | No
     if raising and not raising & names:  # the case came to its end in another function
         return 0
     count, telling, third = 0, False, False
-    answers = replay(calls, functions)
-    for place, (call, answer) in enumerate(zip(calls, answers, strict=True)):
+    answers: list[Answer | None] = []
+    for place, (call, answer) in enumerate(zip(calls, variant.answers(case), strict=True)):
+        answers.append(answer)
         if answer is None or not case.comparable[place]:
             continue
         if call.function not in names:
@@ -309,66 +344,6 @@ def _cache(call: Call) -> list[int]:
     return [record_of(value).number for value in call.before if isinstance(value, Proxy)]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a function gave: its result or the name of what it raised, and its arguments after."""
-
-    result: Any
-    error: str | None
-    after: Any
-
-
-def replay(calls: Sequence[Call], functions: Functions) -> list[Answer | None]:
-    """The answers of ``functions`` to the same calls; None where a call cannot be repeated.
-
-    What the student's functions kept (a cache) is replaced by what these ones kept.
-    """
-    kept: dict[int, Any] = {}
-    return [_answer(call, functions, kept) for call in calls]
-
-
-def _answer(call: Call, functions: Functions, kept: dict[int, Any]) -> Answer | None:
-    function = functions.get(call.function)
-    if function is None or not call.repeatable:
-        return None
-    try:
-        arguments = _resolved(copied(call.before), kept)
-    except KeyError:  # a cache of a call that could not be repeated
-        return None
-    try:
-        # Underflow is silent by NumPy's default: exp(-1000) is 0.
-        with (
-            warnings.catch_warnings(),
-            np.errstate(all="warn" if call.strict else "ignore", under="ignore"),
-        ):
-            warnings.simplefilter("error" if call.strict else "ignore", RuntimeWarning)
-            warnings.simplefilter("ignore", DeprecationWarning)
-            result = function(*arguments)
-    except Exception as error:
-        return Answer(None, type(error).__name__, arguments)
-    _keep(call.result, result, kept)
-    return Answer(result, None, arguments)
-
-
-def _resolved(value: Any, kept: dict[int, Any]) -> Any:
-    if isinstance(value, Proxy):
-        return kept[record_of(value).number]
-    if type(value) in (list, tuple):
-        return type(value)(_resolved(v, kept) for v in value)
-    if type(value) is dict:
-        return {k: _resolved(v, kept) for k, v in value.items()}
-    return value
-
-
-def _keep(theirs: Any, ours: Any, kept: dict[int, Any]) -> None:
-    if isinstance(theirs, Proxy):
-        # What comes back a second time is shared by all calls: it stands for what it was at first.
-        kept.setdefault(record_of(theirs).number, ours)
-    elif isinstance(theirs, list | tuple) and isinstance(ours, list | tuple):
-        for a, b in zip(theirs, ours):  # noqa: B905  (the student's may be shorter)
-            _keep(a, b, kept)
-
-
 def agrees(call: Call, answer: Answer) -> bool:
     """Whether a call ended as ``answer`` says, within rounding."""
     if call.error is not None or answer.error is not None:
@@ -406,9 +381,15 @@ def _same_effect(before: Any, after: Any, theirs: Any) -> bool:
         return alike and all(same(after[k], theirs[k]) for k in stored)
     if type(before) is not np.ndarray:
         return same(after, theirs)
-    return np.array_equal(before, after, equal_nan=True) == np.array_equal(
-        before, theirs, equal_nan=True
-    )
+    return _unchanged(before, after) == _unchanged(before, theirs)
+
+
+def _unchanged(before: AnyArray, after: AnyArray) -> bool:
+    """Whether an array is as it was."""
+    alike = type(after) is np.ndarray and (before.dtype, before.shape) == (after.dtype, after.shape)
+    if alike and before.tobytes() == after.tobytes():  # takes a tenth of the other one's time
+        return True
+    return np.array_equal(before, after, equal_nan=True)
 
 
 def _what_happened(before: dict[Any, Any], after: dict[Any, Any]) -> tuple[bool, bool, set[Any]]:

@@ -26,6 +26,7 @@ from autograder.grading.diagnosis import Diagnosis, Explanation, diagnose
 from autograder.grading.handin import opened
 from autograder.grading.patience import LEAST_SECONDS, TIMES_REFERENCE, WHOLE_LIMITS
 from autograder.grading.remembered import Memory
+from autograder.grading.replays import Answered
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
@@ -237,14 +238,14 @@ def examined(
 
 
 def measured(
-    rubric: Rubric, folder: Path, sandbox: Sandbox
+    rubric: Rubric, folder: Path, sandbox: Sandbox, questions: Sequence[Question]
 ) -> Iterator[tuple[Verdict, float, float]]:
-    """Every case on the modules in ``folder``: its verdict, seconds, and megabytes of its process.
+    """Every case of ``questions`` on the modules in ``folder``, with its seconds and megabytes.
 
     Each case has a child of its own, whose memory is what it takes beyond its import.
     """
     prepared(rubric, folder, sandbox)
-    for question in rubric.questions:
+    for question in questions:
         for case in question.cases:
             with Children(sandbox, folder, rubric) as children:
                 session = children.common()
@@ -301,6 +302,7 @@ def _explanations(
         accounts = [runner.account(*case) for case in cases]
         calls = [account.calls if account is not None else [] for account in accounts]
         trials, right = retrials(runner, cases, passed), vars(rubric.reference)
+        answered = rubric.kept.setdefault("answered", Answered())
         with working_in(rubric.beside_files):
             named = diagnose(
                 calls,
@@ -310,6 +312,7 @@ def _explanations(
                 trials,
                 passed=passed,
                 hidden=[question.hidden for question, _ in cases],
+                answered=answered,
             )
         return [
             Explanation(

@@ -6,7 +6,7 @@ in place of the right ones. Where that gives the student's wrong answers, nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ import numpy as np
 from autograder.assignment.rubric import Rubric
 from autograder.checks.run import Functions
 from autograder.errors import Raised, StudentError
-from autograder.grading.diagnosis import NUMBERS, Answer, agrees, replay
+from autograder.grading.diagnosis import NUMBERS, agrees
+from autograder.grading.replays import Answer, replay
 from autograder.language import marked
 from autograder.sandbox.calls import Call, copied
 from autograder.sandbox.proxies import Proxy
@@ -36,7 +37,7 @@ def comes_from(
     reference only where it is as large as the right answer.
     """
     ours = vars(rubric.reference)
-    right = replay(calls, ours)
+    right = list(replay(calls, ours))
     for name in below:
         built = rubric.functions_after(_OnTheStudents(name, ours, student).put_into)
         if _explains(calls, replay(calls, built), right):
@@ -45,7 +46,7 @@ def comes_from(
 
 
 def _explains(
-    calls: Sequence[Call], built: Sequence[Answer | None], right: Sequence[Answer | None]
+    calls: Sequence[Call], built: Iterable[Answer | None], right: Sequence[Answer | None]
 ) -> bool:
     """Whether ``built`` are the answers in ``calls``, as far as can be seen, and wrong ones."""
     differ = False

@@ -25,17 +25,18 @@ from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import handed_out, student_files
 from autograder.unpack import module_path
 
-MAX_HANDED_OUT = 64 * 2**20
-"""Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
 IMAGE = Path(__file__).parent / "image"
 """The scripts that prepare and run a grading image."""
 EXECUTABLE = ("run_autograder", "setup.sh")
 """The members of a bundle that Gradescope executes: their mode in the zip says so."""
 
 
-def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[Path]:
+def build(
+    folders: Folders, output: Path, *, stock_setup: bool = False, otter: bool = True
+) -> list[Path]:
     """Write ``output/HW/student.zip`` and ``output/HW/autograder.zip``; returns their paths."""
-    student, grader = student_files(folders), grader_files(folders, stock_setup=stock_setup)
+    student = student_files(folders)
+    grader = grader_files(folders, stock_setup=stock_setup, otter=otter)
     student[HINTS] = home_hints(Answers(folders))
     made = output / folders.name / "student.zip", output / folders.name / "autograder.zip"
     write_atomic(made[0], zip_bytes({f"{folders.name}/{n}": d for n, d in student.items()}))
@@ -43,11 +44,14 @@ def build(folders: Folders, output: Path, *, stock_setup: bool = False) -> list[
     return list(made)
 
 
-def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, bytes]:
+def grader_files(
+    folders: Folders, *, stock_setup: bool = False, otter: bool = True
+) -> dict[str, bytes]:
     """Everything in the grader zip: relative path -> bytes.
 
     With ``stock_setup``, or where the assignment asks for Otter's runtime, the image is made and
-    run by Otter; the points are the same.
+    run by Otter; the points are the same. Without ``otter`` the zip lacks what Otter generates:
+    ``autograder grade`` gives the same points by it, and nothing else takes it.
     """
     answers = Answers(folders)
     assignment, questions = answers.assignment, answers.questions
@@ -55,13 +59,10 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     _check_manual(assignment, questions)
     tests = {p.name: p.read_bytes() for p in folders.public.glob("*.py")}
     tests |= {f"{p.stem}_hidden.py": p.read_bytes() for p in folders.hidden.glob("*.py")}
-    files = generated_by_otter(tests)
-    if stock_setup or assignment.gradescope.runtime == "otter":
-        files |= completed_for_otter(files, assignment.requirements)
+    if otter:
+        files = _packaged(folders, assignment, tests, stock_setup)
     else:
-        del files["environment.yml"]  # conda's
-        files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
-        files[LOCK] = read_lock(folders, assignment)
+        files = {f"tests/{name}": data for name, data in tests.items()}
     files["assignment.json"] = assignment.to_json().encode()
     files["oracle.json"] = gradients.dump(answers.numeric_gradients())
     for module, path in answers.answer.paths.items():
@@ -78,7 +79,8 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
         files[folders.probes.name] = folders.probes.read_bytes()
     for path in (*folders.shared, *folders.hidden_shared):
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
-    files |= _data_files(folders) | _earlier(answers)
+    files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
+    files |= _earlier(answers)
     shipped = dict(sources(SHIPPED))
     files |= {f"framework/autograder/{name}": path.read_bytes() for name, path in shipped.items()}
     made_of = [folders.assignment, folders.solution, folders.public.parent, *shipped.values()]
@@ -92,16 +94,16 @@ def grader_files(folders: Folders, *, stock_setup: bool = False) -> dict[str, by
     return files
 
 
-def _data_files(folders: Folders) -> dict[str, bytes]:
-    """The assignment's data files; ``AssignmentError`` where they are too large."""
-    found = {f"files/{path.name}": path.read_bytes() for path in folders.files}
-    size = sum(map(len, found.values()))
-    if size > MAX_HANDED_OUT:
-        raise AssignmentError(
-            f"{folders.assignment / 'files'}: {size / 2**20:.0f} MB; at most "
-            f"{MAX_HANDED_OUT / 2**20:.0f} MB can be handed out"
-        )
-    return found
+def _packaged(
+    folders: Folders, assignment: Assignment, tests: Mapping[str, bytes], stock_setup: bool
+) -> dict[str, bytes]:
+    """The tests as Otter packages them, with what makes the image and runs in it."""
+    files = generated_by_otter(tests)
+    if stock_setup or assignment.gradescope.runtime == "otter":
+        return files | completed_for_otter(files, assignment.requirements)
+    del files["environment.yml"]  # conda's
+    files |= {name: (IMAGE / name).read_bytes() for name in EXECUTABLE}
+    return files | {LOCK: read_lock(folders, assignment)}
 
 
 def _earlier(answers: Answers) -> dict[str, bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from autograder.checks.brought import BROUGHT, digest
 from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
-from autograder.publish.lock import LOCK
+from autograder.publish.lock import LOCK, pinned_version
 from autograder.publish.texts import public_texts
 from autograder.unpack import module_path, notebook_cells, text_digest
 from autograder.unpack.archives import JUNK
@@ -36,6 +35,8 @@ FOR_STUDENTS = (
 test talks to the student's objects."""
 TIMES_AT_HOME = 3.0
 """How much longer a case may take on a student's computer, which may be slow or busy."""
+MAX_HANDED_OUT = 64 * 2**20
+"""Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
 NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
@@ -61,6 +62,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
+    _refuse_large(folders)
     files |= {f"files/{path.name}": path.read_bytes() for path in folders.files}
     for path in sorted(folders.public.glob("*.py")):
         files[f"tests/{path.name}"] = path.read_bytes()
@@ -105,6 +107,17 @@ def written_order(folders: Folders, assignment: Assignment) -> list[str]:
     return [question.name for question in sorted(public_half(folders), key=first)]
 
 
+def _refuse_large(folders: Folders) -> None:
+    """``AssignmentError`` where the assignment's data files are too large to be handed out."""
+    sizes = {path: path.stat().st_size for path in folders.files}
+    if sum(sizes.values()) > MAX_HANDED_OUT:
+        largest = max(sizes, key=lambda path: sizes[path])
+        raise AssignmentError(
+            f"{largest}: {sizes[largest] / 2**20:.0f} MB; all files together may have "
+            f"{MAX_HANDED_OUT / 2**20:.0f} MB: keep a part of it, or tell students where to get it"
+        )
+
+
 def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
     """What the stubs and the cells of the notebook are known by where they come back untouched."""
     code = {n: d for n, d in files.items() if n.endswith(".py") and n.split("/")[0] not in JUNK}
@@ -118,10 +131,8 @@ def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
     lock = folders.assignment / LOCK
     if assignment.gradescope.runtime != "own" or not lock.is_file():
         return {}
-    pinned = re.search(
-        rf'^numpy==(\S+) ; python_version == "{GRADERS_PYTHON}"', lock.read_text(), re.M
-    )
-    return {"python": GRADERS_PYTHON} | ({"numpy": pinned[1]} if pinned else {})
+    pinned = pinned_version(lock.read_text(encoding="utf-8"), "numpy", GRADERS_PYTHON)
+    return {"python": GRADERS_PYTHON} | ({"numpy": pinned} if pinned else {})
 
 
 def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:

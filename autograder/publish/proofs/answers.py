@@ -12,7 +12,7 @@ from autograder._workers import CORES, Found, Item, Processes
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -24,6 +24,7 @@ from autograder.assignment.settings import (
     reference_paths,
 )
 from autograder.assignment.texts import read_texts
+from autograder.checks.cases import Case
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
@@ -31,6 +32,7 @@ from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
 from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
+from autograder.publish.proofs.declared import check_known_mistakes
 from autograder.publish.proofs.hand_ins import Right, Sources
 from autograder.sandbox.process import Sandbox
 from autograder.unpack import module_path
@@ -77,6 +79,7 @@ class Answers:
     @cached_property
     def rubric(self) -> Rubric:
         """What grades, as a bundle of it would; ``memo`` fills as cases ask for gradients."""
+        check_known_mistakes(self.folders.solution / MISCONCEPTIONS, self.answer.home)
         made_here = Provenance("", "", "")
         return Rubric(
             self.assignment,
@@ -165,7 +168,7 @@ class Answers:
 
     def inherits(self, question: str, function: str) -> bool:
         """Whether what a question asks for calls ``function`` in the reference, at any depth."""
-        own = {function} & self._parameters(question)
+        own = {function} & self._parameters.get(question, set())
         return function in self._reached(self.functions(question) - own)
 
     def function_at(self, module: str, line: int) -> str:
@@ -183,8 +186,13 @@ class Answers:
         """
         order = grading_order(self.questions)
         own = [q for q in order if q.base == function]
-        reached = {q.base: self._reached(self.functions(q.base)) for q in order}
-        return [*own, *(q for q in order if q.base != function and function in reached[q.base])]
+        built_on = self._built_on
+        return [*own, *(q for q in order if q.base != function and function in built_on[q.base])]
+
+    @cached_property
+    def _built_on(self) -> dict[str, set[str]]:
+        """What each question's functions are built on."""
+        return {q.base: self._reached(self.functions(q.base)) for q in self.questions}
 
     def _reached(self, functions: Iterable[str]) -> set[str]:
         """The names that stand in ``functions`` of the reference, and in those, and so on."""
@@ -196,15 +204,25 @@ class Answers:
         asked = set(parameters) | reached(probes.keys() & set(parameters), probes)
         return asked & self.rubric.module_of.keys()
 
+    def functions_of(self, case: Case) -> set[str]:
+        """The names of the student's modules that a case asks for, itself or by a probe."""
+        return self._of_students(case.parameters)
+
     def functions(self, question: str) -> set[str]:
         """The names of the student's modules that a question's cases ask for."""
-        return self._of_students(self._parameters(question))
+        return self._functions.get(question, set())
 
-    def _parameters(self, question: str) -> set[str]:
-        """What a question's cases ask for."""
-        return {
-            p for q in self.questions if q.base == question for c in q.cases for p in c.parameters
-        }
+    @cached_property
+    def _functions(self) -> dict[str, set[str]]:
+        return {name: self._of_students(asked) for name, asked in self._parameters.items()}
+
+    @cached_property
+    def _parameters(self) -> dict[str, set[str]]:
+        """What each question's cases ask for, in both halves."""
+        found: dict[str, set[str]] = {}
+        for q in self.questions:
+            found.setdefault(q.base, set()).update(p for c in q.cases for p in c.parameters)
+        return found
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def _seed(workplace: Workplace, seed: int) -> list[str]:
     """What speaks against the right answers on one seed, whose numeric gradients they share."""
     right = workplace.answers.right
     return [
-        f"{name}, seed {seed}: {line(v)}"
+        f"{name}, seed {seed}: {line(v)}; draw by rng() alone, and allow for what any draw can give"
         for name, answer in right.items()
         for v in workplace.lost(answer, seed=seed)
     ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment.definitions import parsed
 from autograder.assignment.markers import checked_stub, stub
 from autograder.assignment.misconceptions import Misconception
 from autograder.assignment.reference import defining_modules, package_files
@@ -88,6 +89,9 @@ class Right:
 
 def alternative(path: Path, right: Right, asked: frozenset[str]) -> Sources:
     """Another right answer; what it leaves out of ``asked`` is the reference's."""
+    for source in [path] if path.is_file() else sorted(path.rglob("*.py")):
+        if source.suffix == ".py":
+            parsed(source)  # here its own name and line can be told
     with tempfile.TemporaryDirectory() as scratch:
         staged = stage(path, list(right.own), Path(scratch))
         files = {

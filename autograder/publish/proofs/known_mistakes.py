@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.definitions import lines_of
+from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import Examined, examined
@@ -36,9 +37,9 @@ class Tried:
     """whether one of these is known to be judged alike without the right answers"""
 
 
-def tried_mistakes(answers: Answers) -> list[Tried]:
-    """Grade every known mistake."""
-    names = [m.name for m in answers.misconceptions]
+def tried_mistakes(answers: Answers, names: Sequence[str] | None = None) -> list[Tried]:
+    """Grade every known mistake, or those of these ``names``."""
+    names = [m.name for m in answers.misconceptions] if names is None else names
     return list(each(answers, _mistake, names, "known mistakes"))
 
 
@@ -53,7 +54,10 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
         title = mistake_named(answers, one.name).title
         others = sorted(h for h in one.hints if mistake_named(answers, h).title != title)
         if others:
-            against.append(f"{one.name}: named as {', '.join(others)}")
+            against.append(
+                f"{mistake_place(answers, one.name)}: named as {', '.join(others)}: add a case "
+                "that tells them apart, or give both one title"
+            )
         if others or not one.hints:
             unnamed.append(one.name)
     count, heirs = len(tried), [said for one in tried for said in one.inherited]
@@ -61,7 +65,8 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
     if len(unnamed) > max(1, (1 - NAMED) * count):
         without = ", ".join(unnamed)
         against.append(
-            f"only {named} of {count} known mistakes are named; without a hint: {without}"
+            f"only {named} of {count} known mistakes are named; without a hint: {without}; add "
+            "cases that tell them apart from other mistakes"
         )
     figure = f"{count} mistakes, {named} of them named as themselves, none as another"
     if heirs:
@@ -73,6 +78,13 @@ def mistakes_are_caught(answers: Answers, tried: Sequence[Tried] | None = None) 
 def mistake_named(answers: Answers, name: str) -> Misconception:
     """The known mistake of that name."""
     return next(m for m in answers.rubric.misconceptions if m.name == name)
+
+
+def mistake_place(answers: Answers, name: str) -> str:
+    """The file and the line at which a known mistake begins, and its name."""
+    path = answers.folders.solution / MISCONCEPTIONS
+    line = lines_of(path).get(name, [1])[-1]
+    return f"{path.relative_to(answers.folders.root).as_posix()}:{line}: {name}"
 
 
 def tried_on(answers: Answers, wrong: Misconception) -> list[Question]:
@@ -95,16 +107,21 @@ def _mistake(workplace: Workplace, name: str) -> Tried:
         found = examined(answers.rubric, folder, workplace.sandbox, asked, wrong.question)
     lost = [one.verdict for one in found if not one.verdict.passed]
     heirs = {q.base for q in answers.questions if answers.inherits(q.base, wrong.target)}
+    where = mistake_place(answers, name)
     against = [
-        f"{name}: loses points elsewhere: {line(v)}"
+        f"{where}: loses points elsewhere: {line(v)}; let that file depend on {wrong.question}, or "
+        "say question=... in @wrong"
         for v in lost
         if v.question.base not in {wrong.question, *heirs} and v.status != SKIPPED
     ]
     noticed = any(v.question.base == wrong.question for v in lost)
     if not noticed:
-        against.append(f"{name}: loses nothing in {wrong.question}")
+        against.append(
+            f"{where}: loses nothing in {wrong.question}: add a case there that fails on it, or "
+            "take it out"
+        )
     hints, told = _said_of(found, wrong.question)
-    told = [f"{name}: {text}" for text in told]
+    told = [f"{where}: {text}; say it by safe= of CheckFailure" for text in told]
     elsewhere = [v for v in lost if v.question.base != wrong.question]
     inherited = [v.inherited for v in elsewhere if v.inherited or v.status == FAILED]
     public = [v for v in lost if v.status == FAILED and not v.question.hidden]

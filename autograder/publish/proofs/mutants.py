@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,13 +83,22 @@ class Mutant:
         return f"{module_path(self.module)}:{self.line}: `{self.before}` became `{self.after}`"
 
 
-def mutants(sources: Mapping[str, str], count: int, kind: str = "") -> list[Mutant]:
+def mutants(
+    sources: Mapping[str, str],
+    count: int,
+    kind: str = "",
+    among: Callable[[str, int], bool] = lambda module, line: True,
+) -> list[Mutant]:
     """``count`` of all small changes of the modules (name -> source), the same on every run.
 
-    With the name of a ``kind`` of habits, the changes are of that kind.
+    With the name of a ``kind`` of habits, the changes are of that kind. Only those ``among`` the
+    lines of which ``among(module, line)`` is true count.
     """
     changes = [
-        (name, change) for name in sources for change in range(_edits_of(sources[name], kind))
+        (name, change)
+        for name in sources
+        for change, line in enumerate(_edited_lines(sources[name], kind))
+        if among(name, line)
     ]
     chosen = sorted(random.Random(0).sample(range(len(changes)), min(count, len(changes))))
     wanted: dict[str, set[int]] = {}
@@ -98,8 +107,9 @@ def mutants(sources: Mapping[str, str], count: int, kind: str = "") -> list[Muta
     return [m for name in wanted for m in _of_module(name, sources[name], wanted[name], kind)]
 
 
-def _edits_of(source: str, kind: str) -> int:
-    return sum(1 for _ in _changed(source, ast.parse(source), kind))
+def _edited_lines(source: str, kind: str) -> list[int]:
+    """The line of every change."""
+    return [statement.lineno for statement, _ in _changed(source, ast.parse(source), kind)]
 
 
 def _of_module(name: str, source: str, wanted: set[int], kind: str) -> Iterator[Mutant]:

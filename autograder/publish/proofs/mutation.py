@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from autograder.assignment.markers import BEGIN
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.habits import HABITS
 from autograder.publish.proofs.hand_ins import Right
-from autograder.publish.proofs.mutants import Mutant, mutants
+from autograder.publish.proofs.mutants import EQUIVALENT, Mutant, mutants
 from autograder.publish.proofs.proof import Proof
 from autograder.unpack import module_path
 
@@ -17,6 +19,9 @@ OF_EACH_KIND = 10
 KILLED, EXPLAINED = 0.95, 0.05
 """The share of the mutants that must lose points at least, and that may carry an excuse at most."""
 
+WHAT_KILLS = f"add a case that fails on it, or say above the line why not: {EQUIVALENT} ..."
+"""What is to be done about a mutant that survives."""
+
 
 def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     """Grade mutants of the reference; what survives is explained by its author."""
@@ -26,18 +31,47 @@ def mutants_are_killed(answers: Answers, count: int = MUTANTS) -> Proof:
     made += [m for kind in HABITS for m in mutants(own, count // OF_EACH_KIND, kind)]
     title = "small changes of the reference lose points"
     if not made:
-        return Proof(title, "0 mutants", [_why_none(right) if count else "none was asked for"])
+        why = _why_none(right) if count else "none was asked for: ask for some by --mutants N"
+        return Proof(title, "0 mutants", [why])
     killed = list(each(answers, _killed, made, "mutants"))
     alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed]
-    against = [f"survives: {m}" for m in alive if not m.reason]
+    against = [f"{survivor(answers, m)}; {WHAT_KILLS}" for m in alive if not m.reason]
     explained = len(alive) - len(against)
     if len(alive) > (1 - KILLED) * len(made):
-        against.append(f"only {len(made) - len(alive)} of {len(made)} mutants are killed")
+        against.append(
+            f"only {len(made) - len(alive)} of {len(made)} mutants are killed, {KILLED:.0%} should "
+            "be: add cases for those that survive"
+        )
     if explained > EXPLAINED * len(made):
-        against.append(f"{explained} of {len(made)} mutants carry an excuse: too many")
+        against.append(
+            f"{explained} of {len(made)} mutants carry an excuse, {EXPLAINED:.0%} may: write the "
+            f"reference so that fewer lines need {EQUIVALENT}"
+        )
     share = (len(made) - len(alive)) / len(made)
     figure = f"{share:.1%} of {len(made)}, {explained} equivalent by their author's word"
     return Proof(title, f"{figure}; {_by_kind(made, killed)}", against)
+
+
+def few_mutants_are_killed(answers: Answers, functions: Set[str], count: int) -> Proof:
+    """Grade ``count`` small changes of these functions or classes: what to look at while writing.
+
+    A single one that survives speaks against it, unless its author has explained it.
+    """
+    right = answers.answer
+    own = {m: right.texts[module_path(m)] for m in right.own}
+    made = mutants(own, count, among=lambda m, line: answers.function_at(m, line) in functions)
+    killed = each(answers, _killed, made, "mutants")
+    alive = [m for m, noticed in zip(made, killed, strict=True) if not noticed and not m.reason]
+    against = [f"{survivor(answers, m)}; {WHAT_KILLS}" for m in alive]
+    title = "small changes of what changed lose points"
+    return Proof(title, f"{len(made) - len(alive)} of {len(made)}", against)
+
+
+def survivor(answers: Answers, mutant: Mutant) -> str:
+    """A mutant that no case notices: its file and line, from the course's folder on, and what."""
+    path = answers.answer.paths[mutant.module].relative_to(answers.folders.root)
+    changed = f"`{mutant.before}` became `{mutant.after}`"
+    return f"{path.as_posix()}:{mutant.line}: survives: {changed}"
 
 
 def _by_kind(made: list[Mutant], killed: list[bool]) -> str:
@@ -53,7 +87,10 @@ def _why_none(right: Right) -> str:
     for module in right.own:
         for number, text in enumerate(right.texts[module_path(module)].splitlines(), 1):
             if text.strip() == BEGIN:
-                return f"{right.paths[module]}:{number}: nothing below {BEGIN} can be changed"
+                return (
+                    f"{right.paths[module]}:{number}: nothing below {BEGIN} can be changed: put "
+                    "what students write between the markers"
+                )
     raise AssertionError("a reference without markers has no template and is not proven")
 
 

@@ -41,6 +41,8 @@ class Promise:
     """the known mistakes that break it"""
     stub: str
     """the words of a docstring; empty where it stands in the hand-outs alone"""
+    line: int = 1
+    """the line of the ledger at which it begins"""
 
 
 def promises_are_kept(answers: Answers, noticed: Set[str]) -> Proof:
@@ -51,18 +53,24 @@ def promises_are_kept(answers: Answers, noticed: Set[str]) -> Proof:
     folder = answers.folders.assignment
     marked = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("handout*.md"))}
     promises, against = ledger(folder / LEDGER)
+    shown = folder.relative_to(answers.folders.root).as_posix()
     against += list(_marks(marked, {p.name for p in promises}))
+    against = [f"{shown}/{line}" for line in against]
     everywhere = {name for text in marked.values() for name in PROMISE_MARK.findall(text)}
     words, known = docstrings(answers), {m.name for m in answers.misconceptions}
     for promise in promises:
-        against += [
-            f"{promise.name}: {why}" for why in _broken_promises(promise, everywhere, words)
-        ]
+        where = f"{shown}/{LEDGER}:{promise.line}: {promise.name}"
+        against += [f"{where}: {why}" for why in _broken_promises(promise, everywhere, words)]
         for mistake in promise.mistakes:
             if mistake not in known:
-                against.append(f"{promise.name}: there is no known mistake {mistake!r}")
+                against.append(
+                    f"{where}: there is no known mistake {mistake!r}: is it spelt as the function "
+                    "in misconceptions.py?"
+                )
             elif mistake not in noticed:
-                against.append(f"{promise.name}: no case notices {mistake}, which breaks it")
+                against.append(
+                    f"{where}: no case notices {mistake}, which breaks it: add a case that does"
+                )
     figure = f"{len(promises)} promises, {len({m for p in promises for m in p.mistakes})} mistakes"
     return Proof("every promise is held by a case", figure, against)
 
@@ -71,18 +79,38 @@ def ledger(path: Path) -> tuple[list[Promise], list[str]]:
     """The promises in a ledger, and what is wrong with it; none where there is no such file."""
     found: list[Promise] = []
     against = []
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     for part, table in (toml_table(path) if path.is_file() else {}).items():
         for what, entry in (table if isinstance(table, dict) else {}).items():
-            name = f"{part}.{what}"
+            name, line = f"{part}.{what}", _line_of_entry(text, part, what)
             if not isinstance(entry, dict) or set(entry) - PROMISE_KEYS:
-                against.append(f"{path.name}: {name} should say mistakes and, perhaps, stub")
+                against.append(
+                    f"{path.name}:{line}: {name} should say mistakes and, perhaps, stub: write "
+                    f'{what} = {{ mistakes = ["NAME"] }}'
+                )
                 continue
             mistakes, stub = entry.get("mistakes", []), entry.get("stub", "")
             if not isinstance(stub, str) or not _is_texts(mistakes):
-                against.append(f"{path.name}: {name}: mistakes are a list of names, stub a text")
+                against.append(
+                    f"{path.name}:{line}: {name}: mistakes are a list of names, stub a text: write "
+                    f'{what} = {{ mistakes = ["NAME"] }}'
+                )
                 continue
-            found.append(Promise(name, mistakes, stub))
+            found.append(Promise(name, mistakes, stub, line))
     return found, against
+
+
+def _line_of_entry(text: str, part: str, what: str) -> int:
+    """The line of a ledger at which the promise ``what`` of the table ``part`` stands; else 1."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := re.match(r"\s*\[([\w.]+)\]", line):
+            table = head[1]
+        if table == f"{part}.{what}" or (
+            table == part and re.match(rf"\s*{re.escape(what)}\s*=", line)
+        ):
+            return number
+    return 1
 
 
 def _is_texts(value: object) -> bool:
@@ -95,23 +123,45 @@ def _marks(handouts: dict[Path, str], known: set[str]) -> Iterator[str]:
     everywhere = {name for names in marks.values() for name in names}
     for path, text in handouts.items():
         for wrong in {m for m in PROMISE_MEANT.findall(text) if not PROMISE_MARK.fullmatch(m)}:
-            yield f"{path.name}: {wrong!r} is no mark: write <!-- promise: FUNCTION.NAME -->"
+            at = f"{path.name}:{_line_of_text(text, wrong)}"
+            yield f"{at}: {wrong!r} is no mark: write <!-- promise: FUNCTION.NAME -->"
         for name in sorted(everywhere - set(marks[path])):
-            others = ", ".join(other.name for other in handouts if name in marks[other])
-            yield f"{path.name}: the promise {name} is marked in {others}, and not here"
+            others = ", ".join(
+                f"{other.name}:{_line_of_text(handouts[other], _mark_of(name))}"
+                for other in handouts
+                if name in marks[other]
+            )
+            yield (
+                f"{path.name}: the promise {name} is marked in {others}, and not here: translate "
+                f"that sentence, with {_mark_of(name)} behind it"
+            )
         for name in sorted({n for n in marks[path] if marks[path].count(n) > 1}):
-            yield f"{path.name}: the promise {name} is marked twice"
+            at = f"{path.name}:{_line_of_text(text, _mark_of(name))}"
+            yield f"{at}: the promise {name} is marked twice: take the mark from one sentence"
         for name in sorted(set(marks[path]) - known):
-            yield f"{path.name}: the promise {name} is not in {LEDGER}"
+            at = f"{path.name}:{_line_of_text(text, _mark_of(name))}"
+            yield f"{at}: the promise {name} is not in {LEDGER}: add it there, with its mistakes"
+
+
+def _mark_of(name: str) -> str:
+    return f"<!-- promise: {name} -->"
+
+
+def _line_of_text(text: str, part: str) -> int:
+    """The line at which ``part`` begins in ``text``, which holds it."""
+    return text[: text.index(part)].count("\n") + 1
 
 
 def _broken_promises(promise: Promise, marked: Set[str], words: str) -> Iterator[str]:
     if not promise.mistakes:
-        yield "no known mistake breaks it"
+        yield "no known mistake breaks it: name in mistakes = [...] one that breaks this alone"
     if promise.stub and promise.stub not in words:
-        yield f"no docstring of a stub says {promise.stub!r}"
+        yield f"no docstring of a stub says {promise.stub!r}: quote its words as they stand there"
     if not promise.stub and promise.name not in marked:
-        yield "no hand-out has its mark, and no stub is quoted"
+        yield (
+            f"no hand-out has its mark, and no stub is quoted: put {_mark_of(promise.name)} behind "
+            "the sentence that it is"
+        )
 
 
 def docstrings(answers: Answers) -> str:

@@ -22,8 +22,9 @@ class Proof:
 
 
 def place(v: Verdict) -> str:
-    """The file and the case of a verdict."""
-    return f"{v.question.path.parent.name}/{v.question.path.name}, {v.case.name!r}"
+    """The file and the line, from the course's folder on, and the name of a verdict's case."""
+    path = v.question.path
+    return f"{path.relative_to(path.parents[3]).as_posix()}:{v.case.line}, {v.case.name!r}"
 
 
 def line(v: Verdict) -> str:

@@ -21,7 +21,8 @@ def _alone(workplace: Workplace, name: str) -> list[str]:
     hand_in = hand_ins.alone(answers.answer, filled)
     questions = [q for q in answers.questions if q.base in needed]
     return [
-        f"only {name} filled in: {line(v)}"
+        f"only {name} filled in: {line(v)}; name in depends = [...] of that file the questions "
+        "whose functions it calls"
         for v in workplace.verdicts(hand_in, questions=questions)
         if v.question.base == name and not v.passed
     ]

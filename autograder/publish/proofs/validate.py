@@ -13,11 +13,13 @@ from autograder.assignment.settings import read_assignment, reference_paths
 from autograder.assignment.texts import texts_languages
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
+from autograder.publish.proofs.asked import all_is_asked_for
 from autograder.publish.proofs.axes import axes_differ
 from autograder.publish.proofs.cost import cost
 from autograder.publish.proofs.flakiness import no_flakiness
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught, tried_mistakes
 from autograder.publish.proofs.leaks import no_leak
+from autograder.publish.proofs.listed import imports_are_listed
 from autograder.publish.proofs.mutation import MUTANTS, mutants_are_killed
 from autograder.publish.proofs.promises import promises_are_kept
 from autograder.publish.proofs.proof import Proof
@@ -33,10 +35,13 @@ def validate(
 ) -> Iterator[Proof]:
     """The proofs, one by one; the ``quick`` ones are those that ``build`` asks for.
 
-    Where right answers lose points, the rest would prove nothing and is left out.
+    What can be read off the files comes first. Where right answers lose points, the rest would
+    prove nothing and is left out.
     """
-    yield (first := right_answers(answers))
-    if not first.holds:
+    yield all_is_asked_for(answers)
+    yield imports_are_listed(answers)
+    yield (right := right_answers(answers))
+    if not right.holds:
         return
     yield axes_differ(answers)
     yield questions_stand_alone(answers)

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.errors import AssignmentError
 from autograder.publish.rehearsal import schema
@@ -84,6 +84,19 @@ class GradedUpload:
         return schema.faults(self.data) if self.data else ["there is no results.json"]
 
 
+class GradingImage(Protocol):
+    """A bundle that is set up, in whatever kind of container."""
+
+    setup: Done
+    megabytes: float
+    """what the set-up takes"""
+    not_rehearsed: list[str]
+    """what is otherwise than on Gradescope"""
+
+    def grade(self, upload: Mapping[str, bytes], metadata: bytes | None = None) -> GradedUpload:
+        """Run the image on an upload (path -> bytes) in a new container."""
+
+
 @dataclass
 class Image:
     """A grading image: the bundle, set up."""
@@ -100,7 +113,7 @@ class Image:
         """Run the image on an upload (path -> bytes) in a new container."""
         self.uploads += 1
         top = Overlay(self.folder / f"upload-{self.uploads}", self.layer.layers)
-        _write_files(top.files / UPLOAD, upload)
+        write_files(top.files / UPLOAD, upload)
         if metadata is not None:
             (top.files / METADATA_FILE).write_bytes(metadata)
         command = ["sh", "-c", "cd /autograder && exec ./run_autograder"]
@@ -124,7 +137,7 @@ def image(bundle: bytes, cache: Path | None, *, lend_python: bool = True) -> Ite
         if root == THIS_MACHINE:
             missing.append("a bare Debian system: debootstrap is not here; this machine's was used")
         layer = Overlay(folder / "image", [root])
-        _write_files(layer.files / SOURCE, _zip_members(bundle))
+        write_files(layer.files / SOURCE, zip_members(bundle))
         (layer.files / UPLOAD).mkdir()
         (layer.files / RESULTS_FILE).parent.mkdir()
         shutil.copy(layer.files / SOURCE / "run_autograder", layer.files / "autograder")
@@ -157,7 +170,7 @@ def _python(layer: Overlay, missing: list[str]) -> str:
         missing.append(f"Python {BASE_PYTHON}: this machine has none; the root's own was used")
         return SEARCH_PATH
     shutil.copytree(found, layer.files / "opt" / "python", symlinks=True)
-    _write_files(layer.files / "etc/ld.so.conf.d", {"python.conf": b"/opt/python/lib\n"})
+    write_files(layer.files / "etc/ld.so.conf.d", {"python.conf": b"/opt/python/lib\n"})
     layer.run(["ldconfig"], seconds=SETUP_SECONDS)
     return f"/opt/python/bin:{SEARCH_PATH}"
 
@@ -171,12 +184,14 @@ def _find_python() -> Path | None:
     return max(found, default=None)
 
 
-def _zip_members(bundle: bytes) -> dict[str, bytes]:
+def zip_members(bundle: bytes) -> dict[str, bytes]:
+    """The files in a zip: path -> bytes."""
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         return {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
 
 
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``folder`` hold ``files`` (path -> bytes), scripts so that they can be executed."""
     folder.mkdir(parents=True)
     for name, data in files.items():
         path = folder / name
@@ -191,7 +206,7 @@ def uploaded(path: Path) -> dict[str, bytes]:
         files = [p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()]
         return {str(p.relative_to(path)): p.read_bytes() for p in files}
     if zipfile.is_zipfile(path):
-        return _zip_members(path.read_bytes())
+        return zip_members(path.read_bytes())
     return {path.name: path.read_bytes()}
 
 
@@ -215,7 +230,7 @@ class Listener:
         self._socket.close()
 
 
-def probe(image: Image, module: str) -> list[str]:
+def probe(image: GradingImage, module: str) -> list[str]:
     """What a hand-in can reach in the container that it should not; ours, and it tries."""
     listener = Listener()
     try:

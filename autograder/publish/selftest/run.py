@@ -30,6 +30,8 @@ from autograder.sandbox.process import Sandbox
 MOST_MEMORY = 140.0
 """Megabytes that a hand-in may let the grader take: 200 with the 60 of Python, NumPy and a rubric.
 A container has 768, of which the hand-in's process may have 256 and its own 60."""
+HARMLESS_WITH = ("uid", "seccomp")
+"""Protections of which one must be there: without both, a hand-in can end the user's programs."""
 
 
 @dataclass(frozen=True)

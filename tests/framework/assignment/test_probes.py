@@ -166,7 +166,10 @@ def test_a_secret_in_a_probe_is_a_leak(folders: Folders) -> None:
     assert folders.probes is not None
     folders.probes.write_text(PROBES + "\nsecret = 'a statement of the hidden tests'\n")
     proof = no_leak(Answers(folders))
-    assert proof.against == ["double.py: secret = 'a statement of the hidden tests'"]
+    assert proof.against == [
+        "tests/hw/hidden/double.py:20: secret = 'a statement of the hidden tests': students get it "
+        "in probes.py: take it out there"
+    ]
 
 
 def test_a_change_of_the_probes_regrades_the_questions_that_use_them_and_no_others(

@@ -120,7 +120,8 @@ def test_students_get_the_public_helpers_and_never_the_hidden_ones(folders: Fold
     assert not [name for name, data in files.items() if "secrets" in name or b"4.125" in data]
     notes = {"notes.py": SECRETS.encode()}
     assert leaks(notes, folders, Answers(folders).answer) == [
-        "secrets.py: NUMBERS = np.array([3.25, 4.125, 5.0625])"
+        f"tests/{NAME}/hidden/shared/secrets.py:3: NUMBERS = np.array([3.25, 4.125, 5.0625]): "
+        "students get it in notes.py: take it out there"
     ]
 
 

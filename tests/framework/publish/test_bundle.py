@@ -247,7 +247,7 @@ def change(path: Path, old: str, new: str) -> None:
         ("assignments/hw1_layers/assignment.toml", "title", "titel", "unknown key 'titel'"),
         ("assignments/hw1_layers/assignment.toml", 'modules = ["layers"]', "", "'modules' is miss"),
         ("assignments/hw1_layers/assignment.toml", "= 4.0", "= -1", "limits.case_seconds"),
-        ("assignments/hw1_layers/assignment.toml", "[limits]", "[limits", "assignment.toml: "),
+        ("assignments/hw1_layers/assignment.toml", "[limits]", "[limits", "assignment.toml:6: "),
         ("tests/hw1_layers/public/relu_forward.py", "name =", "nom =", "defines no name"),
         ("tests/hw1_layers/public/relu_forward.py", "relu_forward", "conv_forward", "is taken by"),
         ("tests/hw1_layers/hidden/relu_forward.py", "points=0.5", "", "has no points"),

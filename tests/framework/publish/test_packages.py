@@ -98,7 +98,7 @@ def test_a_mutant_and_a_mistake_are_told_by_their_file(folders: Folders, tmp_pat
         test = weak.public.parent / name
         test.write_text(test.read_text().replace(", 0.5), [-1.0, 3.0]", ", 0.0), [1.0, 2.0]"))
     proof = mutants_are_killed(Answers(weak))
-    assert any(line.startswith("survives: mytorch/optim.py:9: ") for line in proof.against)
+    assert any("/mytorch/optim.py:9: survives: `" in line for line in proof.against)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def entry_with_another_key(folders: Folders) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (chinese_lacks_one, "is marked in handout.md, and not here"),
+        (chinese_lacks_one, "is marked in handout.md:"),
         (mark_misspelt, "is no mark: write <!-- promise: FUNCTION.NAME -->"),
         (mark_unknown, "the promise batchnorm_forward.flies is not in promises.toml"),
         (entry_without_mistakes, "no known mistake breaks it"),

@@ -144,7 +144,7 @@ def test_the_image_is_small_and_quick_beyond_the_hand_ins_own_time(image: Image)
 
 @pytest.mark.slow
 def test_a_set_up_that_fails_says_where(dist: Path) -> None:
-    files = rehearsal._zip_members((dist / "autograder.zip").read_bytes())
+    files = rehearsal.zip_members((dist / "autograder.zip").read_bytes())
     worse = {**files, "reference/layers.py": TEMPLATE}
     unknown = {**files, "requirements.lock": b"numpy==0.0.1 --hash=sha256:" + b"0" * 64}
     for bundle, says in (

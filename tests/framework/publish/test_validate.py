@@ -131,8 +131,8 @@ slow = functools.partial(pytest.param, marks=pytest.mark.slow)
 @pytest.mark.parametrize(
     ("mistake", "prove", "says"),
     [
-        (wrong_alternative, right_answers, "plain: public/init_he.py"),
-        (vacuous_test, right_answers, "the untouched template passes public/init_zeros.py"),
+        (wrong_alternative, right_answers, f"plain: tests/{NAME}/public/init_he.py:"),
+        (vacuous_test, right_answers, "passes tests/"),
         (constant_that_cases_change, right_answers, "its cases change SEEN, which stands outside"),
         (equal_axes, axes_differ, "(3, 2, 3) has equal axes: take different lengths"),
         (undeclared_dependency, questions_stand_alone, "only init_zeros filled in"),
@@ -141,10 +141,10 @@ slow = functools.partial(pytest.param, marks=pytest.mark.slow)
         (
             untested_branch,
             lambda answers: mutants_are_killed(answers, 300),
-            "survives: initializers.py:",
+            "survives: `",
         ),
-        slow(flaky_case, lambda a: no_flakiness(a, 10), "public/init_zeros.py, 'planted'"),
-        (slow_case, cost, "public/init_zeros.py, 'planted'"),
+        slow(flaky_case, lambda a: no_flakiness(a, 10), ", 'planted': "),
+        (slow_case, cost, ", 'planted': "),
     ],
 )
 def test_what_is_planted_is_noticed(
@@ -189,9 +189,10 @@ def test_what_speaks_against_a_proof_names_file_case_and_shapes(folders: Folders
     wrong = path.read_text().replace("np.where(std == 0, 1, std)", "(std + 1)")
     path.write_text(wrong)
     proof = right_answers(Answers(folders))
-    (line,) = [x for x in proof.against if "the reference: public" in x and "gives every" in x]
-    assert line.startswith("the reference: public/standardize.py, 'gives every column mean 0")
-    assert line.endswith("[in standardize((4, 2))]")
+    line = next(x for x in proof.against if x.startswith("the reference") and "/public/" in x)
+    place = f"the reference: tests/{NAME}/public/standardize.py:9, 'gives every column mean 0"
+    assert line.startswith(place)
+    assert "[in standardize((4, 2))]; repair the reference, or what the case expects" in line
 
 
 def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
@@ -200,7 +201,8 @@ def test_a_leaked_statement_is_noticed(folders: Folders) -> None:
     append(hidden, "\nforgotten = 'a statement of the hidden tests'\n")
     given = {"notes.py": b"forgotten = 'a statement of the hidden tests'\n"}
     assert leaks(given, folders, Answers(folders).answer) == [
-        "fan_in.py: forgotten = 'a statement of the hidden tests'"
+        f"tests/{NAME}/hidden/fan_in.py:13: forgotten = 'a statement of the hidden tests': "
+        "students get it in notes.py: take it out there"
     ]
 
 
@@ -245,4 +247,4 @@ def test_of_few_known_mistakes_one_may_stay_unnamed(
     assert proof.holds is holds, proof
     assert proof.figure.startswith(f"{1 + misses} mistakes, 1 of them named")
     without = ", ".join(f"raises_{n}" for n in range(misses))
-    assert holds or proof.against[-1].endswith(f"are named; without a hint: {without}")
+    assert holds or f"are named; without a hint: {without}; add " in proof.against[-1]
