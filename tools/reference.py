@@ -12,8 +12,10 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import json
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,7 @@ import click
 
 from autograder import checks
 from autograder._files import write_atomic
+from autograder.assignment import wrong
 from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.settings import Assignment, Brings, Gradescope, Limits
 from autograder.cli._program import SECTIONS, command_line
@@ -32,6 +35,8 @@ NOT_IN_THE_FILE = ("name",)
 """Fields of an ``Assignment`` that are known without being said."""
 OTHERWISE_CALLED = {"source": "from", "modules": "MODULE"}
 """Fields of ``Brings`` -> the key in the table; there is a key a module."""
+WIDTH = 80
+"""Characters of a signature that stands on one line."""
 CHECKS = {
     "Cases": ["case", "rng", "CheckFailure", "Skipped"],
     "Values": ["assert_close", "assert_dict_close", "assert_pairs", "assert_shape"],
@@ -103,24 +108,65 @@ def keys(kind: type) -> str:
 
 
 def check_names() -> str:
-    """What can be imported of ``autograder.checks``, each with its first sentence and its page."""
+    """What can be imported of ``autograder.checks``, each with its first sentence."""
     rows = []
     for heading, names in CHECKS.items():
         for name in names:
-            value = getattr(checks, name)
-            first = (inspect.getdoc(value) or "").split("\n\n")[0].replace("``", "`")
-            file = Path(inspect.getsourcefile(value) or "").relative_to(ROOT).as_posix()
-            rows.append((f"[{code(name)}](../../{file})", heading.lower(), first))
+            first, _, _ = text_of(getattr(checks, name))[0].partition("\n\n")
+            rows.append((f"[{code(name)}](#{name.lower()})", heading.lower(), first))
     return table(("name", "for", "what it does"), rows)
 
 
 def check_pages() -> str:
-    """Where mkdocstrings puts signature, text and example of each check."""
+    """Signature, text and example of each check."""
     parts = []
     for heading, names in CHECKS.items():
         parts.append(f"## {heading}")
-        parts += [f"::: {getattr(checks, name).__module__}.{name}" for name in names]
+        parts += [described(name, getattr(checks, name)) for name in names]
     return "\n\n".join(parts)
+
+
+def described(name: str, value: object) -> str:
+    """The section on a public name: its signature, what its docstring says, and its example."""
+    text, example = text_of(value)
+    file = Path(inspect.getfile(value)).relative_to(ROOT).as_posix()  # type: ignore[arg-type]
+    source = f"Source: [{code(file)}](../../{file})"
+    parts = [f"### {name}", f"```python\n{signature(name, value)}\n```", text]
+    parts += [f"```pycon\n{example}\n```", source]
+    return "\n\n".join(parts)
+
+
+def text_of(value: object) -> tuple[str, str]:
+    """The text of a docstring as Markdown, and its example."""
+    text, _, example = (inspect.getdoc(value) or "").partition("\n\nExamples:\n")
+    return text.replace("``", "`"), textwrap.dedent(example).rstrip()
+
+
+def signature(name: str, value: object) -> str:
+    """How a function is called, as a stub of Python; of a class, what it derives from."""
+    if isinstance(value, type):
+        return f"class {name}({', '.join(base.__name__ for base in value.__bases__)}): ..."
+    assert callable(value)
+    found = inspect.signature(value)
+    parts = [argument(parameter) for parameter in found.parameters.values()]
+    kinds = [parameter.kind for parameter in found.parameters.values()]
+    if inspect.Parameter.KEYWORD_ONLY in kinds and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        parts.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    end = f") -> {found.return_annotation}: ..."
+    line = f"def {name}({', '.join(parts)}{end}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"def {name}(", *(f"    {part}," for part in parts), end])
+
+
+def argument(parameter: inspect.Parameter) -> str:
+    """A parameter of a signature, with its type and its default."""
+    stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    text = f"{stars}{parameter.name}: {parameter.annotation}"
+    if parameter.default is parameter.empty:
+        return text
+    given = parameter.default
+    return f"{text} = {json.dumps(given) if isinstance(given, str) else given}"
 
 
 def commands() -> str:
@@ -165,6 +211,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "manual": lambda: keys(ManualQuestion),
     "check_names": check_names,
     "check_pages": check_pages,
+    "wrong": lambda: described("wrong", wrong),
     "commands": commands,
 }
 """What pages can have made, by name."""

@@ -1,9 +1,8 @@
 """What mkdocs does to the pages of docs/, which are written to be read on a forge too.
 
 A link to a file of the repository that is no page leads nowhere on the site: its text stays, and
-says where the file is; a name that the page describes leads to its description. As forges have it,
-a list may begin in the line after a paragraph, and a bar in the code of a table's cell has a
-backslash before it.
+says where the file is. As forges have it, a list may begin in the line after a paragraph, and a bar
+in the code of a table's cell has a backslash before it.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)#\s]+)(?:#[^)\s]*)?\)")
 AFTER_A_PARAGRAPH = re.compile(r"^(?P<line>(?![-|#>\s]|\d+\. ).*\S.*)\n(?=- )", re.M)
-DESCRIBED = re.compile(r"^::: (\S+)$", re.M)
-"""A name of the code that mkdocstrings describes in the page, under an anchor of that name."""
 CODE_IN_A_LINE = re.compile(r"`[^`\n]*`")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 
@@ -32,14 +29,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: object, files: object
 def for_the_site(markdown: str, uri: str) -> str:
     """The text of the page at ``uri``, seen from docs/, without links that leave docs/."""
     folder = posixpath.dirname(uri)
-    described = {name.rpartition(".")[2]: name for name in DESCRIBED.findall(markdown)}
 
     def told(link: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join("docs", folder, link["target"]))
         if "://" in link["target"] or target.split("/")[0] == "docs":
             return link[0]
-        if (name := link["text"].strip("`")) in described:
-            return f"[`{name}`](#{described[name]})"
         named = link["text"].strip("`").rstrip("/") in (target, posixpath.basename(target))
         return f"`{target}`" if named else f"{link['text']} (`{target}`)"
 

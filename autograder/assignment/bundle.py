@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder._files import given_path
 from autograder.assignment import gradients
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.folders import PROBES
 from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference
@@ -122,14 +123,17 @@ def _rubric(
     texts = texts_name(assignment.language)
     beside = unpacked / f"{PROBES}.py"
     probes = beside if beside.is_file() else None
+    has_files = (unpacked / "files").is_dir()
+    with working_in(unpacked if has_files else None):  # a notebook's cells may read one
+        reference = load_reference(unpacked / "reference", assignment.imported, probes=probes)
     return Rubric(
         assignment,
         _questions(tests),
-        load_reference(unpacked / "reference", assignment.imported, probes=probes),
+        reference,
         provenance,
         memo,
         unpacked / "reference",
-        unpacked / "files" if (unpacked / "files").is_dir() else None,
+        unpacked / "files" if has_files else None,
         handed_out=frozenset(manifest.get("handed_out", ())),
         probes=probes,
         texts=parse_texts(read(texts), texts) if has(texts) else {},

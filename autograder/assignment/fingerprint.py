@@ -56,6 +56,8 @@ def parts_of(rubric: Rubric) -> Parts:
     if limits["message_mb"] == MESSAGES_MB[0]:  # what every message held before it could be set
         del limits["message_mb"]
     terms: list[object] = [assignment.modules, assignment.imports, limits]
+    if assignment.notebooks:
+        terms.append({"notebooks": assignment.notebooks})
     if assignment.given:
         terms.append(assignment.given)
     if assignment.brings.modules:

@@ -13,6 +13,8 @@ from autograder.errors import AssignmentError
 
 BEGIN, END = MARKERS = "# BEGIN SOLUTION", "# END SOLUTION"
 """The lines, without their indentation, between which students write; Otter uses the same ones."""
+BEGIN_PROMPT, END_PROMPT = PROMPT_MARKERS = "# BEGIN PROMPT", "# END PROMPT"
+"""Right below a passage, the lines between which comments hold what stands in the stub instead."""
 BLOCK = re.compile(r"(?P<indent>\s*)(?:async\s+)?(?P<kind>def|class)\s+(?P<name>\w+)")
 """A line that begins a function or a class: the stub's error names it."""
 OF_A_LINE = re.compile(r"#\s*SOLUTION(\s+NO PROMPT)?\s*$", re.IGNORECASE)
@@ -25,8 +27,8 @@ comment is taken for the marker, spelled wrong: BEGN is (0.89), AND is no END (0
 def stub(path: Path) -> str:
     """The module at ``path`` with every marked passage replaced by NotImplementedError.
 
-    A passage that belongs to no function is dropped. ``AssignmentError`` with file and line for
-    markers that are nested or unbalanced.
+    A passage that belongs to no function is dropped. One that a prompt follows is replaced by it.
+    ``AssignmentError`` with file and line for markers that are nested, unbalanced or out of place.
     """
     return _joined(_kept(path, path.read_text(encoding="utf-8")))
 
@@ -73,7 +75,13 @@ def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
     opened: int | None = None
     blocks: list[re.Match[str]] = []
     """the functions and classes around the line, outermost first"""
-    for number, line in enumerate(source.splitlines(), 1):
+    lines = source.splitlines()
+    prompts = _prompts(path, lines)
+    in_prompts = {n for first, text in prompts.items() for n in range(first, first + len(text) + 2)}
+    for number, line in enumerate(lines, 1):
+        if number in in_prompts:
+            yield from ((number + n, text) for n, text in enumerate(prompts.get(number, ()), 1))
+            continue
         marker = line.strip()
         if opened is None and (block := BLOCK.match(line)):
             blocks = [*_around(blocks, len(block["indent"])), block]
@@ -86,7 +94,7 @@ def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
             opened = number
             depth = len(line) - len(line.lstrip())
             blocks = _around(blocks, depth)
-            if blocks:
+            if blocks and _end_of(lines, number) + 1 not in prompts:
                 yield number, " " * depth + _instead(blocks)
         elif marker == END:
             if opened is None:
@@ -101,6 +109,39 @@ def _kept(path: Path, source: str) -> Iterator[tuple[int, str]]:
         raise AssignmentError(
             f"{path}:{opened}: {BEGIN} without {END}: write {END} below what students write"
         )
+
+
+def _end_of(lines: list[str], begin: int) -> int:
+    """The number of the line that ends the passage which begins at line ``begin``."""
+    return next((n for n, line in enumerate(lines, 1) if n > begin and line.strip() == END), begin)
+
+
+def _prompts(path: Path, lines: list[str]) -> dict[int, list[str]]:
+    """Each line that begins a prompt, by its number -> the lines of the stub that it holds."""
+    found: dict[int, list[str]] = {}
+    opened: int | None = None
+    for number, line in enumerate(lines, 1):
+        marker = line.strip()
+        if marker == BEGIN_PROMPT:
+            if opened is not None or number < 2 or lines[number - 2].strip() != END:
+                raise AssignmentError(f"{path}:{number}: {BEGIN_PROMPT} belongs right below {END}")
+            opened = number
+            found[number] = []
+        elif marker == END_PROMPT:
+            if opened is None:
+                raise AssignmentError(f"{path}:{number}: {END_PROMPT} without {BEGIN_PROMPT}")
+            opened = None
+        elif opened is not None:
+            head, sign, text = line.partition("#")
+            if marker and (head.strip() or not sign):
+                raise AssignmentError(
+                    f"{path}:{number}: the prompt of line {opened} goes on until {END_PROMPT}, and "
+                    f"is written as comments, which the reference does not execute: # {marker}"
+                )
+            found[opened].append((head + text.removeprefix(" ")).rstrip())
+    if opened is not None:
+        raise AssignmentError(f"{path}:{opened}: {BEGIN_PROMPT} without {END_PROMPT}")
+    return found
 
 
 def _around(blocks: list[re.Match[str]], depth: int) -> list[re.Match[str]]:
@@ -125,10 +166,10 @@ def _refuse_misspelt(path: Path, number: int, line: str) -> None:
             f"{path}:{number}: # SOLUTION at the end of a line is Otter's and marks nothing here: "
             f"put the line between {BEGIN} and {END}, each on a line of its own"
         )
-    if line in MARKERS or not line.startswith("#"):
+    if line in (*MARKERS, *PROMPT_MARKERS) or not line.startswith("#"):
         return
     words = line.lstrip("# ").upper().split()[:2]
-    for marker in MARKERS:
+    for marker in (*MARKERS, *PROMPT_MARKERS):
         meant = marker.lstrip("# ").split()
         if len(words) == 2 and all(map(_is_meant, words, meant)):
             raise AssignmentError(f"{path}:{number}: {line!r} is no marker: write {marker}")

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import definitions, reached
 from autograder.assignment.folders import PROBES
 from autograder.assignment.misconceptions import Misconception
@@ -79,6 +80,13 @@ class Rubric:
         return defining_modules(self.folder, self.assignment.imported, self.elsewhere)
 
     @cached_property
+    def values(self) -> frozenset[str]:
+        """The names of the reference that cases ask for and that are no functions or classes."""
+        asked = {name for q in self.questions for case in q.cases for name in case.parameters}
+        own, defined = vars(self.reference), self.module_of
+        return frozenset(n for n in asked if n in own and n in defined and not callable(own[n]))
+
+    @cached_property
     def defined_by_probes(self) -> dict[str, set[str]]:
         """Each name that the probes define -> the names that stand in its definition."""
         if self.probes is None:
@@ -114,7 +122,8 @@ class Rubric:
         """The known wrong variants; loaded when the first case fails."""
         if self.folder is None:
             return []
-        return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
+        with working_in(self.beside_files):
+            return load_misconceptions(self.folder, self.assignment.imported, self.elsewhere)
 
     def functions_with(self, mistake: Misconception) -> Functions:
         """The functions of a hand-in that is right but for one known mistake, to be called alone.
@@ -138,7 +147,8 @@ class Rubric:
         """The functions of a reference of its own, after a change in each of its modules."""
         assert self.folder is not None
         modules = self.assignment.imported
-        return vars(load_reference(self.folder, modules, self.elsewhere, self.probes, change))
+        with working_in(self.beside_files):
+            return vars(load_reference(self.folder, modules, self.elsewhere, self.probes, change))
 
     def reached_by(self, case: Case) -> set[str]:
         """The names of the reference that a case asks for, and all that stand in them."""

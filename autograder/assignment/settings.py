@@ -114,6 +114,8 @@ class Assignment:
     forward_values: dict[str, int] = field(default_factory=dict)
     """function -> how many of the values that it returns are results; the rest is a cache, which
     stays where the student's code runs. By default one of a ``*_forward``, and all of any other"""
+    notebooks: list[str] = field(default_factory=list)
+    """those of ``modules`` that students get, write and hand in as a notebook"""
     given: list[str] = field(default_factory=list)
     """modules that students get complete and that grade as they are, whatever is handed in"""
     language: str = ""
@@ -190,7 +192,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     for key in ("name", "title"):
         if not isinstance(entries[key], str):
             raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
-    for key in ("modules", "given", "imports", "requirements"):
+    for key in ("modules", "notebooks", "given", "imports", "requirements"):
         value = entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")
@@ -201,7 +203,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
             raise AssignmentError(
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
-    _check_language(entries.get("language", ""), f"{where}: language")
+    _check_readers_language(entries.get("language", ""), f"{where}: language")
     _check_message_mb(limits.get("message_mb", MESSAGES_MB[0]), f"{where}: limits.message_mb")
     _check_gradescope(gradescope, f"{where}: gradescope")
     _check_forward_values(entries.get("forward_values", {}), f"{where}: forward_values")
@@ -213,6 +215,11 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     }
     assignment = Assignment(**{**entries, **tables})
     _check_modules(assignment.imported, where)
+    for module in assignment.notebooks:
+        if module not in assignment.modules or "." in module:
+            raise AssignmentError(
+                f"{where}: notebooks: {module!r} should be one of modules, and in no package"
+            )
     return assignment
 
 
@@ -268,7 +275,7 @@ def _check_message_mb(found: object, where: str) -> None:
         )
 
 
-def _check_language(found: object, where: str) -> None:
+def _check_readers_language(found: object, where: str) -> None:
     if found != "" and found not in languages():
         raise AssignmentError(f"{where} should be one of {', '.join(languages())}, not {found!r}")
 

@@ -156,6 +156,11 @@ def case(
 ) -> Case:
     """Declare a test case; the signature is that of Otter's ``test_case``.
 
+    The decorated function's docstring is the line that students read, unless ``name`` says another
+    one; its parameters are the names of the student's modules that it asks for. ``points`` is what
+    the case is worth, a number above 0. A case is hidden by the ``name`` of its file, which ends in
+    " (hidden)". The messages, and ``hidden``, are Otter's.
+
     Examples:
         >>> @case(points=2)
         ... def values(double):

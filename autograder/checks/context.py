@@ -37,6 +37,9 @@ class CheckFailure(AssertionError):
 class Skipped(Exception):
     """The case cannot be judged before another mistake is repaired.
 
+    A check raises it where a forward is wrong whose backward is asked for; a test may do so too.
+    The case earns no points, and the text says what comes first.
+
     Examples:
         >>> raise Skipped("fix conv_forward first")
         Traceback (most recent call last):

@@ -153,8 +153,8 @@ def _check_cases(path: Path, cases: tuple[Case, ...]) -> None:
     """``AssignmentError`` for a case without points, or with the name of one above it."""
     lines: dict[str | None, int] = {}
     for c in cases:
-        if not _is_positive(c.points):
-            said = "" if c.points is None else f": they are a positive number, not {c.points!r}"
+        if not _are_points(c.points):
+            said = "" if c.points is None else f": they are a number from 0 on, not {c.points!r}"
             raise AssignmentError(
                 f"{path}:{c.line}: the case {c.name!r} has no points{said}: write @case(points=1)"
             )
@@ -166,10 +166,11 @@ def _check_cases(path: Path, cases: tuple[Case, ...]) -> None:
         lines[c.name] = c.line
 
 
-def _is_positive(points: object) -> bool:
+def _are_points(points: object) -> bool:
+    """Whether a case can be worth this; one that says what is wrong may cost nothing."""
     if isinstance(points, bool) or not isinstance(points, int | float):
         return False
-    return 0 < points < math.inf
+    return 0 <= points < math.inf
 
 
 def _line_that_says(word: str, source: bytes | str) -> int:

@@ -65,10 +65,10 @@ class Worker:
     @contextlib.contextmanager
     def _opened(self, path: Path) -> Iterator[HandIn]:
         """A hand-in, unpacked; what is wrong with it is said as its grading says it."""
-        modules = self.rubric.assignment.handed_in
+        rubric, own = self.rubric, self.rubric.assignment
         with (
-            self.rubric.speaking(),
-            opened(path, modules, self.scratch, self.rubric.handed_out) as hand_in,
+            rubric.speaking(),
+            opened(path, own.handed_in, self.scratch, rubric.handed_out, own.notebooks) as hand_in,
         ):
             yield hand_in
 

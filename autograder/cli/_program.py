@@ -18,6 +18,7 @@ SECTIONS = {
     "Write a course": {
         "init": "new",
         "new": "new",
+        "import": "importing",
         "list": "publish",
         "template": "publish",
         "watch": "watch",

@@ -18,6 +18,10 @@ from autograder.unpack import module_path, text_digest
 
 LOADER, APART = "_answers", "_apart"
 """The module that changes another one inside the sandbox, and the folder that it loads from."""
+CHECK = "check.py"
+"""The module by which a notebook at home runs its public tests."""
+CHECKS_NOTHING = "def check(*questions):\n    pass\n"
+"""What it is while the notebook is graded."""
 
 
 def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
@@ -30,6 +34,8 @@ def prepared(rubric: Rubric, folder: Path, sandbox: Sandbox) -> list[str]:
         (folder / FILES).mkdir(exist_ok=True)
         for path in rubric.files.iterdir():
             shutil.copy(path, folder / FILES / path.name)
+    if rubric.assignment.notebooks:
+        (folder / CHECK).write_text(CHECKS_NOTHING)
     told = _given(rubric, folder)
     _complete_packages(rubric, folder)  # before the modules that are brought along are tried
     told += _brought(rubric, folder, sandbox)

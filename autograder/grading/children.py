@@ -30,6 +30,7 @@ class Children:
         self._sandbox, self._folder, self._assignment = sandbox, folder, rubric.assignment
         self._beside = (PROBES,) if rubric.probes is not None else ()
         self._group = groups(rubric.questions)
+        self._values = rubric.values
         self._sessions: dict[str | None, Session] = {}
         """the common one under None, and those of the groups that have moved, by group"""
         self._apart: set[str] = set()
@@ -70,9 +71,9 @@ class Children:
     def _child(self, place: str | None) -> Session:
         """The child at ``place``, alive or not; forked where there is none yet."""
         if place not in self._sessions:
-            self._sessions[place] = self._sandbox.session(
-                self._folder, self._assignment, self._beside
-            )
+            session = self._sandbox.session(self._folder, self._assignment, self._beside)
+            session.expected = self._values
+            self._sessions[place] = session
         return self._sessions[place]
 
     def __enter__(self) -> Children:

@@ -37,7 +37,7 @@ TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, File
 the same."""
 NAMES_MISTAKE_IN_CALLS = marked("Your answer is what comes out in {calls} when {title}.\n  {hint}")
 """What a public case says of the known mistake that explains it, in how many calls."""
-MAX_TITLE = 500
+MAX_NAMED_TITLE = 500
 """Characters of a title that is found in a message."""
 NO_MISTAKE = ""
 """What it is called where known mistakes have their names."""
@@ -126,7 +126,7 @@ def _naming_patterns() -> list[re.Pattern[str]]:
     patterns = []
     for sentence in (*in_all_languages(NAMES_MISTAKE_IN_CALLS), *in_all_languages(NAMES_MISTAKE)):
         pattern = re.escape(sentence.partition("\n")[0]).replace(r"\{calls\}", r"[^\n]{1,40}?")
-        title = rf"(?P<title>[^\n]{{1,{MAX_TITLE}}}?)"
+        title = rf"(?P<title>[^\n]{{1,{MAX_NAMED_TITLE}}}?)"
         patterns.append(re.compile(pattern.replace(r"\{title\}", title) + r"(?=\n|$)"))
     return patterns
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question, grading_order
@@ -32,7 +33,6 @@ from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
 from autograder.language import gettext, label, marked
 from autograder.sandbox.calls import Call
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.memory import large_memory_goes_back
 from autograder.sandbox.messages import plain
 from autograder.sandbox.process import Sandbox
@@ -72,8 +72,9 @@ def grade(
     results = Results(submission.stem, rubric.provenance, time=now())
     with rubric.speaking():
         try:
+            assignment = rubric.assignment
             with opened(
-                submission, rubric.assignment.handed_in, within, rubric.handed_out
+                submission, assignment.handed_in, within, rubric.handed_out, assignment.notebooks
             ) as hand_in:
                 results.hand_in, results.files = hand_in.digest, hand_in.files
                 if hand_in.fault:

@@ -42,10 +42,12 @@ def opened(
     modules: list[str],
     within: Path | None = None,
     handed_out: Collection[str] = (),
+    notebooks: Collection[str] = (),
 ) -> Iterator[HandIn]:
     """Stage ``submission`` in a scratch folder (inside ``within``); nothing is left of it after.
 
-    ``handed_out`` holds the digests of what students were given. A hand-in that cannot be unpacked
+    ``handed_out`` holds the digests of what students were given, ``notebooks`` the modules that
+    they write as notebooks. A hand-in that cannot be unpacked
     is one with a ``fault``; ``OSError`` where the file itself cannot be read, or is no file.
     """
     if not os.path.lexists(submission):
@@ -67,7 +69,7 @@ def opened(
             fault = plain(str(error), MAX_FAULT)
             yield HandIn(folder, [], _hashed(f"not opened: {fault}"), fault)
         else:
-            words = _in_words(staged)
+            words = _in_words(staged, notebooks)
             fault = "" if staged.found else "; ".join(words)
             yield HandIn(folder, words, _digest(folder) if staged.found else _hashed(fault), fault)
     finally:
@@ -87,9 +89,10 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _in_words(staged: Staged) -> list[str]:
+def _in_words(staged: Staged, notebooks: Collection[str]) -> list[str]:
     found = [_taken(module, path, staged) for module, path in staged.found.items()]
-    return found + [_not_found(module_path(module), staged) for module in staged.missing]
+    lacking = (f"{m}.ipynb" if m in notebooks else module_path(m) for m in staged.missing)
+    return found + [_not_found(file, staged) for file in lacking]
 
 
 def _not_found(file: str, staged: Staged) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
@@ -12,7 +13,6 @@ from autograder.checks.run import Runner, Verdict
 from autograder.errors import Timeout
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT, Call, CallLog
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.framed import Diverged, FramedConversation
 from autograder.sandbox.heard import Heard
 from autograder.sandbox.memory import let_go

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.grading.retrial import judged_here
-from autograder.sandbox.current_folder import working_in
 
 WHOLE_LIMITS = 2
 """Cases that may take all their time before the limit of the rest falls."""

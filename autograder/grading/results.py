@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
 from autograder.checks.questions import summed
-from autograder.checks.run import FAILED, SKIPPED
+from autograder.checks.run import FAILED, PASSED, SKIPPED
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Outcome:
     answer: str = ""
     """what the hand-in answered, as ``answers.answer_of`` knows it again, in a failure that no
     known mistake explains; else empty"""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it has its points, which may be none."""
+        return self.status == PASSED
 
     @property
     def failed(self) -> bool:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
 from autograder.checks.files import WritablePath
@@ -28,7 +29,6 @@ from autograder.grading.results import Outcome
 from autograder.language import gettext
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.framed import Diverged
 from autograder.sandbox.memory import let_go
 from autograder.sandbox.names import StudentNames

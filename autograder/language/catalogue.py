@@ -64,12 +64,12 @@ def entries_of(language: str) -> CatalogueFile:
     return entries
 
 
-_spoken: ContextVar[Catalogue] = ContextVar("spoken", default=Catalogue())  # noqa: B039  (frozen)
+_speaks: ContextVar[Catalogue] = ContextVar("spoken", default=Catalogue())  # noqa: B039  (frozen)
 
 
 def spoken() -> str:
     """The language that is spoken."""
-    return _spoken.get().language
+    return _speaks.get().language
 
 
 def speak(language: str, texts: Mapping[str, str] | None = None) -> None:
@@ -77,17 +77,17 @@ def speak(language: str, texts: Mapping[str, str] | None = None) -> None:
 
     One that there is no file of is English.
     """
-    _spoken.set(_catalogue(language, texts or {}))
+    _speaks.set(_catalogue(language, texts or {}))
 
 
 @contextmanager
 def speaking(language: str, texts: Mapping[str, str] | None = None) -> Iterator[None]:
     """Speak ``language`` in a ``with`` block; the rest is as for ``speak``."""
-    token = _spoken.set(_catalogue(language, texts or {}))
+    token = _speaks.set(_catalogue(language, texts or {}))
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _speaks.reset(token)
 
 
 def _catalogue(language: str, texts: Mapping[str, str]) -> Catalogue:
@@ -104,13 +104,13 @@ def gettext(sentence: str, /, **values: object) -> str:
 
     Without ``values`` braces stay as they are.
     """
-    found = _spoken.get().sentence(sentence)
+    found = _speaks.get().sentence(sentence)
     return found.format(**values) if values else found
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """``one`` or ``many``, as it is said of ``count`` things; the rest is as for ``gettext``."""
-    found = _spoken.get().sentence(one, count, many)
+    found = _speaks.get().sentence(one, count, many)
     return found.format(**values) if values else found
 
 
@@ -119,7 +119,7 @@ def label(what: str) -> str:
 
     The text itself, where nobody has translated it.
     """
-    catalogue = _spoken.get()
+    catalogue = _speaks.get()
     return catalogue.sentence(what) if what in catalogue.sentences else catalogue.texts.label(what)
 
 

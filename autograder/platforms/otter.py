@@ -40,6 +40,9 @@ class GradedBefore(AbstractOtterPlugin):  # type: ignore[misc]
             with open_bundle(here.parent / "source") as rubric, Sandbox() as sandbox:
                 self.hidden_cases = rubric.assignment.gradescope.hidden_cases
                 self.outcomes = failures(grade(rubric, Path(scratch), sandbox))
+        driver = Path(self.submission_path)  # where a notebook is handed in, in its place
+        if not driver.exists():
+            driver.write_text(nbformat.writes(nbformat.v4.new_notebook()))
 
     def before_execution(self, submission: Any) -> Any:
         """A notebook that holds the recorded outcomes, in place of the hand-in."""

@@ -18,6 +18,7 @@ from autograder.checks.fingerprints import HINTS
 from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
+from autograder.publish.handout_page import handout_pages
 from autograder.publish.home_hints import home_hints
 from autograder.publish.lock import LOCK, read_lock
 from autograder.publish.otter import completed_for_otter, generated_by_otter
@@ -38,6 +39,7 @@ def build(
     student = student_files(folders)
     grader = grader_files(folders, stock_setup=stock_setup, otter=otter)
     student[HINTS] = home_hints(Answers(folders))
+    student |= handout_pages(folders)
     made = output / folders.name / "student.zip", output / folders.name / "autograder.zip"
     write_atomic(made[0], zip_bytes({f"{folders.name}/{n}": d for n, d in student.items()}))
     write_atomic(made[1], zip_bytes(grader))
@@ -88,7 +90,7 @@ def grader_files(
         "assignment": assignment.name,
         "hash": content_hash(files),
         "commit": commit_of(folders.root, made_of),
-        "handed_out": sorted(handed_out(student_files(folders))),
+        "handed_out": sorted(handed_out(student_files(folders), assignment.notebooks)),
     }
     files[MANIFEST] = json.dumps(manifest, indent=2).encode() + b"\n"
     return files
@@ -98,7 +100,7 @@ def _packaged(
     folders: Folders, assignment: Assignment, tests: Mapping[str, bytes], stock_setup: bool
 ) -> dict[str, bytes]:
     """The tests as Otter packages them, with what makes the image and runs in it."""
-    files = generated_by_otter(tests)
+    files = generated_by_otter(tests, driver=not assignment.notebooks)
     if stock_setup or assignment.gradescope.runtime == "otter":
         return files | completed_for_otter(files, assignment.requirements)
     del files["environment.yml"]  # conda's

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.texts import read_texts, texts_languages
 from autograder.checks.fingerprints import Fingerprint, PrintIsComplete, table_of
 from autograder.checks.questions import Question
@@ -17,7 +18,6 @@ from autograder.errors import Timeout
 from autograder.language import label, speaking
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.sandbox.alarm import alarm
-from autograder.sandbox.current_folder import working_in
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.assignment.bundle import DRIVER
-from autograder.sandbox.current_folder import working_in
+from autograder.assignment.current_folder import working_in
 
 OTTER_CONFIG = {
     "plugins": ["autograder.platforms.otter.GradedBefore"],
@@ -31,8 +31,11 @@ def completed_for_otter(files: Mapping[str, bytes], requirements: list[str]) -> 
     }
 
 
-def generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of the zip that Otter generates for ``tests`` (file name -> source)."""
+def generated_by_otter(tests: Mapping[str, bytes], driver: bool = True) -> dict[str, bytes]:
+    """The files of the zip that Otter generates for ``tests`` (file name -> source).
+
+    Without ``driver`` the hand-in itself is the one notebook that Otter looks for.
+    """
     import nbformat  # neither is in the image, where this module is loaded too
     from otter.generate import main as otter_generate
 
@@ -42,16 +45,16 @@ def generated_by_otter(tests: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, data in tests.items():
             (folder / "tests" / name).write_bytes(data)
         (folder / "config.json").write_text(json.dumps(OTTER_CONFIG))
-        driver = nbformat.v4.new_notebook(
+        empty = nbformat.v4.new_notebook(
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         )
-        (folder / DRIVER).write_text(nbformat.writes(driver))
+        (folder / DRIVER).write_text(nbformat.writes(empty))
         with working_in(folder):  # Otter takes files from the current folder only
             otter_generate(
                 tests_dir="tests",
                 output_path="autograder.zip",
                 config="config.json",
-                files=[DRIVER],
+                files=[DRIVER] * driver,
                 no_requirements=True,
                 no_environment=True,
             )

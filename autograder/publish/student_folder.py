@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from autograder.assignment.definitions import definitions
@@ -19,7 +20,7 @@ from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, pinned_version
 from autograder.publish.texts import public_texts
-from autograder.unpack import module_path, notebook_cells, text_digest
+from autograder.unpack import module_path, notebook_cells, text_digest, whole_notebook
 from autograder.unpack.archives import JUNK
 
 FOR_STUDENTS = (
@@ -35,11 +36,19 @@ FOR_STUDENTS = (
 test talks to the student's objects."""
 TIMES_AT_HOME = 3.0
 """How much longer a case may take on a student's computer, which may be slow or busy."""
+FOR_NOTEBOOKS = ("sandbox/inside/cells.py",)
+"""What their tests need beside it where they hand in a notebook: how it becomes a module."""
 MAX_HANDED_OUT = 64 * 2**20
 """Bytes of an assignment's data files: every student downloads them, every bundle carries them."""
+PICTURES = "pictures"
+"""The folder of an assignment with what its hand-outs show."""
 GRADERS_PYTHON = "3.10"
 """What Gradescope's base image, Ubuntu 22.04, has."""
-NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\nmatplotlib\nscikit-learn\n"
+CHECK_LINE = re.compile(r"^# (check\(\"[^\"]*\"\))$")
+"""Where the reference of a notebook says that students check a question."""
+ANY_NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\n"
+"""What a notebook that is handed in needs beside what its own code imports."""
+NOTEBOOK_NEEDS = f"{ANY_NOTEBOOK_NEEDS}matplotlib\nscikit-learn\n"
 """What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
 
 
@@ -52,14 +61,21 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[module_path(module)] = (folders.solution / module_path(module)).read_bytes()
     for module in assignment.modules:
         path = folders.solution / module_path(module)
-        files[module_path(module)] = checked_stub(path).encode()
+        if module in assignment.notebooks:
+            files[f"{module}.ipynb"] = template_notebook(checked_stub(path))
+        else:
+            files[module_path(module)] = checked_stub(path).encode()
     for path in sorted(folders.assignment.glob("handout*.md")):
         files[path.name] = path.read_bytes()
+    for path in sorted((folders.assignment / PICTURES).glob("*.*")):
+        files[f"{PICTURES}/{path.name}"] = path.read_bytes()
     source = folders.assignment / "notebook.py"
     if source.is_file():
         files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+    if source.is_file() or assignment.notebooks:
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
-        files["requirements-notebook.txt"] = NOTEBOOK_NEEDS.encode()
+        needs = NOTEBOOK_NEEDS if source.is_file() else ANY_NOTEBOOK_NEEDS
+        files["requirements-notebook.txt"] = needs.encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
     _refuse_large(folders)
@@ -68,7 +84,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[f"tests/{path.name}"] = path.read_bytes()
     for path in folders.shared:
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
-    brought = framework_files()
+    brought = framework_files(bool(assignment.notebooks))
     for name in ("conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
@@ -80,6 +96,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "order": written_order(folders, assignment),
         "seconds": TIMES_AT_HOME * assignment.limits.case_seconds,
         "modules": assignment.handed_in,
+        "notebooks": assignment.notebooks,
         "given": assignment.given,
         "beside": [PROBES] if folders.probes is not None else [],
         "defined_in": asked_for(folders, assignment),
@@ -87,7 +104,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         "framework": digest(brought),
         "forward_values": assignment.forward_values,
         "message_mb": assignment.limits.message_mb,
-        "handed_out": sorted(handed_out(files)),
+        "handed_out": sorted(handed_out(files, assignment.notebooks)),
         "grader": grader_versions(folders, assignment),
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
@@ -118,12 +135,19 @@ def _refuse_large(folders: Folders) -> None:
         )
 
 
-def handed_out(files: Mapping[str, bytes]) -> frozenset[str]:
-    """What the stubs and the cells of the notebook are known by where they come back untouched."""
+def handed_out(files: Mapping[str, bytes], written: Collection[str]) -> frozenset[str]:
+    """What the stubs and the cells of the notebook are known by where they come back untouched.
+
+    A notebook that students write, one of the modules ``written``, is known as a whole: most of
+    the cells of what they hand in are as they were given.
+    """
     code = {n: d for n, d in files.items() if n.endswith(".py") and n.split("/")[0] not in JUNK}
-    stubs = [data.decode() for data in code.values()]
-    cells = [c for n, d in files.items() if n.endswith(".ipynb") for c in notebook_cells(d)]
-    return frozenset(text_digest(text) for text in (*stubs, *cells) if text.strip())
+    texts = [data.decode() for data in code.values()]
+    for name, data in files.items():
+        if name.endswith(".ipynb"):
+            whole = name.removesuffix(".ipynb") in written
+            texts += [whole_notebook(data)] if whole else notebook_cells(data)
+    return frozenset(text_digest(text) for text in texts if text.strip())
 
 
 def grader_versions(folders: Folders, assignment: Assignment) -> dict[str, str]:
@@ -152,13 +176,14 @@ def asked_for(folders: Folders, assignment: Assignment) -> dict[str, str]:
     return {name: home[name] for name in names if name in home}
 
 
-def framework_files() -> dict[str, bytes]:
+def framework_files(notebooks: bool = False) -> dict[str, bytes]:
     """What students need of the framework: relative path -> bytes.
 
     A checkout does not hold it a second time: git ignores it in ``student_template/``, and
     ``assignment.json`` says which one belongs to the rest.
     """
-    files = {f"{BROUGHT}/{name}": path.read_bytes() for name, path in sources(FOR_STUDENTS)}
+    parts = (*FOR_STUDENTS, *FOR_NOTEBOOKS) if notebooks else FOR_STUDENTS
+    files = {f"{BROUGHT}/{name}": path.read_bytes() for name, path in sources(parts)}
     files[f"{BROUGHT}/__main__.py"] = (PACKAGE / "student" / "main.py").read_bytes()
     return files
 
@@ -182,6 +207,16 @@ def stale_files(folders: Folders) -> list[str]:
         if p.is_file() and "__pycache__" not in p.parts and ".pytest_cache" not in p.parts
     }
     return sorted(n for n in {*wanted, *present} if wanted.get(n) != present.get(n))
+
+
+def template_notebook(stub: str) -> bytes:
+    """The notebook that students write, from its stub in percent format.
+
+    Its first cell imports ``check``. A line ``# check("...")``, which the reference does not
+    execute, is code in the notebook.
+    """
+    code = "\n".join(CHECK_LINE.sub(r"\1", line) for line in stub.splitlines())
+    return empty_notebook(f"# %%\nfrom check import check\n\n{code}\n")
 
 
 def empty_notebook(source: str) -> bytes:

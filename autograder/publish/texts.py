@@ -87,11 +87,11 @@ def _of_tests(questions: Iterable[Question]) -> tuple[str, ...]:
         found |= dict.fromkeys(case.name or "" for case in question.cases)
         sources |= question.sources
     for source in sources.values():
-        found |= dict.fromkeys(_said(ast.parse(source)))
+        found |= dict.fromkeys(_words_of(ast.parse(source)))
     return tuple(found)
 
 
-def _said(tree: ast.AST) -> Iterator[str]:
+def _words_of(tree: ast.AST) -> Iterator[str]:
     """The texts of words in a test file, without the names of functions in front of them."""
     left_out = {id(part) for node in ast.walk(tree) for part in _no_texts(node)}
     for node in ast.walk(tree):

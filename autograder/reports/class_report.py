@@ -237,9 +237,9 @@ class _Look:
             self.found.lines.append(Line(name, student, 0.0, 0, 0.0, problem, late=late))
             return
         place = len(self.found.pages)
-        lost = [o for o in row.results.outcomes if o.points < o.max_points]
+        lost = [o for o in row.results.outcomes if not o.passed]
         self._note_lines(row, row.results, problem, len(lost))
-        self.passed.append(np.array([o.points > 0 for o in row.results.outcomes]))
+        self.passed.append(np.array([o.passed for o in row.results.outcomes]))
         _note_mistakes(self.mistakes, name, lost)
         self.unexplained.add(place, row.results)
         for kind in {o.accident for o in lost if o.accident}:

@@ -91,7 +91,7 @@ def _question_lines(question: QuestionAccount) -> Iterator[str]:
 
 
 def _told_case(outcome: Outcome) -> str:
-    status = outcome.status if outcome.points < outcome.max_points else ""
+    status = "" if outcome.passed else outcome.status
     hidden = "hidden" if outcome.hidden else ""
     about = ", ".join(filter(None, (hidden, status)))
     return f"{outcome.case}{f' ({about})' if about else ''}"

@@ -101,7 +101,7 @@ def write_results(
                 "points": accounts[0].account.so_far,
                 "adjusted": adjustments(accounts[0].account),
                 "cases": len(row.results.outcomes),
-                "lost": sum(o.points < o.max_points for o in row.results.outcomes),
+                "lost": sum(not o.passed for o in row.results.outcomes),
                 "layers": row.results.layers,
             }
         troubles += [(row.entry.title, row.trouble)] if row.trouble else []

@@ -60,9 +60,16 @@ def halves(asked: Sequence[GradedCase], passed: NDArray[np.bool_]) -> list[Half]
 
 
 def _half(name: str, cases: list[CaseStatistics], asked: Sequence[GradedCase]) -> Half:
-    total = sum(case.points for case in cases)
-    share = sum(case.points * case.rate for case in cases) / total
-    return Half(name, total, share, cases, asked[cases[0].number].hidden)
+    worth = weights(np.array([case.points for case in cases]))
+    share = float(worth @ np.array([case.rate for case in cases])) / float(worth.sum())
+    return Half(
+        name, sum(case.points for case in cases), share, cases, asked[cases[0].number].hidden
+    )
+
+
+def weights(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each case of a question counts in its pass rate: alike where all are worth nothing."""
+    return points if points.any() else np.ones_like(points)
 
 
 def correlation(a: NDArray[np.bool_] | NDArray[np.float64], b: NDArray[np.float64]) -> float | None:

@@ -17,7 +17,7 @@ from autograder.classroom.people import Person
 from autograder.errors import AssignmentError
 from autograder.reports.attempts import Made, mistakes_made
 from autograder.reports.labels import labels
-from autograder.reports.statistics import correlation
+from autograder.reports.statistics import correlation, weights
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def term_report(
         cells.append(_cells(one, rows, directory))
         results = [row.results for row in rows if row.results is not None]
         if results:
-            passed = np.array([[o.points > 0 for o in own.outcomes] for own in results])
+            passed = np.array([[o.passed for o in own.outcomes] for own in results])
             found.questions += _question_statistics(one.run, passed)
             found.caught += _told_by_hidden(one.run, passed)
         pairs = [(row.entry, row.results) for row in rows if row.results is not None]
@@ -180,12 +180,12 @@ def _question_statistics(run: Run, passed: NDArray[np.bool_]) -> list[QuestionSt
     scores = passed @ points
     found = []
     for name, places in _by_question(run.cases).items():
-        own = passed[:, places] @ points[places]
+        worth = weights(points[places])
+        own = passed[:, places] @ worth
+        share = float(own.mean() / float(worth.sum()))
+        discrimination = correlation(own, scores - passed[:, places] @ points[places])
         most = float(points[places].sum())
-        discrimination = correlation(own, scores - own)
-        found.append(
-            QuestionStatistics(run.title, name, most, float(own.mean() / most), discrimination)
-        )
+        found.append(QuestionStatistics(run.title, name, most, share, discrimination))
     return found
 
 

@@ -44,7 +44,9 @@ ENDS: dict[int, str] = {
     ),
 }
 CRASHED = marked("{doing}: your code crashed.")
-LEFT = marked("{doing}: your code ended the program: remove calls such as exit() and quit().")
+ENDED_PROGRAM = marked(
+    "{doing}: your code ended the program: remove calls such as exit() and quit()."
+)
 BROKE = marked(
     "{doing}: your code broke what runs beside it: does it replace a function of Python or NumPy, "
     "such as len?"
@@ -84,6 +86,8 @@ class Session(FramedConversation):
         self._unread = b""
         """what was read beyond a frame"""
         self._imported: Imported | None = None
+        self.expected: frozenset[str] = frozenset()
+        """names that are values, no functions, where the task is solved"""
         self.protections: list[str] = []
         """those in force, by the child's own word before the student's code came into it"""
         self.missing: list[str] = []
@@ -105,6 +109,7 @@ class Session(FramedConversation):
         self.missing = [plain(n, 80) for n in missing[:20]] if isinstance(missing, list) else []
         values = message.get("values")
         self.values = {n for n in values if type(n) is str} if isinstance(values, list) else set()
+        self.values |= self.expected  # of one that is not there, asking says so
         self._imported = {
             m: self._import_error(m, message["modules"].get(m)) for m in self._order.modules
         }
@@ -280,7 +285,7 @@ class Session(FramedConversation):
         elif os.WEXITSTATUS(status) == BROKEN:
             how = BROKE
         else:
-            how = LEFT
+            how = ENDED_PROGRAM
         return lambda doing: Crash(gettext(how, doing=doing))
 
     def _malformed(self) -> Ending:

@@ -14,6 +14,7 @@ if sys.version_info < (3, 10):
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ def check(question: str) -> None:
                 )
             )
         return
+    with speaking(language):
+        say_when_saved()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--color=no", "-p", "no:cacheprovider", str(test)],
         cwd=FOLDER,
@@ -58,6 +61,21 @@ def check(question: str) -> None:
         errors="replace",
     )
     say(done.stdout.strip() or done.stderr.strip())
+
+
+def say_when_saved() -> None:
+    """Print of which state of a notebook that is handed in the tests speak: the saved one."""
+    for name in SETTINGS["notebooks"]:
+        path = FOLDER / f"{name}.ipynb"
+        if path.is_file():
+            saved = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
+            say(
+                gettext(
+                    "{file} as it was saved at {time}; save it first to check what is newer.",
+                    file=path.name,
+                    time=saved,
+                )
+            )
 
 
 def say(text: str) -> None:

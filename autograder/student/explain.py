@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import re
 import shutil
 import textwrap
@@ -14,6 +15,7 @@ from autograder.errors import StudentError
 from autograder.language import gettext
 from autograder.sandbox.messages import UNREADABLE_FILE, not_implemented
 from autograder.student.deadline import TookTooLong
+from autograder.unpack.notebooks import CELL
 
 NOT_THEIRS = ("autograder", "tests", "conftest.py")
 """What in the folder is not the student's to change."""
@@ -43,8 +45,8 @@ def explained(error: BaseException, folder: Path) -> str:
 def _unreadable(error: SyntaxError, folder: Path) -> str:
     told = gettext(
         UNREADABLE_FILE,
-        file=own_file(str(error.filename), folder) or error.filename,
-        line=error.lineno,
+        file=file_in(str(error.filename), error.lineno or 1, folder)[0],
+        line=file_in(str(error.filename), error.lineno or 1, folder)[1],
         error=f"{type(error).__name__}: {error.msg}",
     )
     return told + (f"\n    {error.text.strip()}" if error.text else "")
@@ -54,7 +56,7 @@ def _raised(error: BaseException, folder: Path) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename, folder)]
     place, line = gettext("the test"), ""
     if frames:
-        file, number = own_file(frames[-1].filename, folder), frames[-1].lineno
+        file, number = file_in(frames[-1].filename, frames[-1].lineno or 1, folder)
         place = gettext("{file}, line {line}", file=file, line=number)
         line = f"\n    {frames[-1].line}"
     if isinstance(error, TookTooLong):
@@ -67,6 +69,18 @@ def _raised(error: BaseException, folder: Path) -> str:
         name = type(error).__name__
         told = gettext("{error} in {place}: {text}", error=name, place=place, text=error)
     return told + line
+
+
+def file_in(path: str, line: int, folder: Path) -> tuple[str, int]:
+    """A student's file and a line of it; of a notebook, the cell and the line in it."""
+    name = own_file(path, folder) or path
+    if name.endswith(".ipynb"):
+        for back in range(line, 0, -1):
+            mark = linecache.getline(path, back)
+            if mark.startswith(CELL):
+                cell = mark.removeprefix(CELL).strip()
+                return gettext("{file}, code cell {cell}", file=name, cell=cell), line - back
+    return name, line
 
 
 def own_file(path: str, folder: Path) -> str:

@@ -28,6 +28,14 @@ class Tally:
     """why a case of it was skipped; empty where none was"""
     failed: bool = False
     """whether a case of it has failed"""
+    ran: int = 0
+    passed: int = 0
+    """cases that came to their turn, and those of them that passed"""
+
+    @property
+    def share(self) -> float:
+        """How much of it is done: of its points, or of its cases where these are worth nothing."""
+        return self.earned / self.possible if self.possible else self.passed / max(1, self.ran)
 
     @property
     def missing(self) -> float:
@@ -46,7 +54,7 @@ def table(tallies: Iterable[Tally], hidden: Mapping[str, float]) -> list[str]:
     bar = max(BAR[0], min(BAR[1], left))
     lines = []
     for tally in found:
-        drawn = "#" * round(bar * tally.earned / tally.possible)
+        drawn = "#" * round(bar * tally.share)
         earned = padded(_points(tally.earned, tally.possible), points)
         line = f"{tally.question:<{names}} {drawn:.<{bar}} {earned} {notes[tally.question]}"
         lines += [line.rstrip(), *([f"    {tally.why}"] if tally.why else [])]

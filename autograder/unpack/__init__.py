@@ -19,7 +19,7 @@ from autograder.unpack.names import (
     packages_of,
     root_of,
 )
-from autograder.unpack.notebooks import notebook_cells, notebook_source
+from autograder.unpack.notebooks import notebook_cells, notebook_source, whole_notebook
 
 __all__ = [
     "Staged",
@@ -32,6 +32,7 @@ __all__ = [
     "root_of",
     "stage",
     "text_digest",
+    "whole_notebook",
 ]
 
 OURS = 0.5
@@ -70,6 +71,7 @@ def stage(
     own = [path for path, data in files.items() if _is_own(path, data, handed_out)]
     candidates = _files_that_fit(files, modules, own)
     found = {module: paths[0] for module, paths in candidates.items() if paths}
+    _take_notebooks_by_name(found, modules, files, own)
     _take_the_only_one(found, modules[0], own)
     roots = [root_of(p, module) for module, p in found.items() if p.suffix.lower() == ".py"]
     named = any(candidates.values())
@@ -104,6 +106,8 @@ def _is_own(path: PurePosixPath, data: bytes, handed_out: Collection[str]) -> bo
         return text_digest(data.decode(errors="replace")) not in handed_out
     try:
         cells = [cell for cell in notebook_cells(data) if cell.strip()]
+        if text_digest(whole_notebook(data)) in handed_out:
+            return False
     except UnpackError:
         return True
     given = sum(text_digest(cell) in handed_out for cell in cells)
@@ -128,6 +132,24 @@ def _files_that_fit(
         for m in best:
             ranked[m].append(((path not in own, fits[m], len(path.parts), str(path)), path))
     return {module: [path for _, path in sorted(found)] for module, found in ranked.items()}
+
+
+def _take_notebooks_by_name(
+    found: dict[str, PurePosixPath],
+    modules: Sequence[str],
+    files: Iterable[PurePosixPath],
+    own: Collection[PurePosixPath],
+) -> None:
+    """Where no file of the student's own has a module's name, take the notebook that has it."""
+    notebooks = [path for path in files if path.suffix.lower() == ".ipynb"]
+    for module in modules:
+        named = {path: copy_of(path.stem, module) for path in notebooks}
+        ranked = [(p not in own, fit, len(p.parts), str(p), p) for p, fit in named.items() if fit]
+        if not ranked or found.get(module) in own:
+            continue
+        untouched, *_, path = min(ranked)
+        if not untouched or module not in found:
+            found[module] = path
 
 
 def _take_the_only_one(

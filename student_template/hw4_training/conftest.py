@@ -13,7 +13,9 @@ import contextlib
 import importlib.util
 import io
 import json
+import linecache
 import os
+import types
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -38,7 +40,7 @@ from autograder.sandbox.names import StudentNames
 from autograder.student.deadline import TookTooLong, deadline
 from autograder.student.explain import explained, wrapped
 from autograder.student.summary import Tally, next_step, table, total_of
-from autograder.unpack import module_path, packages_of
+from autograder.unpack import module_path, notebook_source, packages_of
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -188,6 +190,9 @@ class StudentRunner(Runner):
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
                 with deadline(SETTINGS["seconds"]):
+                    if module in SETTINGS["notebooks"]:
+                        run_notebook(module, names)
+                        continue
                     names.update(vars(importlib.import_module(module)))
             except Exception as error:
                 errors[module] = error
@@ -260,6 +265,40 @@ def forget_test_files() -> None:
     for module in SETTINGS["modules"]:
         if getattr(sys.modules.get(module), "__file__", None) == str(tests / f"{module}.py"):
             del sys.modules[module]
+
+
+def run_notebook(module: str, names: dict[str, Any]) -> None:
+    """Add to ``names`` what a notebook defines; what is raised is the first error of a cell.
+
+    It is executed as the grader does it: cell by cell as it is saved, without what only IPython
+    understands. A cell that fails costs what depends on it.
+    """
+    from autograder.sandbox.inside import cells
+
+    path = FOLDER / f"{module}.ipynb"  # what was packed is a module already
+    packed = FOLDER / module_path(module)
+    source = notebook_source(path.read_bytes()) if path.is_file() else packed.read_bytes()
+
+    class Saved(cells.HandedIn):
+        """Gives what the notebook becomes."""
+
+        def get_data(self, path: str) -> bytes:
+            return source
+
+    os.environ.setdefault("MPLBACKEND", "Agg")  # figures open no windows
+    checks_nothing: Any = types.ModuleType("check")  # in a test of it, it tests nothing
+    checks_nothing.check = lambda *questions: None
+    sys.modules["check"] = checks_nothing
+    lines = source.decode(errors="replace").splitlines(keepends=True)
+    linecache.cache[str(path)] = (len(source), None, lines, str(path))
+    made = sys.modules[module] = types.ModuleType(module)
+    made.__file__ = str(path)
+    vars(made).setdefault("display", print)
+    vars(made).setdefault("get_ipython", cells.IPython)
+    try:
+        Saved(module, str(path)).exec_module(made)
+    finally:
+        names.update(vars(made))
 
 
 def make_packages(modules: list[str]) -> None:
@@ -352,6 +391,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 tally.possible += float(about["points"])
                 tally.earned += float(about["points"]) if outcome == "passed" else 0.0
                 tally.failed = tally.failed or outcome == "failed"
+                tally.ran, tally.passed = tally.ran + 1, tally.passed + (outcome == "passed")
                 if outcome == "skipped" and isinstance(report.longrepr, tuple):
                     tally.why = report.longrepr[2].removeprefix("Skipped: ")
     if not found:
@@ -362,7 +402,21 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         for line in (*table(tallies, SETTINGS["hidden_points"]), *next_step(tallies)):
             terminalreporter.write_line(line)
     if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
-        earned, most = total_of(tallies)
-        bonus = sum(tally.earned for tally in tallies if tally.bonus)
-        told = json.dumps({"earned": earned, "most": most, "bonus": bonus})
-        Path(os.environ["AUTOGRADER_POINTS"]).write_text(told)
+        errors = terminalreporter.config.stash[RUNNER].modules()[1].values()
+        Path(os.environ["AUTOGRADER_POINTS"]).write_text(
+            told_points(tallies, errors), encoding="utf-8"
+        )
+
+
+def told_points(tallies: list[Tally], errors: Iterable[Exception]) -> str:
+    """What pack.py reads of a run, and of the modules or cells that ended in errors."""
+    earned, most = total_of(tallies)
+    passed, ran = sum(tally.passed for tally in tallies), sum(tally.ran for tally in tallies)
+    without = any(tally.possible == 0 for tally in tallies)
+    with in_own_language():
+        cells = [explained(error, FOLDER) for error in errors]
+    bonus = sum(tally.earned for tally in tallies if tally.bonus)
+    cases = {"passed": passed, "all": ran} if without else {}
+    return json.dumps(
+        {"earned": earned, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
+    )

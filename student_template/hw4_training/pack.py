@@ -32,7 +32,7 @@ sys.path.insert(0, str(HOME))
 try:
     from autograder.errors import UnpackError
     from autograder.language import gettext, language_of_reader, speak
-    from autograder.unpack import module_path, stage
+    from autograder.unpack import module_path, notebook_source, stage
 
     SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
         (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def main() -> int:
 
 def packed() -> int:
     """Pack, try and report."""
-    missing = [m for m in map(module_path, SETTINGS["modules"]) if not (FOLDER / m).is_file()]
+    missing = [name for name in map(file_of, SETTINGS["modules"]) if not (FOLDER / name).is_file()]
     if missing:
         names = ", ".join(missing)
         return failed(gettext("{files} is missing in {folder}", files=names, folder=FOLDER))
@@ -140,11 +140,11 @@ def put_in_place(archive: Path) -> None:
             beside.unlink()
 
 
-def report(files: list[Path], points: dict[str, float]) -> None:
+def report(files: list[Path], points: dict[str, Any]) -> None:
     """Say what the archive holds, what it scores, and where the grader may see it otherwise."""
     names = ", ".join(map(shown, files))
     print(gettext("{archive} holds {files}.", archive=ARCHIVE.name, files=names))
-    told = {name: f"{value:g}" for name, value in points.items()}
+    told = {name: f"{points[name]:g}" for name in ("earned", "most", "bonus")}
     if points["bonus"]:
         sentence = gettext(
             "Unpacked as the grader does it, it has {earned} of {most} points in the public tests, "
@@ -158,6 +158,8 @@ def report(files: list[Path], points: dict[str, float]) -> None:
             most=told["most"],
         )
     print(sentence)
+    if points["cases"]:  # some are worth nothing
+        print(gettext("and passes {passed} of {all} public cases", **points["cases"]))
     hidden = sum(SETTINGS["hidden_points"].values())
     print(
         gettext(
@@ -166,8 +168,14 @@ def report(files: list[Path], points: dict[str, float]) -> None:
             archive=ARCHIVE.name,
         )
     )
-    for difference in differences(files):
-        print(gettext("Note: {difference}", difference=difference))
+    ended = [gettext("{error} (its cell ended there)", error=cell) for cell in points["cells"]]
+    for note in (*ended, *differences(files)):
+        print(gettext("Note: {difference}", difference=note))
+
+
+def file_of(module: str) -> str:
+    """What a module is written in: a notebook, or a file of Python."""
+    return f"{module}.ipynb" if module in SETTINGS["notebooks"] else module_path(module)
 
 
 def put(name: str, home: Path) -> None:
@@ -179,7 +187,7 @@ def put(name: str, home: Path) -> None:
 def own_files() -> list[Path]:
     """The code that is handed in: at the top, and in the packages of the assignment."""
     packages = {module.split(".")[0] for module in SETTINGS["modules"] if "." in module}
-    found = sorted(FOLDER.glob("*.py"))
+    found = [*sorted(FOLDER.glob("*.py")), *(FOLDER / file_of(m) for m in SETTINGS["notebooks"])]
     for package in sorted(packages):
         found += sorted((FOLDER / package).rglob("*.py"))
     return [path for path in found if shown(path) not in GIVEN]
@@ -217,7 +225,8 @@ def differences(files: list[Path]) -> list[str]:
     gone = rf"(?:{GONE_IN_NUMPY_2})\b"
     pattern = re.compile(rf"\b(?:np|numpy)\.{gone}|from numpy import .*?\b{gone}")
     for path in files if version(theirs) >= (2,) else []:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        data = path.read_bytes()
+        text = (notebook_source(data) if path.suffix == ".ipynb" else data).decode(errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             for match in pattern.finditer(line.partition("#")[0]):
                 found.append(
@@ -259,6 +268,8 @@ def failed(why: str) -> int:
 def import_error(home: Path) -> str:
     """What importing the modules in a fresh process says; empty where it works."""
     for module in SETTINGS["modules"]:
+        if module in SETTINGS["notebooks"]:
+            continue  # a cell that fails costs what depends on it
         done = subprocess.run(
             [sys.executable, "-c", f"import {module}"],
             cwd=home,
@@ -280,7 +291,7 @@ def import_error(home: Path) -> str:
     return ""
 
 
-def public_points(home: Path) -> dict[str, float] | None:
+def public_points(home: Path) -> dict[str, Any] | None:
     """The points of the public tests on the modules in ``home``; None where they did not run."""
     come_along = ("autograder",) if HOME == FOLDER else ()
     for name in (*TESTS, *come_along):
@@ -302,7 +313,7 @@ def public_points(home: Path) -> dict[str, float] | None:
     )
     if not report.is_file():
         return None
-    points: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
+    points: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return points
 
 

@@ -58,7 +58,7 @@ def self_test(root: Path) -> int:
 
     with open_bundle(root / "source") as rubric:
         results = _graded(rubric, root / "source" / "reference", None)
-    lost = [o for o in results.outcomes if o.points < o.max_points]
+    lost = [o for o in results.outcomes if not o.passed]
     for outcome in lost[:SHOWN]:
         print(f"  {outcome.question}, {outcome.case}: {outcome.message}")
     print(results.failure, end="")

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import ModuleType
 
 from autograder._workers import CORES, Found, Item, Processes
+from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves
@@ -64,17 +65,18 @@ class Answers:
         """The reference, as files."""
         paths = reference_paths(self.folders, self.assignment)
         own, given = self.assignment.modules, self.assignment.given
-        return Right(self.folders.solution, paths, own, given)
+        return Right(self.folders.solution, paths, own, given, self.assignment.notebooks)
 
     @cached_property
     def reference(self) -> ModuleType:
         """The right answer, as the oracle that this process asks."""
-        return load_reference(
-            self.folders.solution,
-            self.assignment.imported,
-            self.answer.homes,
-            self.folders.probes,
-        )
+        with working_in(self.folders.assignment if self.folders.files else None):
+            return load_reference(
+                self.folders.solution,
+                self.assignment.imported,
+                self.answer.homes,
+                self.folders.probes,
+            )
 
     @cached_property
     def rubric(self) -> Rubric:

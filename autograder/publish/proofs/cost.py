@@ -9,6 +9,7 @@ from autograder.publish.proofs.proof import Proof, place
 
 ROOM = 4
 """How many times what the reference needs a limit should be."""
+TRIES = 3
 
 
 def cost(answers: Answers) -> Proof:
@@ -30,9 +31,19 @@ def cost(answers: Answers) -> Proof:
 
 
 def _costs_of(workplace: Workplace, question: str) -> list[tuple[str, float, float]]:
-    """Each case of a question with the seconds and megabytes that the reference takes in it."""
+    """Each case of a question with the seconds and megabytes that the reference takes in it.
+
+    What is slow is tried again, and the quicker time counts: others may have had the machine.
+    """
     rubric = workplace.answers.rubric
     asked = [q for q in rubric.questions if q.name == question]
+    found: dict[str, tuple[float, float]] = {}
     with hand_ins.placed(workplace.answers.answer.texts) as folder:
-        found = list(measured(rubric, folder, workplace.sandbox, asked))
-    return [(place(v), seconds, megabytes) for v, seconds, megabytes in found]
+        for _ in range(TRIES):
+            for v, seconds, megabytes in measured(rubric, folder, workplace.sandbox, asked):
+                quickest, most = found.get(place(v), (seconds, megabytes))
+                found[place(v)] = min(quickest, seconds), max(most, megabytes)
+            allowed = rubric.assignment.limits.case_seconds / ROOM
+            if all(seconds <= allowed for seconds, _ in found.values()):
+                break
+    return [(where, *costs) for where, costs in found.items()]

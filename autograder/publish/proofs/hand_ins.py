@@ -14,10 +14,12 @@ from pathlib import Path
 from autograder.assignment.definitions import parsed
 from autograder.assignment.markers import checked_stub, stub
 from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.notebooks import as_cells
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
 from autograder.grading.brought import APART, LOADER
 from autograder.unpack import module_path, stage
+from autograder.unpack.notebooks import CELL
 
 Sources = Mapping[str, str | bytes]
 """relative path -> text, or bytes of a compiled module"""
@@ -48,11 +50,18 @@ class Right:
     """those that students write in this assignment; the others they bring along or are given"""
     given: Sequence[str] = ()
     """those that students are given complete"""
+    notebooks: Sequence[str] = ()
+    """those that are handed in as notebooks"""
 
     @property
     def texts(self) -> dict[str, str]:
         """Its modules, as a student would hand them in."""
-        return {module_path(m): path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+        texts = {m: path.read_text(encoding="utf-8") for m, path in self.paths.items()}
+        return {module_path(m): self._as_handed_in(m, text) for m, text in texts.items()}
+
+    def _as_handed_in(self, module: str, text: str) -> str:
+        """A module's text, of a notebook as the one that it becomes in a hand-in."""
+        return as_cells(text, str(self.paths[module])) if module in self.notebooks else text
 
     @functools.cached_property
     def home(self) -> dict[str, str]:
@@ -67,12 +76,13 @@ class Right:
     def template(self, brought: Mapping[str, str] | None = None) -> dict[str, str]:
         """What students are given; ``brought`` stands for modules of earlier assignments."""
         stubs = {
-            module_path(m): checked_stub(path) if m in self.own else stub(path)  # checked earlier
+            m: checked_stub(path) if m in self.own else stub(path)  # checked earlier
             for m, path in self.paths.items()
             if m not in self.given
         }
+        given = {module_path(m): self._as_handed_in(m, text) for m, text in stubs.items()}
         complete = {name: self.texts[name] for name in map(module_path, self.given)}
-        return {**self.package_files, **complete, **stubs, **(brought or {})}
+        return {**self.package_files, **complete, **given, **(brought or {})}
 
     @property
     def brought(self) -> dict[str, str]:
@@ -131,9 +141,9 @@ def mistake(right: Right, wrong: Misconception) -> Sources:
 
 
 def _call(name: str, *arguments: str) -> str:
-    """Lines that let the loader change the module in which they stand."""
+    """Lines that let the loader change the module in which they stand, in a notebook a cell."""
     texts = "".join(f", {argument!r}" for argument in arguments)
-    return f"\n\nimport {LOADER}\n{LOADER}.{name}(globals(){texts})\n"
+    return f"\n\n{CELL}that changes it\nimport {LOADER}\n{LOADER}.{name}(globals(){texts})\n"
 
 
 def _apart(modules: Mapping[str, str]) -> dict[str, str | bytes]:

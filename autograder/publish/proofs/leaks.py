@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -52,7 +53,7 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
     texts = [p.read_text(encoding="utf-8") for p in folders.assignment.glob("*.md")]
     sources = [*stubs, *_no_secrets(folders)]
     public = _squeezed("\n".join([*sources, *texts]))
-    decoded = {name: data.decode(errors="replace") for name, data in given.items()}  # data too
+    decoded = {name: _as_read(name, data) for name, data in given.items()}  # data too
     squeezed = {name: _squeezed(text) for name, text in decoded.items()}
     everything = "\n".join(squeezed.values())
     python = {n: t for n, t in decoded.items() if n.endswith(".py") and t not in set(sources)}
@@ -81,6 +82,14 @@ def _no_secrets(folders: Folders) -> list[str]:
     package = [path for path in PACKAGE.rglob("*.py") if SCAFFOLDS not in path.parents]
     paths = [*folders.public.glob("*.py"), *folders.shared, *package]
     return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def _as_read(name: str, data: bytes) -> str:
+    """The text of a file; of a notebook, also what stands in its cells, as it is read there."""
+    text = data.decode(errors="replace")
+    if not name.endswith(".ipynb"):
+        return text
+    return "\n".join([text, *("".join(cell["source"]) for cell in json.loads(data)["cells"])])
 
 
 def _squeezed(text: str) -> str:

@@ -127,3 +127,59 @@ def test_a_hidden_case_in_a_public_file_is_an_error_that_says_where_it_belongs(
     said = capsys.readouterr().err
     assert f"{path}:9: the case 'doubles' says hidden=True" in said
     assert f"{folders.public.parent}/hidden/double.py, where name = 'double (hidden)'" in said
+
+
+PROMPTED = """x = 1
+
+# BEGIN SOLUTION
+y = x + 1
+# END SOLUTION
+# BEGIN PROMPT
+# y = ...
+#
+# # what is y?
+# END PROMPT
+
+
+def double(x):
+    # BEGIN SOLUTION
+    return 2 * x
+    # END SOLUTION
+    # BEGIN PROMPT
+    # for n in x:
+    #     pass
+    # END PROMPT
+"""
+
+
+def test_a_prompt_stands_in_the_stub_in_place_of_the_passage(tmp_path: Path) -> None:
+    path = tmp_path / "m.py"
+    path.write_text(PROMPTED)
+    assert checked_stub(path) == (
+        "x = 1\n\ny = ...\n\n# what is y?\n\n\ndef double(x):\n    for n in x:\n        pass\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "says"),
+    [
+        (
+            "# END SOLUTION\n# BEGIN",
+            "# END SOLUTION\n\n# BEGIN",
+            7,
+            "belongs right below # END SOL",
+        ),
+        ("# y = ...\n", "y = 3\n", 7, "the prompt of line 6 goes on until # END PROMPT"),
+        ("y?\n# END PROMPT\n", "y?\n", 12, "the prompt of line 6 goes on until # END PROMPT"),
+        ("    # END PROMPT\n", "", 17, "BEGIN PROMPT without # END PROMPT"),
+        ("# END SOLUTION\n# BEGIN PROMPT\n", "# END SOLUTION\n", 9, "END PROMPT without # BEGIN"),
+        ("# END PROMPT\n\n", "# END PROMPTS\n\n", 10, "write # END PROMPT"),
+    ],
+)
+def test_a_prompt_out_of_place_is_named_by_its_line(
+    right: str, wrong: str, line: int, says: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "m.py"
+    path.write_text(PROMPTED.replace(right, wrong, 1))
+    with pytest.raises(AssignmentError, match=rf"m\.py:{line}: .*{says}"):
+        checked_stub(path)

@@ -173,14 +173,14 @@ SLIPS = {
         edit(FORWARD, "@case(points=1)", "@case(points=-1)"),
         load,
         f"{FORWARD}:9",
-        "they are a positive number, not -1",
+        "they are a number from 0 on, not -1",
         "write @case(points=1)",
     ),
     "points are no number": Slip(
         edit(FORWARD, "@case(points=1)", '@case(points="1")'),
         load,
         f"{FORWARD}:9",
-        "they are a positive number, not '1'",
+        "they are a number from 0 on, not '1'",
         "write @case(points=1)",
     ),
     "two axes are equal": Slip(

@@ -1,4 +1,4 @@
-"""Where relative paths begin in this process, while it calls what reads files by them."""
+"""The folder in which relative paths begin, where an assignment finds its files."""
 
 from __future__ import annotations
 
