@@ -74,7 +74,7 @@ fuzz: install
 seeds: install
 	@echo "All right answers on many seeds: on 200, and where networks are trained on 5."
 	$(BIN)/autograder validate hw1_layers hw2_data_and_initialization hw3_normalization --seeds 200
-	$(BIN)/autograder validate hw4_training --seeds 5
+	$(BIN)/autograder validate hw4_training hw5_applications --seeds 5
 
 rehearse: install
 	for hw in assignments/*/; do $(BIN)/autograder rehearse $$(basename $$hw) || exit 1; done

@@ -115,7 +115,7 @@ def window() -> Drawing:
 
 def tie() -> Drawing:
     """Two numbers of a pooling window are equally large: what each of them may get of dout."""
-    d = Drawing(620, 130)
+    d = Drawing(470, 130)
     shown = [
         ("x", [["3", "7"], ["7", "1"]], ""),
         ("dx", [["0", "1"], ["0", "0"]], "✓"),
@@ -124,7 +124,7 @@ def tie() -> Drawing:
         ("dx", [["0", "1"], ["1", "0"]], "✗"),
     ]
     for place, (name, rows, verdict) in enumerate(shown):
-        x = 10 + place * 120 + (20 if place else 0)
+        x = 10 + place * 92 + (14 if place else 0)
         d.words(x + CELL, 20, name)
         d.grid(x, 30, rows)
         kind = "d-t d-m d-g" if verdict == "✓" else "d-t d-m d-x"
@@ -165,8 +165,8 @@ def saturated() -> Drawing:
 
 def norms() -> Drawing:
     """Columns are examples, rows are channels, a square is an image: what shares a mean."""
-    d = Drawing(720, 240)
-    size = 34
+    d = Drawing(550, 206)
+    size = 26
     kinds = {
         "batch": [(0, j) for j in range(4)],
         "layer": [(i, 0) for i in range(4)],
@@ -174,7 +174,7 @@ def norms() -> Drawing:
         "group, G = 2": [(0, 0), (1, 0)],
     }
     for place, (name, together) in enumerate(kinds.items()):
-        x, y = 40 + place * 172, 54
+        x, y = 26 + place * 136, 54
         d.words(x + 2 * size, 20, name)
         d.words(x + 2 * size, 44, "N", "d-t d-m d-s")
         d.words(x - 12, y + 2 * size + 5, "C", "d-t d-m d-s")
@@ -190,15 +190,15 @@ def norms() -> Drawing:
 
 def paths() -> Drawing:
     """The graph of batch normalization, and the three paths by which the gradient reaches x."""
-    d = Drawing(700, 230)
+    d = Drawing(560, 230)
     nodes = {
         "x": (30, 60),
-        "μ": (130, 130),
-        "x − μ": (230, 60),
-        "σ²": (330, 130),
-        "1/√(σ² + ε)": (450, 130),
-        "x̂": (540, 60),
-        "out": (650, 60),
+        "μ": (110, 130),
+        "x − μ": (190, 60),
+        "σ²": (262, 130),
+        "1/√(σ² + ε)": (362, 130),
+        "x̂": (450, 60),
+        "out": (530, 60),
     }
     width = {"1/√(σ² + ε)": 104, "x − μ": 62}
     for first, last in (("x − μ", "x̂"), ("x", "x − μ"), ("x̂", "out")):
@@ -211,20 +211,20 @@ def paths() -> Drawing:
         (xa, ya), (xb, yb) = nodes[first], nodes[last]
         step = 18 if yb > ya else -18
         d.arrow(xa + 16, ya + step, xb - 16, yb - step)
-    d.arrow(352, 130, 398, 130)
+    d.arrow(284, 130, 310, 130)
     for name, (x, y) in nodes.items():
         w = width.get(name, 44)
         d.box(x - w / 2, y - 18, w, 36, "d-f", 6)
         d.words(x, y + 5, name)
-    d.curve([(540, 34), (540, 22), (30, 22)], "d-a")
+    d.curve([(450, 34), (450, 22), (30, 22)], "d-a")
     d.arrow(30, 22, 30, 42, "a")
-    d.words(285, 16, "1", "d-t d-m")
-    d.curve([(222, 86), (205, 160), (60, 160)], "d-b")
+    d.words(240, 16, "1", "d-t d-m")
+    d.curve([(182, 86), (166, 160), (60, 160)], "d-b")
     d.arrow(60, 160, 40, 80, "b")
-    d.words(140, 178, "2", "d-t d-m")
-    d.curve([(540, 80), (525, 205), (20, 205)], "d-c")
+    d.words(112, 178, "2", "d-t d-m")
+    d.curve([(450, 80), (440, 205), (20, 205)], "d-c")
     d.arrow(20, 205, 20, 80, "c")
-    d.words(285, 222, "3", "d-t d-m")
+    d.words(240, 222, "3", "d-t d-m")
     return d
 
 

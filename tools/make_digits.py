@@ -1,4 +1,4 @@
-"""Writes the digits that hw4_training is trained on; run once, the file is committed.
+"""Writes the digits of hw4_training and hw5_applications; run once, the files are committed.
 
     python tools/make_digits.py
 
@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.datasets import load_digits
 
-TARGET = Path(__file__).parents[1] / "assignments" / "hw4_training" / "files" / "digits.npz"
+ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
+TARGETS = [ASSIGNMENTS / hw / "files" / "digits.npz" for hw in ("hw4_training", "hw5_applications")]
 STEP = 1009
 """Prime to 1,797, so that every image comes once."""
 SHA256 = "1b5f7046f344530e6595c81838510cc3395a118472c685202a0f4bad9dd6f5eb"
@@ -30,6 +30,8 @@ SHA256 = "1b5f7046f344530e6595c81838510cc3395a118472c685202a0f4bad9dd6f5eb"
 
 def digits() -> dict[str, NDArray[np.uint8]]:
     """The arrays of the file: images (1797, 8, 8) and labels (1797,), both uint8."""
+    from sklearn.datasets import load_digits  # here: other tools take the packing alone
+
     found = load_digits()
     order = STEP * np.arange(len(found.images)) % len(found.images)
     return {
@@ -57,13 +59,14 @@ def packed(arrays: dict[str, NDArray[np.uint8]]) -> bytes:
 
 
 def main() -> None:
-    """Write the file; ends with a sentence where scikit-learn has other images."""
+    """Write the files; ends with a sentence where scikit-learn has other images."""
     arrays = digits()
     if digest(arrays) != SHA256:
         sys.exit(f"these are other digits: their hash is {digest(arrays)}, not {SHA256}")
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(packed(arrays))
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+    for target in TARGETS:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(packed(arrays))
+        print(f"{target}: {target.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from autograder.assignment import wrong
 from autograder.assignment.manual import ManualQuestion
 from autograder.assignment.settings import Assignment, Brings, Gradescope, Limits
 from autograder.cli._program import SECTIONS, command_line
+from autograder.publish.proofs.explanations import EXPLANATIONS
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -169,6 +170,16 @@ def argument(parameter: inspect.Parameter) -> str:
     return f"{text} = {json.dumps(given) if isinstance(given, str) else given}"
 
 
+def proofs() -> str:
+    """What each proof wants, and the smallest edit for each kind of line against it."""
+    parts = []
+    for name, proof in EXPLANATIONS.items():
+        edits = [(code(told), edit) for told, edit in proof.edits.items()]
+        parts += [f"## {name}", f"*{proof.title}*", " ".join(proof.wants.split())]
+        parts += [table(("a line says", "the smallest edit"), edits)] if edits else []
+    return "\n\n".join(parts)
+
+
 def commands() -> str:
     """Every command: how it is called, what it does, its arguments, an example."""
     context = click.Context(command_line, info_name="autograder")
@@ -212,6 +223,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "check_names": check_names,
     "check_pages": check_pages,
     "wrong": lambda: described("wrong", wrong),
+    "proofs": proofs,
     "commands": commands,
 }
 """What pages can have made, by name."""

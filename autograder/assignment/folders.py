@@ -51,6 +51,14 @@ class Folders:
         return path if path.is_file() else None
 
     @property
+    def notebooks(self) -> list[Path]:
+        """The sources of the notebooks: ``notebook.py``, and ``notebook_PART.py`` where there are
+        several."""
+        alone = self.assignment / "notebook.py"
+        parts = sorted(self.assignment.glob("notebook_*.py"))
+        return [alone, *parts] if alone.is_file() else parts
+
+    @property
     def files(self) -> list[Path]:
         """The data files that students get and that a hand-in can read."""
         return sorted(p for p in (self.assignment / "files").glob("*") if p.is_file())

@@ -13,18 +13,23 @@
 A variant takes what the right function takes; a backward gets the reference's cache, or that of
 ``forward`` where it needs another one. A class is replaced by a class, ``@wrong("Linear", ...)``, a
 method, ``@wrong("Linear.backward", ...)``, by a function that takes ``self``.
+
+Where an assignment has several modules, they may stand in the files of a folder ``misconceptions/``
+instead, which is a package: its files may import helpers from one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import lines_of
 from autograder.errors import AssignmentError
 
-MISCONCEPTIONS = "misconceptions.py"
-"""The file of known mistakes, beside the reference."""
+MISCONCEPTIONS = "misconceptions"
+"""The module, or the package, in which an assignment's known mistakes are declared."""
 Variant = Callable[..., Any]
 """A wrong function that takes and returns what the right one does."""
 
@@ -112,3 +117,36 @@ def wrong(
         return Misconception(name, replaces, question or target, title, hint, function, forward)
 
     return declare
+
+
+def files_of_mistakes(folder: Path) -> dict[str, Path]:
+    """The modules in which the known mistakes of a reference are declared -> their files.
+
+    ``folder`` is where the reference lies. They are ``misconceptions`` alone, or the files of the
+    package ``misconceptions``, itself first if it has an ``__init__.py``; none where there is
+    neither. ``AssignmentError`` where there are both, since one of them would be left out.
+    """
+    single, package = folder / f"{MISCONCEPTIONS}.py", folder / MISCONCEPTIONS
+    inside = sorted(package.glob("*.py"))
+    if single.is_file() and inside:
+        raise AssignmentError(
+            f"{folder}: known mistakes stand in {single.name} and in {package.name}/: move the "
+            "file into the folder"
+        )
+    if single.is_file():
+        return {MISCONCEPTIONS: single}
+    named = {f"{MISCONCEPTIONS}.{path.stem}".removesuffix(".__init__"): path for path in inside}
+    return dict(sorted(named.items()))
+
+
+def where_declared(folder: Path, name: str) -> tuple[Path, int]:
+    """The file and the line at which a known mistake of the reference in ``folder`` begins.
+
+    The first line of the first file stands for one that is declared in a loop.
+    """
+    files = list(files_of_mistakes(folder).values())
+    for path in files:
+        lines = lines_of(path).get(name)
+        if lines:
+            return path, lines[-1]
+    return files[0], 1

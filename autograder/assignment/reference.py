@@ -14,7 +14,11 @@ from types import ModuleType
 from typing import Any
 
 from autograder.assignment.definitions import definitions
-from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
+from autograder.assignment.misconceptions import (
+    MISCONCEPTIONS,
+    Misconception,
+    files_of_mistakes,
+)
 from autograder.errors import AssignmentError, told_raised
 from autograder.unpack import module_path, packages_of
 
@@ -88,20 +92,30 @@ def _homes(package: str, folder: Path, elsewhere: Elsewhere) -> list[Path]:
 def load_misconceptions(
     folder: Path, modules: Sequence[str], elsewhere: Elsewhere = NOWHERE_ELSE
 ) -> list[Misconception]:
-    """The wrong variants in ``folder/misconceptions.py``; none where there is no such file.
+    """The wrong variants in ``folder``, in the order of their files; none where there are none.
 
-    ``AssignmentError`` where two have one name or the file cannot be run.
+    They stand in ``misconceptions.py`` or in the files of ``misconceptions/``. ``AssignmentError``
+    where there are both, where two have one name, or where a file cannot be run.
     """
-    path = folder / MISCONCEPTIONS
-    if not path.exists():
+    files = files_of_mistakes(folder)
+    if not files:
         return []
-    variants = vars(_execute_beside(_load(folder, modules, elsewhere), path)).values()
-    found = [v for v in variants if isinstance(v, Misconception)]
+    beside = _load(folder, modules, elsewhere)
+    with _importable(beside, [MISCONCEPTIONS, *beside]) as loaded:
+        if MISCONCEPTIONS not in files:  # a package without an __init__.py
+            _make_package(MISCONCEPTIONS, [folder])
+        for name, path in files.items():
+            if name not in sys.modules:  # another one of them may have imported it
+                package = [str(path.parent)] if path.stem == "__init__" else None
+                _execute(name, path, package)
+    variants = [v for name in files for v in vars(loaded[name]).values()]
+    found = list({id(v): v for v in variants if isinstance(v, Misconception)}.values())
     names = [m.name for m in found]
     for name in names:
         if names.count(name) > 1:
+            where = files.get(MISCONCEPTIONS, folder / MISCONCEPTIONS)
             raise AssignmentError(
-                f"{path}: two variants are called {name!r}: rename the function of one of them"
+                f"{where}: two variants are called {name!r}: rename the function of one of them"
             )
     return found
 

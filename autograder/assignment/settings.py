@@ -116,6 +116,8 @@ class Assignment:
     stays where the student's code runs. By default one of a ``*_forward``, and all of any other"""
     notebooks: list[str] = field(default_factory=list)
     """those of ``modules`` that students get, write and hand in as a notebook"""
+    untested: list[str] = field(default_factory=list)
+    """functions and classes that students write and no test asks for: a person grades them"""
     given: list[str] = field(default_factory=list)
     """modules that students get complete and that grade as they are, whatever is handed in"""
     language: str = ""
@@ -192,7 +194,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
     for key in ("name", "title"):
         if not isinstance(entries[key], str):
             raise AssignmentError(f"{where}: {key} should be a text, not {entries[key]!r}")
-    for key in ("modules", "notebooks", "given", "imports", "requirements"):
+    for key in ("modules", "notebooks", "untested", "given", "imports", "requirements"):
         value = entries.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise AssignmentError(f"{where}: {key} should be a list of texts, not {value!r}")

@@ -78,7 +78,7 @@ def template_command(assignments: tuple[str, ...], check: bool) -> int:
 
 @command("notebook", "autograder notebook hw1_layers -o dist")
 @assignments_argument
-@dist_option("Where HW/notebook.ipynb and HW/notebook.html go.")
+@dist_option("Where HW/notebook.ipynb and HW/notebook.html go; several have names of their own.")
 def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
     """Run the notebooks on the reference and write them with figures.
 
@@ -87,13 +87,13 @@ def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
     from autograder.publish.notebook import executed_notebook, write_notebook
 
     for folders in folders_of(assignments):
-        if not (folders.assignment / "notebook.py").is_file():
+        if not folders.notebooks:
             print(f"{folders.name}: no notebook.py, nothing to render")
-            continue
-        with Progress() as progress:
-            notebook = executed_notebook(folders, progress)
-        page = write_notebook(notebook, output / folders.name)
-        print(f"wrote {page} and notebook.ipynb")
+        for source in folders.notebooks:
+            with Progress() as progress:
+                notebook = executed_notebook(folders, source, progress)
+            page = write_notebook(notebook, output / folders.name, source.stem)
+            print(f"wrote {page} and {source.stem}.ipynb")
     return 0
 
 

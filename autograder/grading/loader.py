@@ -10,6 +10,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -51,7 +52,12 @@ class _Variant:
 def _right() -> dict[str, ModuleType]:
     """The modules apart, by name."""
     with _taking([]):
-        return {name: _load(name) for name in _apart() if name != "misconceptions"}
+        return {name: _load(name) for name in _apart() if not _declares(name)}
+
+
+def _declares(name: str) -> bool:
+    """Whether known mistakes are declared in a module apart."""
+    return name.partition(".")[0] == "misconceptions"
 
 
 def _apart() -> list[str]:
@@ -81,7 +87,8 @@ def _variants() -> dict[str, _Variant]:
     for module in stand_ins:
         vars(module)["wrong"] = wrong
     with _taking([*_right().values(), *stand_ins]):
-        _load("misconceptions")
+        for name in filter(_declares, _apart()):
+            _load(name)
     return found
 
 
@@ -96,11 +103,11 @@ def _taking(modules: list[ModuleType]) -> Iterator[None]:
 
     before = out_of_the_way()
     sys.modules.update({m.__name__: m for m in modules})
-    sys.path.insert(0, str(BESIDE))
+    sys.meta_path.insert(0, _FinderApart)
     try:
         yield
     finally:
-        sys.path.remove(str(BESIDE))
+        sys.meta_path.remove(_FinderApart)
         out_of_the_way()
         sys.modules.update(before)
 
@@ -109,12 +116,7 @@ def _load(name: str) -> ModuleType:
     """The module of that name apart; one that another one has imported already is the same."""
     if name in sys.modules:
         return sys.modules[name]
-    file, package = BESIDE.joinpath(*name.split(".")), None
-    if file.is_dir():
-        package, file = [str(file)], file / "__init__"
-    spec: Any = importlib.util.spec_from_file_location(
-        name, file.with_suffix(".py"), submodule_search_locations=package
-    )
+    spec: Any = _FinderApart.find_spec(name)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     outer, _, last = name.rpartition(".")
@@ -122,3 +124,20 @@ def _load(name: str) -> ModuleType:
         setattr(sys.modules[outer], last, module)
     spec.loader.exec_module(module)
     return module
+
+
+class _FinderApart:
+    """Finds the modules apart for ``import``, since the sandbox finds the hand-in's alone."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """Where the module of that name lies apart; None where there is none."""
+        file, package = BESIDE.joinpath(*name.split(".")), None
+        if file.is_dir():
+            package, file = [str(file)], file / "__init__"
+        source = file.with_suffix(".py")
+        if not source.is_file():
+            return None
+        return importlib.util.spec_from_file_location(
+            name, source, submodule_search_locations=package
+        )

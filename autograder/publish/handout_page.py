@@ -32,8 +32,14 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 """What a link to a page in a language says; another language is called by its code."""
 CONTENTS_TITLES = {"en": "Contents", "zh": "目录"}
 """What stands above the list of sections."""
+FENCED = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.S | re.M)
+"""A block of code, which is shown as it is."""
 COMMENT = r"<!--(?:(?!-->).)*-->"
-COMMENTED = re.compile(rf"\n[ \t]*(?:{COMMENT}[ \t]*)+$|[ \t]*{COMMENT}", re.S | re.M)
+"""One comment, as in promises; ``.`` has to match ends of lines."""
+COMMENTED = re.compile(
+    rf"\n[ \t]*(?:{COMMENT}[ \t]*)+$|[ \t]*{COMMENT}(?=\s|$)|{COMMENT}",
+    re.S | re.M,
+)
 """A comment, which readers do not see; with its line where nothing else stands there."""
 FOLDED = re.compile(r"<details>\s*<summary>(?P<summary>[^<]*)</summary>\s*")
 """The beginning of a part that a reader unfolds."""
@@ -50,6 +56,14 @@ DRAWN = frozenset(
 """The elements that a drawing may have: none of them runs or loads anything."""
 
 
+SIDE_BY_SIDE = "\\qquad"
+"""What stands between formulas of one line: a narrow page sets them below each other."""
+FOLLOWED = re.compile(
+    r'(<span class="math inline">(?:(?!</span>).)*</span>)([,.;:!?)，。；：、）]+)'
+)
+"""A formula and the punctuation behind it, which does not begin a line."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading that the contents of a page name."""
@@ -58,6 +72,8 @@ class Section:
     """the id of the heading"""
     title: str
     """its text, without any form"""
+    level: str
+    """h1 for a part of the hand-out, h2 for a section"""
 
 
 def handout_pages(folders: Folders) -> dict[str, bytes]:
@@ -85,6 +101,7 @@ def handout_page(path: Path, language: str, others: Sequence[tuple[str, str, str
     parser = handout_parser(path)
     tokens = parser.parse(handout_text(path))
     title, sections = _sections(tokens)
+    body = parser.renderer.render(tokens, parser.options, {})
     return str(
         _page_template().render(
             language=language,
@@ -92,7 +109,7 @@ def handout_page(path: Path, language: str, others: Sequence[tuple[str, str, str
             contents=CONTENTS_TITLES.get(language, CONTENTS_TITLES["en"]),
             sections=sections,
             others=others,
-            body=parser.renderer.render(tokens, parser.options, {}),
+            body=FOLLOWED.sub(r'<span class="whole">\1\2</span>', body),
             style=(PAGE_PARTS / "page.css").read_text(encoding="utf-8"),
         )
     )
@@ -108,13 +125,17 @@ def _sections(tokens: Sequence[Token]) -> tuple[str, list[Section]]:
             if not title:
                 title = text
             elif token.tag in ("h1", "h2"):
-                sections.append(Section(f"s{number}", text))
+                sections.append(Section(f"s{number}", text, token.tag))
     return title, sections
 
 
 def handout_text(path: Path) -> str:
     """What readers see of a hand-out: its text without the marks of promises."""
-    return COMMENTED.sub("", path.read_text(encoding="utf-8"))
+    text, seen, end = path.read_text(encoding="utf-8"), [], 0
+    for block in FENCED.finditer(text):
+        seen += [COMMENTED.sub("", text[end : block.start()]), block[0]]
+        end = block.end()
+    return "".join([*seen, COMMENTED.sub("", text[end:])])
 
 
 def handout_parser(path: Path) -> MarkdownIt:
@@ -156,11 +177,19 @@ def _page_template() -> Any:
 
 
 def _mathematics(path: Path, latex: str, how: dict[str, Any]) -> str:
-    """A formula as MathML; ``AssignmentError`` where latex2mathml does not know what it says."""
+    """A formula as MathML, or several that stand side by side."""
+    parts = latex.split(SIDE_BY_SIDE) if how["display_mode"] else [latex]
+    if any(part.count("{") != part.count("}") for part in parts):
+        parts = [latex]  # the blank stands within a formula
+    return "\n".join(_mathml(path, part.strip(), how["display_mode"]) for part in parts)
+
+
+def _mathml(path: Path, latex: str, display: bool) -> str:
+    """One formula; ``AssignmentError`` where latex2mathml does not know what it says."""
     from latex2mathml.converter import convert
 
     try:
-        made: str = convert(latex, display="block" if how["display_mode"] else "inline")
+        made: str = convert(latex, display="block" if display else "inline")
     except Exception as error:  # the library has a class for each kind of mistake, and bugs
         raise AssignmentError(f"{path}: the formula ${latex}$ cannot be set: {error!r}") from error
     unknown = re.search(r"\\[A-Za-z]+", made)

@@ -1,4 +1,4 @@
-"""``notebook.py``, in percent format, is run on the reference and written with its outputs."""
+"""A notebook in percent format is run on the reference and written with its outputs."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ NOTEBOOK_SECONDS = 120
 
 def executed_notebook(
     folders: Folders,
+    source: Path,
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Any:
-    """The student's notebook, run from start to end in a student folder that holds the reference.
+    """The student's notebook of ``source``, run in a student folder that holds the reference.
 
     ``AssignmentError`` names the cell that fails.
     """
@@ -38,7 +39,7 @@ def executed_notebook(
             path.write_bytes(data)
         for module, path in reference_paths(folders, read_assignment(folders)).items():
             shutil.copy(path, Path(scratch, module_path(module)))
-        notebook = nbformat.read(Path(scratch, "notebook.ipynb"), as_version=4)
+        notebook = nbformat.read(Path(scratch, f"{source.stem}.ipynb"), as_version=4)
         resources = {"metadata": {"path": scratch}}
         client = nbclient.NotebookClient(notebook, timeout=NOTEBOOK_SECONDS, resources=resources)
         of = len(notebook.cells)
@@ -49,17 +50,16 @@ def executed_notebook(
         try:
             client.execute()
         except nbclient.exceptions.CellExecutionError as error:
-            where = folders.assignment / "notebook.py"
-            raise AssignmentError(f"{where}: a cell fails:\n{error}") from None
+            raise AssignmentError(f"{source}: a cell fails:\n{error}") from None
     return notebook
 
 
-def write_notebook(notebook: Any, folder: Path) -> Path:
-    """Write ``notebook.ipynb`` and ``notebook.html`` to ``folder``; returns the latter's path."""
+def write_notebook(notebook: Any, folder: Path, name: str) -> Path:
+    """Write ``NAME.ipynb`` and ``NAME.html`` to ``folder``; returns the latter's path."""
     import nbconvert
 
     exporter: Any = nbconvert.HTMLExporter
     page, _ = exporter(embed_images=True).from_notebook_node(notebook)
-    write_atomic(folder / "notebook.html", page)
-    write_atomic(folder / "notebook.ipynb", nbformat.writes(notebook))
-    return folder / "notebook.html"
+    write_atomic(folder / f"{name}.html", page)
+    write_atomic(folder / f"{name}.ipynb", nbformat.writes(notebook))
+    return folder / f"{name}.html"

@@ -69,12 +69,11 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[path.name] = path.read_bytes()
     for path in sorted((folders.assignment / PICTURES).glob("*.*")):
         files[f"{PICTURES}/{path.name}"] = path.read_bytes()
-    source = folders.assignment / "notebook.py"
-    if source.is_file():
-        files["notebook.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
-    if source.is_file() or assignment.notebooks:
+    for source in folders.notebooks:
+        files[f"{source.stem}.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+    if folders.notebooks or assignment.notebooks:
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
-        needs = NOTEBOOK_NEEDS if source.is_file() else ANY_NOTEBOOK_NEEDS
+        needs = NOTEBOOK_NEEDS if folders.notebooks else ANY_NOTEBOOK_NEEDS
         files["requirements-notebook.txt"] = needs.encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
@@ -220,7 +219,7 @@ def template_notebook(stub: str) -> bytes:
 
 
 def empty_notebook(source: str) -> bytes:
-    """The notebook of a ``notebook.py``, without outputs; the same bytes every time."""
+    """The notebook of a file in percent format, without outputs; the same bytes every time."""
     import jupytext  # 0.3 s, which commands on results do not need
     import nbformat
 

@@ -14,7 +14,9 @@ from autograder.publish.student_folder import template_notebook
 REFERENCE = '''# %% [markdown]
 # # A prime and a square
 #
-# Give `x` the **smallest** prime.
+# Give `x` the **smallest** prime. Run
+#
+# check("prime")
 
 # %%
 import numpy as np

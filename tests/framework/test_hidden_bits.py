@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder.assignment.misconceptions import files_of_mistakes
 from autograder.checks import hidden, pattern
 from autograder.checks.statistics import _known_factor
 from autograder.sandbox.messages import ADVICE
@@ -174,7 +175,8 @@ class Sites(ast.NodeVisitor):
 
 def known_mistakes(name: str) -> int:
     """How many known mistakes an assignment has: the title of one may be all that is said."""
-    return (ROOT / "solutions" / name / "misconceptions.py").read_text().count("@wrong(")
+    files = files_of_mistakes(ROOT / "solutions" / name).values()
+    return sum(path.read_text(encoding="utf-8").count("@wrong(") for path in files)
 
 
 def all_sites() -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import keyword
 import re
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment.definitions import definitions, reached
 from autograder.assignment.markers import checked_stub
 from autograder.checks.questions import summed
 from autograder.errors import AssignmentError
@@ -24,6 +26,7 @@ from autograder.publish.importing.passages import parsed_cell
 from autograder.publish.importing.reading import NotebookCell, read_notebook
 from autograder.publish.importing.test_files import PUBLIC, test_files
 from autograder.publish.lock import LOCK
+from autograder.publish.proofs.asked import bodies
 from autograder.publish.scaffold import NAMES, SCAFFOLDS, SHAPES
 from autograder.unpack.archives import NOT_HANDED_IN
 
@@ -34,6 +37,8 @@ TAKEN = {"check", "conftest", "pack", "probes", "tests", "autograder", "files", 
 ROOM_MB, IMPORT_SECONDS = 1024, 60
 """What a notebook may use that imports more than NumPy: pandas and what builds on it take 300 MB
 and, where they are loaded for the first time, many seconds."""
+CASE_POINTS = re.compile(r"^@case\(points=(\S+)\)$", re.MULTILINE)
+"""What a case is worth, as the files say it that are written here."""
 HANDOUT = """# {title}
 
 The tasks are in `{module}.ipynb`. Write your answers into its cells, save it, and run a cell
@@ -92,23 +97,16 @@ def _draft(cells: Sequence[NotebookCell], path: Path) -> Draft:
 def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> dict[str, bytes]:
     draft.parts = _with_paths(draft, beside.renamed)
     names = _names_of(draft.parts)
-    tests: dict[str, str] = {}
-    for question in draft.questions:
-        cases = [
-            replace(case, source=read_from_there(case.source, beside.renamed)[0])
-            for case in question.cases
-        ]
-        tests |= test_files(replace(question, cases=cases), names, draft.findings)
-    if not tests:
-        why = "".join(f"; {finding.line}" for finding in draft.findings.of(LEFT)[:1])
-        raise AssignmentError(
-            f"the notebook has no test that can be translated, and an assignment needs one{why}"
-        )
+    tests = _translated_tests(draft, names, beside.renamed)
     checked = [p for p in draft.parts if p.kind != "check" or f"{PUBLIC}/{p.text}.py" in tests]
     reference = percent_format(checked)
-    _check_stub(reference, module)
+    untested = _untested(reference, module, tests)
+    if untested:
+        draft.findings.changed(
+            f"no test asks for {', '.join(untested)}: untested in assignment.toml says so"
+        )
     _count_points(draft, tests)
-    settings, own_lock = _settings(draft, module, names, beside)
+    settings, own_lock = _settings(draft, module, names, beside, untested)
     title = draft.title or _heading(draft.parts) or name
     files = {
         f"assignments/{name}/assignment.toml": f"title = {_toml(title)}\n{settings}".encode(),
@@ -126,6 +124,38 @@ def _assignment_files(draft: Draft, name: str, module: str, beside: Brought) -> 
     report = as_markdown(draft.findings, f"{title}: imported from {draft.origin}")
     files[f"solutions/{name}/{REPORT}"] = report.encode()
     return files
+
+
+def _translated_tests(
+    draft: Draft, names: NotebookNames, renamed: dict[str, str]
+) -> dict[str, str]:
+    """The test files of all questions; ``AssignmentError`` where there would be none."""
+    tests: dict[str, str] = {}
+    for question in draft.questions:
+        cases = [
+            replace(case, source=read_from_there(case.source, renamed)[0])
+            for case in question.cases
+        ]
+        tests |= test_files(replace(question, cases=cases), names, draft.findings)
+    if not tests:
+        why = "".join(f"; {finding.line}" for finding in draft.findings.of(LEFT)[:1])
+        raise AssignmentError(
+            f"the notebook has no test that can be translated, and an assignment needs one{why}"
+        )
+    return tests
+
+
+def _untested(reference: str, module: str, tests: Mapping[str, str]) -> list[str]:
+    """The functions and classes that students write and no case reaches."""
+    written, uses = _written_by_students(reference, module)
+    asked = {name for text in tests.values() for name in _parameters_of(text)}
+    return sorted(written - reached(asked, uses))
+
+
+def _parameters_of(test: str) -> list[str]:
+    """The names that the cases of a test file ask for."""
+    cases = [n for n in ast.parse(test).body if isinstance(n, ast.FunctionDef)]
+    return [argument.arg for case in cases for argument in case.args.args]
 
 
 def _with_paths(draft: Draft, renamed: dict[str, str]) -> list[DraftPart]:
@@ -186,13 +216,18 @@ def percent_format(parts: Sequence[DraftPart]) -> str:
     return text
 
 
-def _check_stub(reference: str, module: str) -> None:
-    """``AssignmentError`` where the notebook that students get would be none, or hold it all."""
+def _written_by_students(reference: str, module: str) -> tuple[set[str], dict[str, set[str]]]:
+    """The functions and classes that students write, and the names in each definition.
+
+    ``AssignmentError`` where the notebook that students get would be none, or hold it all.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, f"{module}.py")
         path.write_text(reference, encoding="utf-8")
         try:
-            checked_stub(path)
+            before, after = bodies(reference), bodies(checked_stub(path))
+            written = {name for name, body in before.items() if after.get(name) != body}
+            return written, definitions(path)
         except AssignmentError as error:
             raise AssignmentError(str(error).replace(f"{scratch}/", "the notebook as ")) from None
 
@@ -200,9 +235,10 @@ def _check_stub(reference: str, module: str) -> None:
 def _count_points(draft: Draft, tests: Mapping[str, str]) -> None:
     cases = [case for question in draft.questions for case in question.cases]
     hidden = sum(case.hidden for case in cases)
+    here = summed(float(n) for text in tests.values() for n in CASE_POINTS.findall(text))
     draft.findings.translated(
         f"{len(draft.questions)} questions with {len(cases)} tests, {hidden} of them hidden, "
-        f"together {summed(case.points for case in cases):g} points, less what is left to do; "
+        f"together {summed(case.points for case in cases):g} points: {here:g} points are here, in "
         f"{len(tests)} test files"
     )
     if draft.written:
@@ -211,7 +247,9 @@ def _count_points(draft: Draft, tests: Mapping[str, str]) -> None:
         draft.findings.translated(f"{count} questions that a person grades, {points:g} points")
 
 
-def _settings(draft: Draft, module: str, names: NotebookNames, beside: Brought) -> tuple[str, bool]:
+def _settings(
+    draft: Draft, module: str, names: NotebookNames, beside: Brought, untested: list[str]
+) -> tuple[str, bool]:
     """The rest of assignment.toml, and whether NumPy is all that the image needs."""
     packages = names.third_party([module, *beside.modules])
     listed = [line for line in draft.requirements if not re.match(r"(?i)(numpy|otter)\b", line)]
@@ -219,6 +257,8 @@ def _settings(draft: Draft, module: str, names: NotebookNames, beside: Brought) 
     lines = [f"modules = {_toml([module])}", f"notebooks = {_toml([module])}"]
     if beside.modules:
         lines.append(f"given = {_toml(sorted(beside.modules))}")
+    if untested:
+        lines.append(f"untested = {_toml(untested)}")
     lines.append(f"imports = {_toml(['numpy', *packages])}")
     if requirements:
         lines.append(f"requirements = {_toml(requirements)}")

@@ -14,8 +14,9 @@ from typing import Any
 from autograder.publish.importing.reading import Output
 
 ARRAY = re.compile(r"(?:np\.|numpy\.)?array\(")
-SCALAR = re.compile(r"np\.(?:float|int|uint)\d*\((?P<number>[^()]*)\)")
-"""A number as NumPy 2 shows it."""
+SCALAR = re.compile(r"\bnp\.(?:(?:float|int|uint)\d*|str_)\((?P<value>[^()]*)\)")
+"""A number or a text as NumPy 2 shows it, alone or in a list."""
+TRUTH_OF_NUMPY = re.compile(r"\bnp\.(?P<value>True|False)_")
 TRUTHS = {"True": True, "False": False, "np.True_": True, "np.False_": False}
 GIVES_TRUTH = {
     *("isinstance", "issubclass", "hasattr", "callable", "all", "any", "bool"),
@@ -24,7 +25,7 @@ GIVES_TRUTH = {
 """Functions that give True or False and nothing else."""
 PRINTED_DIGITS = "rtol=1e-7, atol=1e-8"
 """NumPy shows an array's elements with eight digits after the point."""
-MOST_BRACKETS = 100
+MOST_BRACKETS = 10_000
 """Brackets in a text that is read as a value: more are no value that somebody compared."""
 
 
@@ -94,13 +95,12 @@ def _nothing_shown(value: ast.expr, text: str) -> Compared:
 def _value(value: ast.expr, text: str, shown: str) -> Compared:
     if shown in TRUTHS:
         return _truth(value, text, TRUTHS[shown])
-    number = SCALAR.fullmatch(shown)
-    plain = number["number"] if number else shown
+    plain = TRUTH_OF_NUMPY.sub(r"\g<value>", SCALAR.sub(r"\g<value>", shown))
     try:
         wanted = _as_value(plain)
     except ValueError:
         return _array_or_text(text, shown)
-    if number is None and not _has_float(wanted):
+    if not _has_float(wanted):
         return Compared(f"assert {_operand(value)} {'is' if wanted is None else '=='} {plain}")
     if isinstance(wanted, dict):
         return Compared(
@@ -162,7 +162,9 @@ def _array_inside(shown: str) -> str:
         assert isinstance(call, ast.Call)
         wanted = _as_value(ast.unparse(call.args[0]))
     except (SyntaxError, ValueError, IndexError, RecursionError):
-        raise Untranslatable("its value is a long array, which was saved shortened") from None
+        raise Untranslatable(
+            "its value is an array whose text does not say all of it: a long one, or with nan in it"
+        ) from None
     dtype = next((k.value for k in call.keywords if k.arg == "dtype"), None)
     if dtype is not None and not isinstance(dtype, ast.Name):
         raise Untranslatable(f"its value is an array of {ast.unparse(dtype)}")
@@ -172,7 +174,7 @@ def _array_inside(shown: str) -> str:
 
 def _as_value(text: str) -> Any:
     """The value of a text that is one; ``ValueError`` where it is none."""
-    if sum(map(text.count, "([{")) > MOST_BRACKETS * 100:
+    if sum(map(text.count, "([{")) > MOST_BRACKETS:
         raise ValueError("too large")
     try:
         value = ast.literal_eval(text)

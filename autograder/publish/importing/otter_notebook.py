@@ -106,6 +106,12 @@ class _OtterReader:
             self._read(cell)
         if self.blocks:
             raise AssignmentError(f"the notebook ends inside a {self.blocks[-1]} block")
+        cases = [case for question in self.draft.questions for case in question.cases]
+        if self.is_ok and cases and not any(c.output and c.output.text for c in cases):
+            self.draft.findings.left(
+                "no test was saved with what it shows, and that is all that Otter compares: run "
+                "the notebook, save it, and import it again"
+            )
         return self.draft
 
     def _read_settings(self, cell: NotebookCell) -> None:

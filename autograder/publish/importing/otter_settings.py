@@ -38,7 +38,7 @@ NOTHING_HERE = {
     "tests/HW/hidden/shared",
     "student_files": "files that students hand in beside the notebook are not kept",
     "plugins": "plugins of Otter's are not run here",
-    "solutions_pdf": "no PDF of the solution is made: autograder notebook and a browser print one",
+    "solutions_pdf": "no PDF of the solution is made: jupytext makes a notebook of the reference",
     "template_pdf": "no PDF for Gradescope's outline is made",
 }
 """Keys for which there is nothing here."""

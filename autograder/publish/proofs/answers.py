@@ -13,7 +13,7 @@ from autograder.assignment.current_folder import working_in
 from autograder.assignment.definitions import reached
 from autograder.assignment.folders import Folders
 from autograder.assignment.halves import both_halves
-from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
+from autograder.assignment.misconceptions import Misconception, files_of_mistakes
 from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
@@ -81,7 +81,8 @@ class Answers:
     @cached_property
     def rubric(self) -> Rubric:
         """What grades, as a bundle of it would; ``memo`` fills as cases ask for gradients."""
-        check_known_mistakes(self.folders.solution / MISCONCEPTIONS, self.answer.home)
+        for path in files_of_mistakes(self.folders.solution).values():
+            check_known_mistakes(path, self.answer.home)
         made_here = Provenance("", "", "")
         return Rubric(
             self.assignment,

@@ -18,12 +18,19 @@ ALWAYS_THERE = ("env", "reference")
 
 def all_is_asked_for(answers: Answers) -> Proof:
     """Look for functions that students write and no case reaches, and for names nobody defines."""
-    written = {n: at for n, at in _all_places(answers).items() if n not in unmarked(answers)}
+    complete = unmarked(answers)
+    written = {n: at for n, at in _all_places(answers).items() if n not in complete}
     asked = reached(answers.asked, answers.rubric.uses)
+    untested = set(answers.assignment.untested)
     against = [
         f"{written[name]}: no test asks for {name}: write tests/{answers.folders.name}/public/"
         f"{name}.py, or take {name} out"
-        for name in sorted(written.keys() - asked)
+        for name in sorted(written.keys() - asked - untested)
+    ]
+    against += [
+        f"assignments/{answers.folders.name}/assignment.toml: untested names {name}, which "
+        f"{'a test asks for' if name in asked else 'students do not write'}: take it out there"
+        for name in sorted((untested & asked) | (untested - written.keys()))
     ]
     against += [text for question in answers.questions for text in _unknown(answers, question)]
     return Proof("all that students write is asked for", f"{len(written)} names", against)
@@ -36,8 +43,8 @@ def unmarked(answers: Answers) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for module in answers.answer.own:
-        before = _bodies(answers.answer.texts[module_path(module)])
-        after = _bodies(checked_stub(answers.answer.paths[module]))
+        before = bodies(answers.answer.texts[module_path(module)])
+        after = bodies(checked_stub(answers.answer.paths[module]))
         found |= {n: at for n, at in _places(answers, module) if before[n] == after.get(n)}
     return found
 
@@ -53,7 +60,7 @@ def _places(answers: Answers, module: str) -> Iterator[tuple[str, str]]:
     yield from ((name, f"{shown}:{lines[0]}") for name, lines in lines_of(path).items())
 
 
-def _bodies(source: str) -> dict[str, str]:
+def bodies(source: str) -> dict[str, str]:
     """Each function or class of a module -> what it is, without its place and its comments."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     return {n.name: ast.dump(n) for n in ast.parse(source).body if isinstance(n, kinds)}

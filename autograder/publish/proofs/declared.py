@@ -15,10 +15,8 @@ def check_known_mistakes(path: Path, defined: Collection[str]) -> None:
     """``AssignmentError`` for a mistake in what is not ``defined``, or one that would be lost.
 
     The first argument of each ``@wrong(...)`` has to be a name of the reference, or a method of a
-    class in it. A file that is not there declares nothing.
+    class in it.
     """
-    if not path.is_file():
-        return
     refuse_lost(path, "a known mistake")
     for node in parsed(path).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):

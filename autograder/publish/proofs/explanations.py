@@ -35,7 +35,9 @@ EXPLANATIONS: dict[str, ProofExplained] = {
         "called by what is one: what no test asks for earns no points and hides any mistake. Each "
         "parameter of a case is a name that the reference or probes.py defines.",
         {
-            "no test asks for NAME": "Write a test file for it, or take its markers away.",
+            "no test asks for NAME": "Write a test file for it, or take its markers away; where a "
+            "person grades it, untested = [...] of assignment.toml names it.",
+            "untested names NAME": "Take it out of untested.",
             "asks for NAME": "Spell the parameter as the reference does; reference is there for "
             "hidden cases alone.",
         },

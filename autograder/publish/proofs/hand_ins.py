@@ -13,7 +13,11 @@ from pathlib import Path
 
 from autograder.assignment.definitions import parsed
 from autograder.assignment.markers import checked_stub, stub
-from autograder.assignment.misconceptions import Misconception
+from autograder.assignment.misconceptions import (
+    MISCONCEPTIONS,
+    Misconception,
+    files_of_mistakes,
+)
 from autograder.assignment.notebooks import as_cells
 from autograder.assignment.reference import defining_modules, package_files
 from autograder.grading import loader as loader_module
@@ -136,8 +140,18 @@ def mistake(right: Right, wrong: Misconception) -> Sources:
     module = right.home.get(wrong.target, right.own[0])
     texts, name = right.texts, module_path(module)
     found = {**texts, name: texts[name] + _call("err", module, wrong.name)}
-    known = (right.folder / "misconceptions.py").read_text(encoding="utf-8")
-    return {**found, **_apart({**right.package_files, **texts, "misconceptions.py": known})}
+    return {**found, **_apart({**right.package_files, **texts, **_mistakes_of(right.folder)})}
+
+
+def _mistakes_of(folder: Path) -> dict[str, str]:
+    """The files in which the known mistakes are declared; a package has an ``__init__.py``."""
+    files = files_of_mistakes(folder)
+    start = {} if MISCONCEPTIONS in files else {f"{MISCONCEPTIONS}/__init__.py": ""}
+    found = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in files.values()
+    }
+    return {**start, **found}
 
 
 def _call(name: str, *arguments: str) -> str:

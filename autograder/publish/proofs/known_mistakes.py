@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from autograder.assignment.definitions import lines_of
-from autograder.assignment.misconceptions import MISCONCEPTIONS, Misconception
+from autograder.assignment.misconceptions import Misconception, where_declared
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import Examined, examined
@@ -82,8 +81,7 @@ def mistake_named(answers: Answers, name: str) -> Misconception:
 
 def mistake_place(answers: Answers, name: str) -> str:
     """The file and the line at which a known mistake begins, and its name."""
-    path = answers.folders.solution / MISCONCEPTIONS
-    line = lines_of(path).get(name, [1])[-1]
+    path, line = where_declared(answers.folders.solution, name)
     return f"{path.relative_to(answers.folders.root).as_posix()}:{line}: {name}"
 
 

@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.definitions import lines_of
 from autograder.assignment.folders import Folders
-from autograder.assignment.misconceptions import MISCONCEPTIONS
+from autograder.assignment.misconceptions import where_declared
 from autograder.assignment.provenance import PACKAGE
 from autograder.checks.fingerprints import HINTS
 from autograder.publish.home_hints import home_hints
@@ -63,14 +62,14 @@ def leaks(given: dict[str, bytes], folders: Folders, answer: Right) -> list[str]
         (path, line, s)
         for path in [*folders.hidden.rglob("*.py"), *folders.solution.rglob("*.py")]
         for s, line in sorted(statements(path.read_text(encoding="utf-8")).items())
-        if (s in parsed_ones or _squeezed(s) in everything) and _squeezed(s) not in public
+        if (s in parsed_ones or _stands_in(s, everything)) and _squeezed(s) not in public
     ]
     # What is no secret in another layout is none either: to parse all of it takes a second.
     allowed = {s for text in sources for s in statements(text)} if found else set()
     told = []
     for path, line, s in found:
         if s not in allowed:
-            holds = [n for n in given if s in normalised.get(n, ()) or _squeezed(s) in squeezed[n]]
+            holds = [n for n in given if s in normalised.get(n, ()) or _stands_in(s, squeezed[n])]
             where = f"{path.relative_to(folders.root).as_posix()}:{line}"
             files = ", ".join(holds[:MOST_PLACES])
             told.append(f"{where}: {s}: students get it in {files}: take it out there")
@@ -97,6 +96,15 @@ def _squeezed(text: str) -> str:
     return "".join(text.split()).replace("(", "").replace(")", "")
 
 
+def _stands_in(statement: str, squeezed: str) -> bool:
+    """Whether a text that is ``squeezed`` holds a statement that gives something away.
+
+    One that is long by its brackets alone, as ``return (params, state)``, does not.
+    """
+    plain = _squeezed(statement)
+    return len(plain) >= SHORTEST_SECRET and plain in squeezed
+
+
 def telling_hints(answers: Answers) -> Iterator[str]:
     """Titles and hints of known mistakes that quote an expression of what students write."""
     secret = {text for source in answers.answer.texts.values() for text in _expressions(source)}
@@ -105,8 +113,7 @@ def telling_hints(answers: Answers) -> Iterator[str]:
         said = "".join(f"{mistake.title}\n{mistake.hint}".split())
         told = max((s for s in secret if s in said and s not in public), key=len, default="")
         if told:
-            path = answers.folders.solution / MISCONCEPTIONS
-            line = lines_of(path).get(mistake.name, [1])[-1]
+            path, line = where_declared(answers.folders.solution, mistake.name)
             yield (
                 f"{path.relative_to(answers.folders.root).as_posix()}:{line}: the hint of "
                 f"{mistake.name} says {told!r}, which is code of the solution: say in words what "

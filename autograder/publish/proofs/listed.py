@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from autograder.assignment.definitions import parsed
-from autograder.assignment.misconceptions import MISCONCEPTIONS
+from autograder.assignment.misconceptions import MISCONCEPTIONS, files_of_mistakes
 from autograder.assignment.settings import with_line
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.publish.lock import LOCK
@@ -34,7 +34,8 @@ def imports_are_listed(answers: Answers) -> Proof:
     own = {module.partition(".")[0] for module in assignment.imported}
     students = {*answers.answer.paths.values(), *([folders.probes] if folders.probes else [])}
     students |= set((folders.solution / "alternatives").rglob("*.py"))
-    listed = {*own, *ALWAYS_INSTALLED, *assignment.imports, *(path.stem for path in students)}
+    listed = {*own, *ALWAYS_INSTALLED, *(name.partition(".")[0] for name in assignment.imports)}
+    listed |= {path.stem for path in students}
     against = [
         f"{where}: imports {name}, which imports = [...] of assignment.toml does not list: add it "
         "there, and its package to requirements"
@@ -44,8 +45,8 @@ def imports_are_listed(answers: Answers) -> Proof:
     lock = folders.assignment / LOCK
     pinned = _pinned_names(lock.read_text(encoding="utf-8")) if lock.is_file() else None
     graders = {*folders.tests, *folders.shared, *folders.hidden_shared}
-    graders |= {p for p in [folders.solution / MISCONCEPTIONS] if p.is_file()}
-    probes = [folders.probes.stem] if folders.probes else []
+    graders |= {*files_of_mistakes(folders.solution).values()}
+    probes = [MISCONCEPTIONS, *([folders.probes.stem] if folders.probes else [])]
     brought = {*own, *ALWAYS_INSTALLED, SHARED_FOLDER, *probes}
     against += [
         f"{where}: imports {name}, which the grading image does not have: add its package to "

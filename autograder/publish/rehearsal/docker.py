@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from python_on_whales import Container, DockerClient
 
 BASE_IMAGE = "gradescope/autograder-base:ubuntu-22.04"
-"""What Gradescope builds on where "Ubuntu 22.04" is chosen; its documentation names it."""
+"""What Gradescope builds on where "Ubuntu 22.04" is chosen, as Dockerfiles of its users name it."""
 IDLE = ("sleep", "infinity")
 """The program of a container in which other programs are executed."""
 PROXIES = ("http_proxy", "https_proxy", "no_proxy")

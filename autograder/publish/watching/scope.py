@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.assignment.definitions import lines_of, reached
-from autograder.assignment.misconceptions import MISCONCEPTIONS
+from autograder.assignment.misconceptions import files_of_mistakes
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.watching.files import FileContents, changed_files
 
@@ -47,7 +47,7 @@ def scope_of(answers: Answers, before: FileContents, after: FileContents) -> Sco
         names = changed_names(before.get(path), after.get(path))
         if path in modules:
             scope.add(_of_functions(answers, names))
-        elif path == answers.folders.solution / MISCONCEPTIONS:
+        elif path in files_of_mistakes(answers.folders.solution).values():
             scope.add(_of_mistakes(answers, path, names))
         else:
             scope.add(_of_file(answers, path, names))

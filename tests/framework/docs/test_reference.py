@@ -19,6 +19,7 @@ from autograder.assignment.settings import Gradescope
 from autograder.classroom.ledger.migrations import bring_up_to_date
 from autograder.grading.results import Outcome, Results
 from autograder.platforms.gradescope.document import to_json
+from autograder.publish.proofs.explanations import EXPLANATIONS
 
 REFERENCE = DOCS / "reference"
 
@@ -45,6 +46,12 @@ def test_what_is_made_from_the_code_is_what_the_code_says(generator: ModuleType)
     assert sorted(parts) == sorted(generator.PARTS)
     stale = [name for name, text in pages.items() if generator.made(text) != text]
     assert stale == [], "run python tools/reference.py"
+
+
+def test_the_page_on_proofs_has_all_of_them_in_their_order() -> None:
+    text = (DOCS / "proofs.md").read_text(encoding="utf-8").split("## What holds")[1]
+    told = re.findall(r"^\| (\w[^|]*) \|", text, re.M)[1:]
+    assert told == [proof.title for proof in EXPLANATIONS.values()]
 
 
 def test_every_check_has_its_place(generator: ModuleType) -> None:

@@ -393,10 +393,10 @@ SLIPS = {
     "the reference is too slow": Slip(
         all_of(
             edit(REFERENCE, "x = cache\n", "x = cache\n    __import__('time').sleep(0.2)\n"),
-            edit(SETTINGS, "case_seconds = 4.0", "case_seconds = 0.5"),
+            edit(SETTINGS, "case_seconds = 4.0", "case_seconds = 2.0"),
         ),
         cost,
-        f"{BACKWARD}:17",
+        f"{BACKWARD}:10",
         "more than 1/4 of its limits",
         "use smaller arrays, or raise case_seconds",
     ),

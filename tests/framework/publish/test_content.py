@@ -15,7 +15,7 @@ from autograder.publish.proofs.validate import validate
 
 ROOT = Path(__file__).parents[3]
 NAMES = assignment_names(ROOT)
-LONG = {"hw4_training"}
+LONG = {"hw4_training", "hw5_applications"}
 """Those whose cases train networks: ``make test-all`` proves of them what ``build`` asks for, which
 takes minutes already; mutants and seeds by ``autograder validate``."""
 SHARE = 12

@@ -43,10 +43,8 @@ from autograder.publish.importing.assignment import imported_files
 from autograder.publish.importing.findings import CHANGED, LEFT, TRANSLATED, Findings
 from autograder.publish.importing.otter_points import shared_out
 from autograder.publish.proofs.answers import Answers
-from autograder.publish.proofs.axes import axes_differ
-from autograder.publish.proofs.leaks import no_leak
-from autograder.publish.proofs.right_answers import right_answers
-from autograder.publish.proofs.standing_alone import questions_stand_alone
+from autograder.publish.proofs.asked import all_is_asked_for
+from autograder.publish.proofs.validate import validate
 from autograder.publish.student_folder import student_files, template_notebook
 from autograder.sandbox.process import Sandbox
 
@@ -88,6 +86,7 @@ def test_the_exception_based_format(course: Path) -> None:
         *("Sums", ["sums"], ["sums"]),
     )
     assert assignment.given == ["helpers"] and assignment.imports == ["numpy"]
+    assert assignment.untested == ["around"]  # of a question without tests
     assert [(q.title, q.points, q.rubric) for q in assignment.manual] == [
         ("q2", 1.5, ""),
         ("q4", 2, "**SOLUTION**: four sides of one length."),
@@ -150,7 +149,10 @@ def test_everything_in_the_exception_based_notebook_is_accounted_for(tmp_path: P
     ]
     for kind, said in (
         (TRANSLATED, "helpers.py is a module that students are given"),
-        (TRANSLATED, "3 questions with 7 tests, 3 of them hidden, together 8 points"),
+        (
+            TRANSLATED,
+            "3 questions with 7 tests, 3 of them hidden, together 8 points: 8 points are here",
+        ),
         (TRANSLATED, "config_file more.yml: its settings were read"),
         (TRANSLATED, "cell 62: a cell that says ignore is left out"),
         (CHANGED, "numbers.csv lies in files/numbers.csv, and the notebook says so"),
@@ -198,7 +200,7 @@ def test_what_a_doctest_shows_and_no_value_says_is_left_with_its_source(tmp_path
         ("None", "it tests nothing"),
         ("shout('a')", "printed by the code that is tested"),
         ("add", "does not say what it is"),
-        ("add(np.arange(2000), 1)", "a long array, which was saved shortened"),
+        ("add(np.arange(2000), 1)", "an array whose text does not say all of it"),
         ("undefined_helper(x)", "nothing in the notebook defines undefined_helper"),
         ("import sys\nsys.maxsize > 3", "it asks for nothing of the notebook"),
     ):
@@ -284,8 +286,8 @@ def test_otter_run_gives_the_same_points(
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_the_proofs_of_build_hold(name: str, course: Path) -> None:
     answers = Answers(Folders(course, name))
-    for proof in (right_answers, questions_stand_alone, axes_differ, no_leak):
-        assert not proof(answers).against
+    for proof in validate(answers, quick=True):
+        assert proof.holds, (proof.title, proof.against)
 
 
 def test_points_are_shared_out_as_otter_does() -> None:
@@ -523,3 +525,55 @@ def test_texts_over_several_lines_stay_what_they_are(tmp_path: Path) -> None:
     cells = [settings, *question("name: q1", *solved, *its_tests(code(function)))]
     test = imported(tmp_path, cells)[0]["tests/hw/public/q1.py"]
     assert "assert x == 'a\\nb'" in test
+
+
+@pytest.mark.parametrize(
+    ("shown", "statement"),
+    [
+        ("np.int64(4)", "assert x == 4"),
+        ("np.True_", "assert x == True"),
+        ("[np.float64(0.5), np.int64(3)]", "assert_close(x, [0.5, 3], 'x')"),
+        ("[np.True_, np.str_('a')]", "assert x == [True, 'a']"),
+        ("{1, 2}", "assert x == {1, 2}"),
+        ("array([1, 2], dtype=int32)", "np.array([1, 2], dtype=np.int32)"),
+        ("array(['a'], dtype='<U1')", ""),
+        ("array([nan, 1.])", ""),
+        ("   a  b\n0  1  2", ""),
+        ("[1, [...]]", ""),
+    ],
+)
+def test_what_a_cell_has_shown_is_read_as_a_value(
+    shown: str, statement: str, tmp_path: Path
+) -> None:
+    solved = solution(code("x = 4 # SOLUTION"))
+    tests = its_tests(code("x", value=shown), code("x is not None", value="True"))
+    files, findings = imported(tmp_path, question("name: q1", *solved, *tests))
+    test = files["tests/hw/public/q1.py"]
+    assert statement in test and ("def test_1(" in test) == bool(statement)
+    assert bool(findings.of(LEFT)) != bool(statement)
+
+
+def test_a_notebook_without_outputs_is_told(tmp_path: Path) -> None:
+    tests = its_tests(code("f(1)"), code("f(2)"))
+    cells = [*question("name: q1", *solution(code("def f(x):\n    return x # SOLUTION")), *tests)]
+    _, findings = imported(tmp_path, cells)
+    (line,) = [f.line for f in findings.of(LEFT)]
+    assert line.startswith("no test was saved with what it shows")
+
+
+def test_what_no_test_asks_for_is_said_and_has_to_be_true(course: Path, tmp_path: Path) -> None:
+    folders = Folders(course, "exception")
+    assert not all_is_asked_for(Answers(folders)).against
+    settings = folders.assignment / "assignment.toml"
+    before = settings.read_text()
+    try:
+        for untested, says in (
+            ("[]", "no test asks for around"),
+            ('["around", "square"]', "untested names square, which a test asks for"),
+            ('["around", "round"]', "untested names round, which students do not write"),
+        ):
+            settings.write_text(before.replace('untested = ["around"]', f"untested = {untested}"))
+            (told,) = all_is_asked_for(Answers(folders)).against
+            assert says in told
+    finally:
+        settings.write_text(before)

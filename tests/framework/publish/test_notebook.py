@@ -10,20 +10,29 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_course import small_course
 
 from autograder.assignment.folders import Folders, assignment_names
+from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.publish.notebook import NOTEBOOK_SECONDS, executed_notebook
 from autograder.publish.student_folder import empty_notebook, student_files
 
 ROOT = Path(__file__).parents[3]
+SOURCES = [
+    (name, source.name)
+    for name in assignment_names(ROOT)
+    for source in Folders(ROOT, name).notebooks
+]
+"""Each assignment and the file of each of its notebooks."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", assignment_names(ROOT))
-def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str) -> None:
+@pytest.mark.parametrize(("name", "file"), SOURCES)
+def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str, file: str) -> None:
+    folders = Folders(ROOT, name)
     before = os.times()
-    notebook = executed_notebook(Folders(ROOT, name))
+    notebook = executed_notebook(folders, folders.assignment / file)
     after = os.times()
     used = after.children_user + after.children_system
     used -= before.children_user + before.children_system
@@ -36,10 +45,14 @@ def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str) -> None:
     assert not [o for o in outputs if o.get("name") == "stderr"], printed
 
 
-@pytest.mark.parametrize("name", assignment_names(ROOT))
-def test_students_get_it_without_outputs_and_the_same_every_time(name: str) -> None:
-    source = (ROOT / "assignments" / name / "notebook.py").read_text()
-    data = student_files(Folders(ROOT, name))["notebook.ipynb"]
+def test_every_assignment_has_a_notebook() -> None:
+    assert {name for name, _ in SOURCES} == set(assignment_names(ROOT))
+
+
+@pytest.mark.parametrize(("name", "file"), SOURCES)
+def test_students_get_it_without_outputs_and_the_same_every_time(name: str, file: str) -> None:
+    source = (ROOT / "assignments" / name / file).read_text()
+    data = student_files(Folders(ROOT, name))[Path(file).with_suffix(".ipynb").name]
     assert data == empty_notebook(source)
     cells = json.loads(data)["cells"]
     assert all(not c.get("outputs") and c.get("execution_count") is None for c in cells)
@@ -50,9 +63,30 @@ def test_a_cell_that_fails_is_named(tmp_path: Path) -> None:
     name = "hw1_layers"
     for part in ("assignments", "solutions", "tests"):
         shutil.copytree(ROOT / part / name, tmp_path / part / name)
-    (tmp_path / "assignments" / name / "notebook.py").write_text("# %%\nfigure = 1 / 0\n")
+    folders = Folders(tmp_path, name)
+    (folders.assignment / "notebook.py").write_text("# %%\nfigure = 1 / 0\n")
     with pytest.raises(AssignmentError, match=r"notebook\.py: a cell fails(.|\n)*1 / 0"):
-        executed_notebook(Folders(tmp_path, name))
+        executed_notebook(folders, folders.assignment / "notebook.py")
+
+
+def test_an_assignment_may_have_several_notebooks_and_all_are_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = small_course(
+        tmp_path,
+        more={
+            "assignments/hw/notebook_words.py": "# %%\nprint('wo' + 'rds')\n",
+            "assignments/hw/notebook_numbers.py": "# %%\nimport small\n\nprint(small.double(21))\n",
+        },
+    )
+    names = {"notebook_words.ipynb", "notebook_numbers.ipynb", "requirements-notebook.txt"}
+    assert names <= student_files(folders).keys()
+    monkeypatch.chdir(tmp_path)
+    assert main(["notebook", "hw", "-o", "out"]) == 0
+    assert "notebook_words.html and notebook_words.ipynb" in capsys.readouterr().out
+    for name, said in (("words", "words"), ("numbers", "42")):
+        cells = json.loads(Path("out", "hw", f"notebook_{name}.ipynb").read_text())["cells"]
+        assert [o["text"] for o in cells[0]["outputs"]] == [[f"{said}\n"]]
 
 
 def test_check_prints_what_pytest_says_and_knows_the_questions() -> None:

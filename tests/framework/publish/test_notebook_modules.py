@@ -57,7 +57,7 @@ def test_students_get_a_notebook_with_prompts_and_checks(course: Folders) -> Non
     assert f"{MODULE}.py" not in files and "check.py" in files
     assert sources(files[FILE]) == [
         "from check import check",
-        "# A prime and a square\n\nGive `x` the **smallest** prime.",
+        '# A prime and a square\n\nGive `x` the **smallest** prime. Run\n\ncheck("prime")',
         'import numpy as np\n%matplotlib inline\nprint("a cell prints")\n'
         'DATA = open("files/data.txt").read()',
         "x = ...",
