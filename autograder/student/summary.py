@@ -49,7 +49,7 @@ def table(tallies: Iterable[Tally], hidden: Mapping[str, float]) -> list[str]:
     notes = {tally.question: _note(tally, hidden) for tally in found}
     total = gettext("total")
     names = max(columns_of(name) for name in (*notes, total))
-    points = columns_of(_points(0, 10)) + POINTS - 1
+    points = max(columns_of(_points(tally.earned, tally.possible)) for tally in found)
     left = WIDTH - names - points - 4 - max(map(columns_of, notes.values()))
     bar = max(BAR[0], min(BAR[1], left))
     lines = []
@@ -100,4 +100,4 @@ def _points(earned: float, possible: float) -> str:
 def _note(tally: Tally, hidden: Mapping[str, float]) -> str:
     points = hidden.get(tally.question, 0)
     parts = [gettext("+{points} hidden", points=f"{points:g}")] if points else []
-    return ", ".join([*parts, *([gettext("bonus")] if tally.bonus else [])])
+    return " ".join([*parts, *([gettext("bonus")] if tally.bonus else [])])
