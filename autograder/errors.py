@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+from autograder.language import gettext
+
 
 class AutograderError(Exception):
     """Something cannot be done: one sentence that says what and where."""
@@ -122,13 +124,18 @@ def _also(kind: str) -> type[Raised]:
     return type(f"Raised{kind}", (Raised, ALSO[kind]), {})
 
 
+def undefined_text(name: str) -> str:
+    """What is said where the student's modules define no ``name``."""
+    return gettext("{name} is not defined: check the spelling of its name.", name=name)
+
+
 class Undefined(StudentError):
     """The student's modules have no function called ``name``."""
 
     kind = "undefined"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is not defined: check the spelling of its name.")
+        super().__init__(undefined_text(name))
         self.name = name
 
 

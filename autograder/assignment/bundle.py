@@ -18,6 +18,7 @@ from autograder.assignment.provenance import Provenance, framework
 from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import parse_assignment
+from autograder.assignment.texts import parse_texts, texts_name
 from autograder.checks.questions import Question, questions_of
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
@@ -39,7 +40,13 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
     """
     if path.is_dir():
         tests = {file: file.read_bytes() for file in (path / "tests").rglob("*.py")}
-        rubric = _rubric(path, lambda n: (path / n).read_bytes(), tests, path.absolute())
+        rubric = _rubric(
+            path,
+            lambda n: (path / n).read_bytes(),
+            tests,
+            path.absolute(),
+            lambda n: (path / n).is_file(),
+        )
         names = [p.relative_to(path).as_posix() for p in (path / EARLIER).rglob("*.py")]
         _add_earlier(rubric, path, lambda n: (path / n).read_bytes(), names)
         yield rubric
@@ -50,7 +57,7 @@ def open_bundle(path: Path) -> Iterator[Rubric]:
             tests = {path / n: archive.read(n) for n in names if n.startswith("tests/")}
             wanted = ("reference/", "files/", f"{PROBES}.py")
             archive.extractall(scratch, [n for n in names if n.startswith(wanted)])
-            rubric = _rubric(path, archive.read, tests, Path(scratch))
+            rubric = _rubric(path, archive.read, tests, Path(scratch), set(names).__contains__)
             _add_earlier(rubric, path, archive.read, names)
         yield rubric
 
@@ -100,7 +107,11 @@ def _questions(files: Mapping[Path, bytes]) -> list[Question]:
 
 
 def _rubric(
-    where: Path, read: Callable[[str], bytes], tests: Mapping[Path, bytes], unpacked: Path
+    where: Path,
+    read: Callable[[str], bytes],
+    tests: Mapping[Path, bytes],
+    unpacked: Path,
+    has: Callable[[str], bool],
 ) -> Rubric:
     try:
         entries, manifest = json.loads(read("assignment.json")), json.loads(read(MANIFEST))
@@ -109,6 +120,7 @@ def _rubric(
     except (OSError, KeyError, ValueError) as error:
         raise AssignmentError(f"{where}: not a bundle of this framework ({error})") from None
     assignment = parse_assignment(entries, "assignment.json")
+    texts = texts_name(assignment.language)
     beside = unpacked / f"{PROBES}.py"
     probes = beside if beside.is_file() else None
     has_files = (unpacked / "files").is_dir()
@@ -124,4 +136,5 @@ def _rubric(
         unpacked / "files" if has_files else None,
         handed_out=frozenset(manifest.get("handed_out", ())),
         probes=probes,
+        texts=parse_texts(read(texts), texts) if has(texts) else {},
     )

@@ -55,7 +55,7 @@ def parts_of(rubric: Rubric) -> Parts:
     limits = assignment.limits.as_dict()
     if limits["message_mb"] == MESSAGES_MB[0]:  # what every message held before it could be set
         del limits["message_mb"]
-    terms = [assignment.modules, assignment.imports, limits]
+    terms: list[object] = [assignment.modules, assignment.imports, limits]
     if assignment.notebooks:
         terms.append({"notebooks": assignment.notebooks})
     if assignment.given:
@@ -64,6 +64,8 @@ def parts_of(rubric: Rubric) -> Parts:
         terms.append(assignment.brings.as_table())
     if assignment.forward_values:
         terms.append(assignment.forward_values)
+    if assignment.language:  # that of every message
+        terms.append([assignment.language, sorted(rubric.texts.items())])
     files = {
         name: path.read_bytes().hex()
         for path in sorted(rubric.folder.rglob("*.py"))

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, fields
 
 from autograder.errors import AssignmentError
+from autograder.language import gettext, marked
 
-NOT_GRADED_YET = "not graded yet"
+NOT_GRADED_YET = marked("not graded yet")
 """What stands for the points of a written question until somebody enters them."""
 
 
@@ -25,7 +26,9 @@ class ManualQuestion:
     @property
     def unanswered(self) -> str:
         """What students read of it until somebody has graded it."""
-        return f"{NOT_GRADED_YET.capitalize()}: a person gives up to {self.points:g} points."
+        return gettext(
+            "Not graded yet: a person gives up to {points} points.", points=f"{self.points:g}"
+        )
 
 
 def manual_questions(tables: object, where: str) -> list[ManualQuestion]:

@@ -18,7 +18,7 @@ from autograder import __version__
 PACKAGE = Path(__file__).parents[1]
 """The folder of the package, from which bundles and student folders take their parts."""
 SHIPPED = (
-    *("__init__.py", "_files.py", "errors.py", "unpack"),
+    *("__init__.py", "_files.py", "errors.py", "language", "unpack"),
     *("checks", "assignment", "sandbox", "grading", "platforms"),
 )
 """The parts of the package that can change a point: what a bundle carries and is known by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from autograder.assignment.settings import Assignment
 from autograder.checks.cases import Case
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions
+from autograder.language import ENGLISH, speaking
 from autograder.unpack import module_path
 
 MAX_REFERENCES = 50
@@ -52,12 +54,18 @@ class Rubric:
     """what stubs and notebook are known by where they come back untouched"""
     probes: Path | None = None
     """the file of functions that run beside the student's; None where there is none"""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """what the author wrote, English -> the assignment's language; empty where that is English"""
     seconds: dict[tuple[str, str | None], float] = field(default_factory=dict)
     """what the reference took in cases, by question and case, where it had to be known"""
     kept: dict[str, Any] = field(default_factory=dict, repr=False)
     """what grading keeps of one hand-in for the next, by what it is"""
     _with_mistakes: dict[str, Functions] = field(default_factory=dict, repr=False)
     """the names of references with a known mistake each, by its name: those that were asked last"""
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Say what students read in the assignment's language, in a ``with`` block."""
+        return speaking(self.assignment.language or ENGLISH, self.texts)
 
     @property
     def beside_files(self) -> Path | None:

@@ -14,6 +14,7 @@ from autograder._files import toml_table
 from autograder.assignment.folders import PROBES, Folders
 from autograder.assignment.manual import ManualQuestion, manual_questions
 from autograder.errors import AssignmentError
+from autograder.language import languages
 from autograder.unpack import module_path, packages_of
 from autograder.unpack.archives import JUNK, NOT_HANDED_IN
 
@@ -119,6 +120,9 @@ class Assignment:
     """functions and classes that students write and no test asks for: a person grades them"""
     given: list[str] = field(default_factory=list)
     """modules that students get complete and that grade as they are, whatever is handed in"""
+    language: str = ""
+    """what students read: one of ``language.languages()``; empty for English in results and, at
+    home, for what each student's computer is set to"""
 
     @property
     def handed_in(self) -> list[str]:
@@ -201,6 +205,7 @@ def parse_assignment(entries: dict[str, Any], where: str) -> Assignment:
             raise AssignmentError(
                 f"{where}: limits.{key} should be a positive number, not {value!r}"
             )
+    _check_readers_language(entries.get("language", ""), f"{where}: language")
     _check_message_mb(limits.get("message_mb", MESSAGES_MB[0]), f"{where}: limits.message_mb")
     _check_gradescope(gradescope, f"{where}: gradescope")
     _check_forward_values(entries.get("forward_values", {}), f"{where}: forward_values")
@@ -270,6 +275,11 @@ def _check_message_mb(found: object, where: str) -> None:
         raise AssignmentError(
             f"{where} should be a whole number of megabytes from {least} to {most}, not {found!r}"
         )
+
+
+def _check_readers_language(found: object, where: str) -> None:
+    if found != "" and found not in languages():
+        raise AssignmentError(f"{where} should be one of {', '.join(languages())}, not {found!r}")
 
 
 def _check_gradescope(entries: dict[str, Any], where: str) -> None:

@@ -12,10 +12,11 @@ import numpy as np
 
 from autograder.checks.context import CheckFailure
 from autograder.errors import StudentError
+from autograder.language import gettext, label, marked
 
 LIBRARY_FOLDERS = (Path(contextlib.__file__).parent, Path(np.__file__).parent)
 """Where functions lie that a test may call to raise an AssertionError for it."""
-SAFE = "an assertion of the test does not hold."
+SAFE = marked("an assertion of the test does not hold.")
 """What a hidden case says: the assertion's own text may hold inputs and expected values."""
 
 
@@ -29,10 +30,11 @@ def verdict_of(error: AssertionError, sources: Mapping[str, str]) -> AssertionEr
     place = None if told else _place_in(sources, error)
     if place is None:
         return error
-    text = str(error).strip()
+    text = label(str(error).strip())
     if not text:
-        text = f"this does not hold: {_assertion(sources[place.filename], place.lineno or 0)}"
-    return CheckFailure(text, safe=SAFE)
+        assertion = _assertion(sources[place.filename], place.lineno or 0)
+        text = gettext("this does not hold: {assertion}", assertion=assertion)
+    return CheckFailure(text, safe=gettext(SAFE))
 
 
 def _place_in(sources: Mapping[str, str], error: AssertionError) -> traceback.FrameSummary | None:
@@ -52,4 +54,4 @@ def _assertion(source: str, line: int) -> str:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or line)
     ]
-    return ast.unparse(found[0]) if found else "an assertion"
+    return ast.unparse(found[0]) if found else gettext("an assertion")

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.checks.context import HIDDEN_SUFFIX, CaseRun, Skipped, running
 from autograder.checks.contract import student_function
 from autograder.checks.files import Files, LocalFiles
+from autograder.language import FIX_FIRST, gettext
 
 OUTCOMES = "__autograder_outcomes__"
 """Global under which Otter's kernel finds the recorded outcomes: question -> case -> failure."""
@@ -50,6 +51,17 @@ class Case:
     def question(self) -> str:
         """The ``name`` of the test file that defines the case."""
         return str(self.test_func.__globals__.get("name", ""))
+
+    @property
+    def title(self) -> str:
+        """The name in the language that is spoken; the name itself is the case's key and seed."""
+        name = self.name or ""
+        return gettext(name)
+
+    @property
+    def other_title(self) -> str:
+        """The title where it is another one than the name; else empty, as results keep it."""
+        return self.title if self.title != self.name else ""
 
     @property
     def line(self) -> int:
@@ -105,7 +117,7 @@ class Case:
             for made in own:
                 made.close()
         if not works and run.made and run.made <= {"unchanged", "raises"}:
-            raise Skipped(f"fix {self.question.removesuffix(HIDDEN_SUFFIX)} first")
+            raise Skipped(gettext(FIX_FIRST, name=self.question.removesuffix(HIDDEN_SUFFIX)))
 
     def call_func(self, env: dict[str, Any]) -> None:
         """Otter's entry: replay the recorded outcome where there is one, else run the case."""

@@ -10,7 +10,8 @@ import numpy as np
 from autograder.checks.context import CheckFailure, keep, note_changed, note_check
 from autograder.checks.hidden import told_kind
 from autograder.checks.remote import Remote
-from autograder.errors import Raised, SandboxError, StudentError
+from autograder.errors import Raised, SandboxError, StudentError, undefined_text
+from autograder.language import gettext, marked, ngettext
 
 
 def student_function(name: str, env: Mapping[str, Any]) -> Any:
@@ -20,7 +21,7 @@ def student_function(name: str, env: Mapping[str, Any]) -> Any:
     ``_forward`` must return a pair, unless ``env.forward_values`` says how many values it returns.
     """
     if name not in env:
-        raise CheckFailure(f"{name} is not defined: check the spelling of its name.")
+        raise CheckFailure(undefined_text(name))
     value = env[name]
     if isinstance(value, Remote | type) or not callable(value):
         return value
@@ -160,8 +161,11 @@ def pair(result: object, name: str, wanted: str) -> tuple[Any, Any]:
 
 def wrong_return(name: str, wanted: str, result: object) -> CheckFailure:
     """The failure of a function that returned something else than it should."""
-    text = f"{name} should return {wanted}; it returned "
-    return CheckFailure(f"{text}{describe(result)}.", safe=f"{text}{describe_safely(result)}.")
+    sentence = marked("{name} should return {wanted}; it returned {found}.")
+    return CheckFailure(
+        gettext(sentence, name=name, wanted=wanted, found=describe(result)),
+        safe=gettext(sentence, name=name, wanted=wanted, found=describe_safely(result)),
+    )
 
 
 def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: Any) -> None:
@@ -184,9 +188,22 @@ def assert_raises(kind: type[Exception], function: Callable[..., Any], *args: An
         silent = isinstance(error, StudentError) and not isinstance(error, Raised)
         if silent or isinstance(error, SandboxError) or raised == "NotImplementedError":
             raise  # the function is not there, or could not answer
-        text = f"{name} should raise {kind.__name__}; it raised "
-        raise CheckFailure(f"{text}{raised}.", safe=f"{text}another exception.") from None
-    raise CheckFailure(f"{name} should raise {kind.__name__}; it returned a value.")
+        raise CheckFailure(
+            gettext(
+                "{name} should raise {kind}; it raised {raised}.",
+                name=name,
+                kind=kind.__name__,
+                raised=raised,
+            ),
+            safe=gettext(
+                "{name} should raise {kind}; it raised another exception.",
+                name=name,
+                kind=kind.__name__,
+            ),
+        ) from None
+    raise CheckFailure(
+        gettext("{name} should raise {kind}; it returned a value.", name=name, kind=kind.__name__)
+    )
 
 
 def callable_name(function: object) -> str:
@@ -199,15 +216,19 @@ def callable_name(function: object) -> str:
 def describe(value: object) -> str:
     """What a function returned, in words: "3 values", "None", "one ndarray"."""
     if isinstance(value, tuple | list):
-        return f"{len(value)} values"
-    return "None (is a return missing?)" if value is None else f"one {type_name(value)}"
+        return ngettext("{count} value", "{count} values", len(value), count=len(value))
+    if value is None:
+        return gettext("None (is a return missing?)")
+    return gettext("one {type}", type=type_name(value))
 
 
 def describe_safely(value: object) -> str:
     """The same for a hidden case, which counts nothing that the hand-in chose."""
     if isinstance(value, tuple | list):
-        return "another number of values"
-    return describe(None) if value is None else f"one {told_kind(type_name(value))}"
+        return gettext("another number of values")
+    if value is None:
+        return describe(None)
+    return gettext("one {type}", type=told_kind(type_name(value)))
 
 
 def type_name(value: object) -> str:

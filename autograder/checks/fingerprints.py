@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.checks.numeric import AnyArray
 from autograder.checks.remote import Remote
+from autograder.language import gettext, marked
 
 HINTS = "hints.json"
 """The file of fingerprints in a student's folder."""
@@ -25,6 +26,10 @@ ROUNDING_STEPS = 2.0**22
 """Of the largest entry of an array: numbers that are closer than that share a fingerprint."""
 SHIFT = 0.381966
 """Where between two steps they are parted: round numbers lie near none of the borders."""
+
+
+NAMES_MISTAKE = marked("Your answer is what comes out when {title}.\n  {hint}")
+"""What a case says of the known mistake that explains it."""
 
 
 class PrintIsComplete(BaseException):
@@ -133,7 +138,7 @@ class HomeHints:
         if len({title for title, _ in texts}) != 1:
             return ""
         title, hint = min(texts)
-        return f"Your answer is what comes out when {title}.\n  {hint}"
+        return gettext(NAMES_MISTAKE, title=gettext(title), hint=gettext(hint))
 
 
 def _may_agree(mistake: str, student: str, right: str) -> bool:
@@ -142,11 +147,17 @@ def _may_agree(mistake: str, student: str, right: str) -> bool:
 
 
 def table_of(
-    salt: str, questions: Iterable[tuple[str, Sequence[str], Sequence[Mapping[str, object]]]]
+    salt: str,
+    questions: Iterable[tuple[str, Sequence[str], Sequence[Mapping[str, object]]]],
+    texts: Mapping[str, Mapping[str, str]],
 ) -> bytes:
-    """The file of fingerprints: for each question its name, the right ones, and the mistakes'."""
+    """The file of fingerprints: for each question its name, the right ones, and the mistakes'.
+
+    ``texts`` are their titles and hints by language, English -> translated.
+    """
     found = {
         name: {"right": list(right), "mistakes": [dict(m) for m in mistakes]}
         for name, right, mistakes in questions
     }
-    return json.dumps({"salt": salt, "questions": found}, indent=1).encode() + b"\n"
+    table = {"salt": salt, "questions": found, "texts": texts}
+    return json.dumps(table, indent=1, ensure_ascii=False).encode() + b"\n"

@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.context import CheckFailure, Inconclusive, Skipped, current_run, rng
+from autograder.checks.context import (
+    CheckFailure,
+    Inconclusive,
+    Skipped,
+    current_run,
+    rng,
+)
 from autograder.checks.contract import (
     callable_name,
     describe,
@@ -24,7 +30,15 @@ from autograder.checks.numeric import (
     numeric_gradient,
     projected_gradient,
 )
-from autograder.checks.values import as_plain_array, assert_close, fail_where, leaves, named
+from autograder.checks.values import (
+    NUMERIC,
+    as_plain_array,
+    assert_close,
+    fail_where,
+    leaves,
+    named,
+)
+from autograder.language import FIX_FIRST, gettext, marked, ngettext
 
 Function = Callable[..., Any]
 Keys = tuple[Any, ...]
@@ -74,8 +88,8 @@ def check_gradient(
         CheckFailure: half_of_it: dx is wrong in 2 of 2 elements; ...
           It is 0.5 times the right answer everywhere.
     """
-    name = callable_name(backward)
-    again = f"{callable_name(forward)}: out of another call with the same arguments"
+    name, made_by = callable_name(backward), callable_name(forward)
+    again = gettext("{forward}: out of another call with the same arguments", forward=made_by)
     out, cache = call_forward(forward, inputs)
     source = differentiable(forward, inputs, out)
     # Other inputs of the same shapes before the backward: a cache is of its own forward, and what
@@ -93,8 +107,10 @@ def check_gradient(
         for path, _ in leaves(inputs[argument]):
             what = f"{name}: d{argument}"
             z, t, right = (_leaf(gradient, path, what) for gradient in (zero, twice, once))
-            assert_close(z, np.zeros_like(right), f"{named(what, path)} for dout = 0", atol=0.0)
-            assert_close(t, 2 * np.asarray(right), f"{named(what, path)} for twice the dout")
+            place = named(what, path)
+            for_none = gettext("{what} for dout = 0", what=place)
+            assert_close(z, np.zeros_like(right), for_none, atol=0.0)
+            assert_close(t, 2 * np.asarray(right), gettext("{what} for twice the dout", what=place))
 
 
 def check_loss_gradient(loss: Function, inputs: Mapping[str, Any], argument: str) -> None:
@@ -150,7 +166,7 @@ def differentiable(forward: Function, inputs: Mapping[str, Any], out: object) ->
     try:
         assert_close(out, expected, f"{name}: out", **close)
     except CheckFailure:
-        raise Skipped(f"fix {name} first") from None
+        raise Skipped(gettext(FIX_FIRST, name=name)) from None
     return oracle
 
 
@@ -177,18 +193,24 @@ def _check_arguments(
         others = [argument for argument in gradients if argument != first]
         right = [f"d{argument}" for argument in others if argument not in failures]
         wrong = [f"d{argument}" for argument in others if argument in failures]
-        more = "".join(
-            f"\n  {_listed(names)} {'is' if len(names) == 1 else 'are'} {how}."
-            for names, how in ((right, "right"), (wrong, "wrong too"))
-            if names
-        )
-        raise CheckFailure(f"{error}{more}", safe=error.safe) from error
+        text = str(error)
+        if right:
+            told = ngettext(
+                "{names} is right.", "{names} are right.", len(right), names=_listed(right)
+            )
+            text += f"\n  {told}"
+        if wrong:
+            told = ngettext(
+                "{names} is wrong too.", "{names} are wrong too.", len(wrong), names=_listed(wrong)
+            )
+            text += f"\n  {told}"
+        raise CheckFailure(text, safe=error.safe) from error
 
 
 def _listed(names: Sequence[str]) -> str:
     """Names as a sentence has them: "dw", "dw and db", "dw, db and dx"."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return gettext("{names} and {last}", names=", ".join(most), last=last) if most else last
 
 
 def _check_argument(
@@ -240,7 +262,7 @@ def _check_array(
     )
     axes = tuple(range(1, signs.ndim))
     projected = (got * signs).sum(axis=axes)
-    _compare(projected, numeric, f"{what} (random projections)", precision)
+    _compare(projected, numeric, gettext("{what} (random projections)", what=what), precision)
 
 
 def _fresh(arguments: Sequence[Any]) -> list[Any]:
@@ -262,12 +284,13 @@ def _leaf(tree: Any, path: Keys, what: str) -> Any:
     for depth, key in enumerate(path):
         here = named(what, path[:depth])
         if not isinstance(tree, Mapping):
+            sentence = marked("{what} should be a dict, but is {found}.")
             raise CheckFailure(
-                f"{here} should be a dict, but is {describe(tree)}.",
-                safe=f"{here} should be a dict, but is {describe_safely(tree)}.",
+                gettext(sentence, what=here, found=describe(tree)),
+                safe=gettext(sentence, what=here, found=describe_safely(tree)),
             )
         if key not in tree:
-            raise CheckFailure(f"{named(here, [key])} is missing.")
+            raise CheckFailure(gettext("{what} is missing.", what=named(here, [key])))
         tree = tree[key]
     return tree
 
@@ -332,7 +355,7 @@ def _compare(
     tolerance += precision.of_largest * scale
     tolerance += 1e-2 * numeric.error + 30 * numeric.roundoff
     wrong = numeric.resolved & (np.abs(got - n) > tolerance)
-    fail_where(wrong, got, n, what, oracle="numeric", inputs=inputs)
+    fail_where(wrong, got, n, what, oracle=NUMERIC, inputs=inputs)
 
 
 def _kind(inputs: Mapping[str, Any]) -> np.dtype[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.numeric import AnyArray
+from autograder.language import gettext, marked
 
 
 def describe_pattern(
@@ -21,11 +22,13 @@ def describe_pattern(
     """
     arrays = [v for v in (inputs or {}).values() if isinstance(v, np.ndarray)]
     batch = len(arrays[0]) if arrays and arrays[0].ndim > 1 else 0
-    factor = _factor(got, wanted, batch)
+    if not got.any():
+        return gettext(ZERO), gettext(ZERO)
+    factor = _factor(got, wanted)
     if factor:
-        return factor, factor if factor in PLAIN else ONE_FACTOR
+        return _told_factor(factor, batch)
     pattern = _single(got, wanted) or _overlap(wrong, inputs or {}) or _transposed(got, wanted)
-    return (pattern, pattern) if pattern else _place(wrong)
+    return (gettext(pattern), gettext(pattern)) if pattern else _place(wrong)
 
 
 def _equal(a: AnyArray, b: AnyArray) -> bool:
@@ -33,39 +36,48 @@ def _equal(a: AnyArray, b: AnyArray) -> bool:
     return bool(np.all(np.abs(a - b) <= 1e-9 * scale))
 
 
-def _factor(got: AnyArray, wanted: AnyArray, batch: int) -> str:
-    if not got.any():
-        return ZERO
+def _factor(got: AnyArray, wanted: AnyArray) -> float:
+    """By what ``got`` is off everywhere; 0 where it is not by one factor."""
     at = np.unravel_index(int(np.argmax(np.abs(wanted))), wanted.shape)
     if wanted.size < 2 or not wanted[at] or not got[at]:
-        return ""
+        return 0.0
     factor = float(got[at] / wanted[at])
-    if not _equal(got, factor * wanted):
-        return ""
+    return factor if _equal(got, factor * wanted) else 0.0
+
+
+def _told_factor(factor: float, batch: int) -> tuple[str, str]:
+    """What is said of a factor, and what a hidden case says: no number of the student's own."""
     if abs(factor + 1) < 1e-9:
-        return SIGN
-    if batch > 2 and abs(factor * batch - 1) < 1e-9:
-        return DIVIDED
-    if batch > 2 and abs(factor / batch - 1) < 1e-9:
-        return MULTIPLIED
-    return _times(factor)
+        plain = SIGN
+    elif batch > 2 and abs(factor * batch - 1) < 1e-9:
+        plain = DIVIDED
+    elif batch > 2 and abs(factor / batch - 1) < 1e-9:
+        plain = MULTIPLIED
+    else:
+        shown = f"{factor:.6g}"
+        times = gettext(TIMES, factor=shown)
+        return times, times if shown in PLAIN_FACTORS else gettext(ONE_FACTOR)
+    return gettext(plain), gettext(plain)
 
 
-def _times(factor: float) -> str:
-    return f"It is {factor:.6g} times the right answer everywhere."
-
-
-ZERO, SIGN = "It is zero everywhere.", "The sign is wrong everywhere."
-DIVIDED = "It is the right answer divided by the size of the batch."
-MULTIPLIED = "It is the right answer times the size of the batch."
-OVERLAP = "It is wrong only where windows overlap."
-SINGLE_ONLY = "It has the precision of float32 only: where does float64 get lost?"
-SWAPPED, BORDER = "The last two axes are swapped.", "Only the border of the image is wrong."
-PLAIN = {ZERO, SIGN, DIVIDED, MULTIPLIED, _times(2), _times(0.5)}
-ONE_FACTOR = "It is off by one factor everywhere."
-ONE_INDEX = "Only one index of one axis is wrong."
-IN_HIDDEN_CASES = {*PLAIN, ONE_FACTOR, SINGLE_ONLY, OVERLAP, SWAPPED, ONE_INDEX, BORDER, ""}
-"""All that a hidden case may say of what is regular."""
+ZERO, SIGN = marked("It is zero everywhere."), marked("The sign is wrong everywhere.")
+DIVIDED = marked("It is the right answer divided by the size of the batch.")
+MULTIPLIED = marked("It is the right answer times the size of the batch.")
+OVERLAP = marked("It is wrong only where windows overlap.")
+SINGLE_ONLY = marked("It has the precision of float32 only: where does float64 get lost?")
+SWAPPED = marked("The last two axes are swapped.")
+BORDER = marked("Only the border of the image is wrong.")
+TIMES = marked("It is {factor} times the right answer everywhere.")
+PLAIN_FACTORS = ("2", "0.5")
+"""Factors that a hidden case names."""
+ONE_FACTOR = marked("It is off by one factor everywhere.")
+ONE_INDEX = marked("Only one index of one axis is wrong.")
+IN_HIDDEN_CASES = {
+    *(ZERO, SIGN, DIVIDED, MULTIPLIED, OVERLAP, SINGLE_ONLY, SWAPPED, BORDER),
+    *(TIMES.format(factor=factor) for factor in PLAIN_FACTORS),
+    *(ONE_FACTOR, ONE_INDEX, ""),
+}
+"""All that a hidden case may say of what is regular, in English: each is one sentence elsewhere."""
 
 
 def _transposed(got: AnyArray, wanted: AnyArray) -> str:
@@ -114,7 +126,8 @@ def _place(wrong: AnyArray) -> tuple[str, str]:
         others = tuple(i for i in range(wrong.ndim) if i != axis)
         hit = np.flatnonzero(wrong.any(axis=others))
         if size > 1 and len(hit) == 1:
-            return f"Only index {hit[0]} of axis {axis} is wrong.", ONE_INDEX
+            which = gettext("Only index {index} of axis {axis} is wrong.", index=hit[0], axis=axis)
+            return which, gettext(ONE_INDEX)
     if wrong.ndim == 4 and min(wrong.shape[2:]) > 2 and not wrong[:, :, 1:-1, 1:-1].any():
-        return BORDER, BORDER
+        return gettext(BORDER), gettext(BORDER)
     return "", ""

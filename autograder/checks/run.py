@@ -16,11 +16,13 @@ from autograder.checks.hidden import told_exception
 from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question
 from autograder.errors import SandboxError, StudentError
+from autograder.language import FIX_FIRST, gettext, label, marked
 
 Functions = Mapping[str, Any]
 """What a case may ask for, by name: the student's functions and, in hidden cases, ``reference``."""
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
-GRADER_FAILED = "the grader failed, not you; your instructor has been told what: "
+GRADER_FAILED = marked("the grader failed, not you; your instructor has been told what: {what}")
+UNUSABLE = marked("the test cannot use what your code returned ({error}): {why}")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Verdict:
     """what the case raised; None where it passed or did not run"""
     last_call: str = ""
     """the student's function that was called last and the shapes of its arguments, if it failed"""
+    why: str = ""
+    """why it was skipped; ``message`` says that it was, too"""
+    inherited: bool = False
+    """whether it was skipped since nothing but the mistake of an earlier function shows in it"""
 
     @property
     def passed(self) -> bool:
@@ -109,7 +115,7 @@ class Runner:
         """The verdict of one case; skipped where what its question depends on does not work."""
         broken = self.standing.broken(question)
         if broken:
-            verdict = skipped(question, case, f"fix {broken} first")
+            verdict = skipped(question, case, gettext(FIX_FIRST, name=broken))
         else:
             verdict = self.attempt(question, case)
         self.standing.note(question, case, verdict.passed)
@@ -134,7 +140,7 @@ class Runner:
         except SandboxError:
             raise
         except Skipped as error:
-            return skipped(question, case, str(error), error)
+            return skipped(question, case, label(str(error)), error)
         except ValueError as error:
             return failed(question, case, in_words(error))
         except AssertionError as error:
@@ -167,8 +173,8 @@ def in_words(error: Exception) -> Exception:
 
 def skipped(question: Question, case: Case, why: str, error: Exception | None = None) -> Verdict:
     """The verdict of a case that cannot be judged before something else is repaired."""
-    text = f"skipped: {why}"
-    return Verdict(question, case, SKIPPED, text, text, error)
+    text = gettext("skipped: {why}", why=why)
+    return Verdict(question, case, SKIPPED, text, text, error, why=why)
 
 
 def failed(question: Question, case: Case, error: Exception) -> Verdict:
@@ -176,17 +182,16 @@ def failed(question: Question, case: Case, error: Exception) -> Verdict:
     kind = type(error).__name__
     detail = ""
     if isinstance(error, CheckFailure | StudentError):
-        shown, safe = str(error), error.safe
+        shown, safe = label(str(error)), label(error.safe)
     elif isinstance(error, Inconclusive):
-        shown, safe, detail = f"{GRADER_FAILED}{error}", f"{GRADER_FAILED}{kind}", str(error)
+        shown, safe = gettext(GRADER_FAILED, what=error), gettext(GRADER_FAILED, what=kind)
+        detail = str(error)
     else:
-        unusable = "the test cannot use what your code returned"
-        why = (
-            "a None is among it: is a function not filled in, or a return missing?"
-            if "NoneType" in str(error)  # as a stub returns that lacks its return
-            else "is it what the task asks for, and in its order?"
-        )
-        shown = f"{unusable} ({kind}: {error}): {why}"
-        safe = f"{unusable} ({told_exception(kind)}): {why}"
+        if "NoneType" in str(error):  # as a stub returns that lacks its return
+            why = gettext("a None is among it: is a function not filled in, or a return missing?")
+        else:
+            why = gettext("is it what the task asks for, and in its order?")
+        shown = gettext(UNUSABLE, error=f"{kind}: {error}", why=why)
+        safe = gettext(UNUSABLE, error=told_exception(kind), why=why)
     message = safe if question.hidden else shown
     return Verdict(question, case, FAILED, message, detail or shown, error)

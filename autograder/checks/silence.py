@@ -8,9 +8,13 @@ from typing import Any
 from autograder.checks.context import CheckFailure, warnings_failing
 from autograder.checks.contract import callable_name
 from autograder.errors import StudentError
+from autograder.language import gettext, marked
 
 WARNING = RuntimeWarning.__name__
 """What NumPy warns with: an overflow, a division by zero, a value that is not a number."""
+
+
+SAID = marked("a warning where the task says that there is none: {warning}")
 
 
 def without_warnings(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,8 +39,9 @@ def without_warnings(function: Callable[..., Any]) -> Callable[..., Any]:
         except StudentError as error:
             if error.kind != WARNING:
                 raise
-            said = "a warning where the task says that there is none"
-            raise CheckFailure(f"{said}: {error}", safe=f"{said}: {error.safe}") from error
+            raise CheckFailure(
+                gettext(SAID, warning=error), safe=gettext(SAID, warning=error.safe)
+            ) from error
 
     silent.__name__ = callable_name(function)
     return silent

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.context import CheckFailure, Inconclusive
+from autograder.language import gettext, label
 
 FEWEST = 100_000
 """Values in a sample: of so many, mean and variance are normally distributed."""
@@ -38,18 +39,25 @@ def assert_normal_scale(sample: NDArray[Any], std: float, what: str) -> None:
     n = sample.size
     if n < FEWEST:
         raise Inconclusive(f"{what}: {n} values are too few, draw at least {FEWEST}")
-    found = float(np.std(sample))
+    what, found = label(what), float(np.std(sample))
     if abs(found / std - 1) > STANDARD_ERRORS / np.sqrt(2 * n):
-        raise CheckFailure(
-            f"{what}: the standard deviation of {n} values is {found:.4g}, expected {std:.4g}."
-            f"{_known_factor(found / std)}",
-            safe=f"{what}: the standard deviation is wrong.{_known_factor(found / std)}",
+        shown = gettext(
+            "{what}: the standard deviation of {n} values is {found}, expected {expected}.",
+            **{"what": what, "n": n, "found": f"{found:.4g}", "expected": f"{std:.4g}"},
         )
+        safe = gettext("{what}: the standard deviation is wrong.", what=what)
+        factor = _known_factor(found / std)
+        raise CheckFailure(f"{shown}{factor}", safe=f"{safe}{factor}")
     mean = float(np.mean(sample))
     if abs(mean) > STANDARD_ERRORS * std / np.sqrt(n):
         raise CheckFailure(
-            f"{what}: the mean of {n} values is {mean:.4g}, expected 0.",
-            safe=f"{what}: the mean is not 0.",
+            gettext(
+                "{what}: the mean of {n} values is {mean}, expected 0.",
+                what=what,
+                n=n,
+                mean=f"{mean:.4g}",
+            ),
+            safe=gettext("{what}: the mean is not 0.", what=what),
         )
 
 
@@ -65,21 +73,27 @@ def assert_drawn(sample: NDArray[Any], again: NDArray[Any], what: str) -> None:
         Traceback (most recent call last):
         CheckFailure: init: W: many values are equal; draw each one by itself.
     """
+    what = label(what)
     if len(np.unique(sample)) < 0.99 * sample.size:
-        raise CheckFailure(f"{what}: many values are equal; draw each one by itself.")
+        raise CheckFailure(
+            gettext("{what}: many values are equal; draw each one by itself.", what=what)
+        )
     if np.mean(np.isin(sample, again)) > 0.01:
         raise CheckFailure(
-            f"{what}: two calls with one generator give the same values; "
-            "draw from rng, and do not seed it."
+            gettext(
+                "{what}: two calls with one generator give the same values; "
+                "draw from rng, and do not seed it.",
+                what=what,
+            )
         )
 
 
 def _known_factor(ratio: float) -> str:
     """Names the ratio of two standard deviations where it is a usual one."""
     names = {
-        np.sqrt(2): "sqrt(2) times too large",
-        1 / np.sqrt(2): "sqrt(2) times too small",
-        np.sqrt(3): "sqrt(3) times too large",
-        1 / np.sqrt(3): "sqrt(3) times too small",
+        np.sqrt(2): gettext(" It is {factor} times too large.", factor="sqrt(2)"),
+        1 / np.sqrt(2): gettext(" It is {factor} times too small.", factor="sqrt(2)"),
+        np.sqrt(3): gettext(" It is {factor} times too large.", factor="sqrt(3)"),
+        1 / np.sqrt(3): gettext(" It is {factor} times too small.", factor="sqrt(3)"),
     }
-    return "".join(f" It is {t}." for r, t in names.items() if abs(ratio / r - 1) < 0.01)
+    return "".join(told for r, told in names.items() if abs(ratio / r - 1) < 0.01)

@@ -13,6 +13,7 @@ from autograder.checks.contract import type_name
 from autograder.checks.hidden import how_many, told_dtype, told_kind
 from autograder.checks.numeric import AnyArray
 from autograder.checks.pattern import describe_pattern
+from autograder.language import gettext, label, marked
 
 RTOL = 1e-7
 ATOL_OF_MAX = 1e-9
@@ -20,11 +21,16 @@ ATOL_OF_MAX = 1e-9
 less than 1e-12 of the largest entry; the mildest real mistakes (an epsilon at the wrong place,
 next to a feature of small variance) are off by 1e-4 and more."""
 
+EXPECTED, NUMERIC = marked("expected"), marked("numeric")
+"""By what the right value is known."""
+THE_RESULT = marked("the result")
+"""What a value is called that a test gives no name."""
+
 
 def assert_close(
     actual: object,
     expected: object,
-    what: str = "the result",
+    what: str = THE_RESULT,
     *,
     rtol: float = RTOL,
     atol: float | None = None,
@@ -56,7 +62,7 @@ def assert_close(
         got, wanted = got.astype(np.float64), wanted.astype(np.float64)
     scale = float(np.max(np.abs(wanted), initial=0.0))
     tolerance = rtol * np.abs(wanted) + (ATOL_OF_MAX * scale if atol is None else atol)
-    fail_where(np.abs(got - wanted) > tolerance, got, wanted, what, oracle="expected")
+    fail_where(np.abs(got - wanted) > tolerance, got, wanted, what, oracle=EXPECTED)
 
 
 def assert_dict_close(
@@ -80,18 +86,22 @@ def assert_dict_close(
         Traceback (most recent call last):
         CheckFailure: grads['b'] is missing.
     """
+    what = label(what)
     if not isinstance(actual, Mapping):
         is_what, told = _kind_of(actual, what)
         raise CheckFailure(
-            f"{what} should be a dict, but is {is_what}.",
-            safe=f"{what} should be a dict, but is {told}.",
+            gettext("{what} should be a dict, but is {found}.", what=what, found=is_what),
+            safe=gettext("{what} should be a dict, but is {found}.", what=what, found=told),
         )
     found, wanted = dict(leaves(actual)), dict(leaves(expected))
     if missing := [named(what, path) for path in wanted if path not in found]:
-        raise CheckFailure(f"{missing[0]} is missing.")
+        raise CheckFailure(gettext("{what} is missing.", what=missing[0]))
     if not others and len(found) > len(wanted):
-        more = f"{what} holds what it should not"
-        raise CheckFailure(f"{more}: {len(found) - len(wanted)} entries.", safe=f"{more}.")
+        more = len(found) - len(wanted)
+        raise CheckFailure(
+            gettext("{what} holds what it should not: {count} entries.", what=what, count=more),
+            safe=gettext("{what} holds what it should not.", what=what),
+        )
     largest = max((float(np.max(np.abs(v), initial=0.0)) for v in wanted.values()), default=0.0)
     for path, value in wanted.items():
         assert_close(found[path], value, named(what, path), rtol=rtol, atol=ATOL_OF_MAX * largest)
@@ -140,44 +150,78 @@ def assert_pairs(actual: object, expected: Sequence[tuple[float, float]], what: 
             raise TypeError(type_name(actual))
         found = np.array([[float(a), float(b)] for a, b in actual])
     except (TypeError, ValueError):
-        raise CheckFailure(f"{what} should return a list of pairs of numbers.") from None
+        raise CheckFailure(
+            gettext("{what} should return a list of pairs of numbers.", what=label(what))
+        ) from None
     assert_close(found, np.array(expected), what)
 
 
 def as_plain_array(actual: object, expected: AnyArray, what: str) -> AnyArray:
     """``actual`` as a plain array of exactly the shape and kind of ``expected``."""
     note_check("values")
-    one = expected.ndim == 0 and expected.dtype != object  # that of None has no axes either
-    wanted = "a number" if one else f"an array of shape {expected.shape}" * bool(expected.ndim)
+    what = label(what)
     plain = type(actual) is np.ndarray or isinstance(actual, np.generic | float | int)
     if not plain and (not isinstance(actual, np.ndarray) or isinstance(actual, np.ma.MaskedArray)):
-        is_what, told = _kind_of(actual, what)
-        array_or_number = "a number" if one else "an array"
-        raise CheckFailure(
-            f"{what} should be {wanted or array_or_number}, but is {is_what}.",
-            safe=f"{what} should be {array_or_number}, but is {told}.",
-        )
+        raise _wrong_kind(actual, expected, what)
     got = np.array(actual, subok=False)
+    shown = {"what": what, "expected": expected.shape}
     if got.shape != expected.shape:
-        axes = "shape" if got.ndim == expected.ndim else "number of axes"
+        as_many = got.ndim == expected.ndim
         raise CheckFailure(
-            f"{what} has shape {got.shape}, expected {expected.shape}.",
-            safe=f"{what} has the wrong {axes}.",
+            gettext("{what} has shape {found}, expected {expected}.", **shown, found=got.shape),
+            safe=gettext("{what} has the wrong shape.", what=what)
+            if as_many
+            else gettext("{what} has the wrong number of axes.", what=what),
         )
     if (expected.ndim and got.dtype != expected.dtype) or got.dtype.kind not in "fiub":
+        sentence = marked("{what} has dtype {found}, expected {expected}.")
+        wanted = expected.dtype
         raise CheckFailure(
-            f"{what} has dtype {got.dtype}, expected {expected.dtype}.",
-            safe=f"{what} has dtype {told_dtype(got.dtype)}, expected {expected.dtype}.",
+            gettext(sentence, what=what, found=got.dtype, expected=wanted),
+            safe=gettext(sentence, what=what, found=told_dtype(got.dtype), expected=wanted),
         )
-    bad = ~np.isfinite(got)
-    if bad.any():
-        index = first_index(bad)
-        raise CheckFailure(
-            f"{what} is {got[index]} at {list(index)}: "
-            f"{int(bad.sum())} of {bad.size} elements are not finite.",
-            safe=f"{what} is not finite in {how_many(int(bad.sum()), bad.size)} of its elements.",
-        )
+    _refuse_infinite(got, what)
     return got
+
+
+def _wrong_kind(actual: object, expected: AnyArray, what: str) -> CheckFailure:
+    """The failure of a value that is no array, or no number, as ``expected`` is."""
+    is_what, told = _kind_of(actual, what)
+    if expected.ndim == 0 and expected.dtype != object:  # that of None has no axes either
+        sentence = marked("{what} should be a number, but is {found}.")
+        shown = gettext(sentence, what=what, found=is_what)
+    else:
+        sentence = marked("{what} should be an array, but is {found}.")
+        shown = gettext(sentence, what=what, found=is_what)
+        if expected.ndim:
+            shown = gettext(
+                "{what} should be an array of shape {shape}, but is {found}.",
+                what=what,
+                shape=expected.shape,
+                found=is_what,
+            )
+    return CheckFailure(shown, safe=gettext(sentence, what=what, found=told))
+
+
+def _refuse_infinite(got: AnyArray, what: str) -> None:
+    """``CheckFailure`` where any element is infinite, or not a number."""
+    bad = ~np.isfinite(got)
+    if not bad.any():
+        return
+    index, count = first_index(bad), int(bad.sum())
+    raise CheckFailure(
+        gettext(
+            "{what} is {found} at {index}: {count} of {size} elements are not finite.",
+            **{"what": what, "found": got[index], "index": list(index)},
+            count=count,
+            size=bad.size,
+        ),
+        safe=gettext(
+            "{what} is not finite in {how_many} of its elements.",
+            what=what,
+            how_many=how_many(count, bad.size),
+        ),
+    )
 
 
 def _kind_of(found: object, what: str) -> tuple[str, str]:
@@ -186,10 +230,14 @@ def _kind_of(found: object, what: str) -> tuple[str, str]:
     None has come by two ways.
     """
     if found is not None:
-        return f"a {type_name(found)}", f"a {told_kind(type_name(found))}"
+        name = type_name(found)
+        return gettext("a {type}", type=name), gettext("a {type}", type=told_kind(name))
     # A name like "bn_param['running_mean']" is that of an entry, which a test asks for by get().
     stored = what.rpartition(": ")[2].count("['") > 0
-    none = "None (was it never stored?)" if stored else "None (is a return missing?)"
+    if stored:
+        none = gettext("None (was it never stored?)")
+    else:
+        none = gettext("None (is a return missing?)")
     return none, none
 
 
@@ -199,7 +247,11 @@ def _array_of(numbers: Sequence[object], what: str) -> AnyArray:
         found = np.array(numbers)
         if found.dtype.kind in "biuf":
             return found
-    raise CheckFailure(f"{what} should hold numbers, in lists as long as those beside them.")
+    raise CheckFailure(
+        gettext(
+            "{what} should hold numbers, in lists as long as those beside them.", what=label(what)
+        )
+    )
 
 
 def fail_where(
@@ -217,18 +269,38 @@ def fail_where(
     """
     if not wrong.any():
         return
+    what = label(what)
     gap = np.where(wrong, np.abs(got - wanted), -1.0)
     index = tuple(int(i) for i in np.unravel_index(int(np.argmax(gap)), gap.shape))
-    count = f"{what} is wrong in {int(wrong.sum())} of {wrong.size} elements"
-    told = f"{what} is wrong in {how_many(int(wrong.sum()), wrong.size)} of its elements"
+    count = int(wrong.sum())
     pattern, safe = describe_pattern(got, wanted, wrong, inputs)
-    place = f"worst at {list(index)}: " if index else ""
     yours, right = _told_apart(got[index], wanted[index])
-    message = f"{count}; {place}yours {yours}, {oracle} {right}."
-    raise CheckFailure(
-        f"{message}\n  {pattern}" if pattern else message,
-        safe=f"{told}. {safe}".rstrip(),
+    message = gettext(
+        "{what} is wrong in {count} of {size} elements; {compared}.",
+        what=what,
+        count=count,
+        size=wrong.size,
+        compared=_compared(index, yours, right, oracle),
     )
+    told = gettext(
+        "{what} is wrong in {how_many} of its elements. {pattern}",
+        what=what,
+        how_many=how_many(count, wrong.size),
+        pattern=safe,
+    )
+    raise CheckFailure(f"{message}\n  {pattern}" if pattern else message, safe=told.rstrip())
+
+
+def _compared(index: tuple[int, ...], yours: str, right: str, oracle: str) -> str:
+    """The student's value and the right one; ``oracle`` says by what it is known, as a sentence's
+    key: "expected" or "numeric".
+    """
+    values = gettext(
+        "yours {yours}, {oracle} {right}", yours=yours, oracle=gettext(oracle), right=right
+    )
+    if not index:
+        return values
+    return gettext("worst at {index}: {values}", index=list(index), values=values)
 
 
 def _told_apart(a: float, b: float) -> tuple[str, str]:
@@ -257,7 +329,10 @@ def assert_unchanged(now: object, before: object, what: str) -> None:
     touched = any(now is array for array in current_run().changed)
     if touched or not np.array_equal(np.asarray(now), np.asarray(before)):
         raise CheckFailure(
-            f"{what} was changed in place; work on a copy, the caller still needs it."
+            gettext(
+                "{what} was changed in place; work on a copy, the caller still needs it.",
+                what=label(what),
+            )
         )
 
 

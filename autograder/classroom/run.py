@@ -11,6 +11,8 @@ from autograder._workers import CORES, InProcess, Pool, Processes, run_jobs
 from autograder.assignment.fingerprint import parts_of
 from autograder.assignment.markers import stub
 from autograder.assignment.rubric import Rubric
+from autograder.checks.cases import Case
+from autograder.checks.questions import Question
 from autograder.classroom.ledger import NAME, Bundle, Conditions, GradedCase, Ledger, Run
 from autograder.classroom.pending import PendingHandIns, died
 from autograder.classroom.people import Entry
@@ -123,22 +125,28 @@ def _open_all(
     record.ledger.opened(record.run, found)
 
 
+def _graded_case(question: Question, case: Case) -> GradedCase:
+    """A case, with its title in the language that is spoken."""
+    points = float(case.points or 0.0)
+    name, title = case.name or "", case.other_title
+    return GradedCase(question.name, name, question.hidden, question.bonus, points, title)
+
+
 def bundle_of(rubric: Rubric) -> Bundle:
     """What a ledger keeps of a bundle."""
     assignment, folder, made_by = rubric.assignment, rubric.folder, rubric.provenance
     assert folder is not None
+    with rubric.speaking():
+        cases = [_graded_case(q, case) for q in rubric.questions for case in q.cases]
     return Bundle(
         provenance=made_by,
         assignment=assignment.name,
         title=assignment.title,
         settings=asdict(assignment.gradescope),
         manual=assignment.manual,
+        language=assignment.language,
         parts=parts_of(rubric),
         given={module: stub(folder / module_path(module)) for module in assignment.modules},
         answers=[path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))],
-        cases=[
-            GradedCase(q.name, c.name or "", q.hidden, q.bonus, float(c.points or 0.0))
-            for q in rubric.questions
-            for c in q.cases
-        ],
+        cases=cases,
     )

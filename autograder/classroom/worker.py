@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,10 +62,15 @@ class Worker:
             files = [p for p in hand_in.folder.rglob("*") if p.is_file()]
             return PackedHandIn({str(p.relative_to(hand_in.folder)): p.read_bytes() for p in files})
 
-    def _opened(self, path: Path) -> AbstractContextManager[HandIn]:
-        """What is handed in at ``path``, unpacked for the duration of a ``with`` block."""
+    @contextlib.contextmanager
+    def _opened(self, path: Path) -> Iterator[HandIn]:
+        """A hand-in, unpacked; what is wrong with it is said as its grading says it."""
         rubric, own = self.rubric, self.rubric.assignment
-        return opened(path, own.handed_in, self.scratch, rubric.handed_out, own.notebooks)
+        with (
+            rubric.speaking(),
+            opened(path, own.handed_in, self.scratch, rubric.handed_out, own.notebooks) as hand_in,
+        ):
+            yield hand_in
 
     def grade_all(self, hand_ins: list[tuple[Path | PackedHandIn, Known]]) -> list[Results]:
         """Grade hand-ins, one after the other."""

@@ -26,6 +26,7 @@ SECTIONS = {
         "build": "publish",
         "lock": "publish",
         "notebook": "publish",
+        "texts": "texts",
         "doctor": "doctor",
     },
     "See what Gradescope will do": {"rehearse": "rehearse"},

@@ -12,6 +12,7 @@ from autograder.checks.questions import grading_order
 from autograder.errors import StudentError
 from autograder.grading.children import Children, groups
 from autograder.grading.runner import Lent, SandboxRunner
+from autograder.language import gettext, ngettext
 from autograder.sandbox.process import FILES, Sandbox
 from autograder.unpack import module_path, text_digest
 
@@ -51,7 +52,12 @@ def _given(rubric: Rubric, folder: Path) -> list[str]:
     for name, source in files.items():
         target = folder / name
         if target.exists() and _text_of(target) != _text_of(source):
-            told.append(f"{name} is graded as it was given: what you changed in it has no effect.")
+            told.append(
+                gettext(
+                    "{file} is graded as it was given: what you changed in it has no effect.",
+                    file=name,
+                )
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
     return told
@@ -87,21 +93,39 @@ def _repaired_names(
         file = module_path(module)
         if not (folder / file).is_file():
             _take(rubric, module, folder)
-            told.append(f"{file} is not in the hand-in: the reference's of {name} is used.")
+            told.append(
+                gettext(
+                    "{file} is not in the hand-in: the reference's of {assignment} is used.",
+                    file=file,
+                    assignment=name,
+                )
+            )
     broken = _broken(earlier, folder, sandbox)
     if broken is None:
         for module in modules:
             _take(rubric, module, folder)
-        return [*told, f"your modules of {name} cannot be imported: the reference's are used."]
+        return [
+            *told,
+            gettext(
+                "your modules of {assignment} cannot be imported: the reference's are used.",
+                assignment=name,
+            ),
+        ]
     for module in modules:
         functions = sorted(f for f in broken if earlier.module_of.get(f) == module)
         if functions:
             _replace(rubric, module, functions, folder)
-            one = len(functions) == 1
-            lost = "does not pass its" if one else "do not pass their"
-            used = "is" if one else "are"
-            what = f"{', '.join(functions)} of {name}"
-            told.append(f"{what} {lost} public tests: the reference's {used} used here.")
+            told.append(
+                ngettext(
+                    "{names} of {assignment} does not pass its public tests: the reference's is "
+                    "used here.",
+                    "{names} of {assignment} do not pass their public tests: the reference's are "
+                    "used here.",
+                    len(functions),
+                    names=", ".join(functions),
+                    assignment=name,
+                )
+            )
     return told
 
 

@@ -9,6 +9,8 @@ nothing is said.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,10 +18,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.assignment.misconceptions import Misconception
+from autograder.checks.fingerprints import NAMES_MISTAKE
 from autograder.checks.numeric import AnyArray
 from autograder.checks.run import Functions
 from autograder.checks.silence import WARNING
 from autograder.grading.replays import Answer, Answered, known_as
+from autograder.language import gettext, in_all_languages, label, marked, ngettext
 from autograder.sandbox.calls import Call
 from autograder.sandbox.proxies import Proxy, record_of
 
@@ -31,8 +35,10 @@ order of operations rounds otherwise."""
 TELLING_ERRORS = (WARNING, *(e.__name__ for e in (AssertionError, KeyError, FileNotFoundError)))
 """Errors by which a mistake can be known; of others, as of a name that is not defined, many end in
 the same."""
-NAMING = "Your answer is what comes out"
-"""How the sentence begins that names a known mistake in a message."""
+NAMES_MISTAKE_IN_CALLS = marked("Your answer is what comes out in {calls} when {title}.\n  {hint}")
+"""What a public case says of the known mistake that explains it, in how many calls."""
+MAX_NAMED_TITLE = 500
+"""Characters of a title that is found in a message."""
 NO_MISTAKE = ""
 """What it is called where known mistakes have their names."""
 NUMBERS = "biufc"
@@ -76,16 +82,18 @@ class Diagnosis:
     calls: int
 
     def __str__(self) -> str:
-        m = self.misconception
-        times = "this call" if self.calls == 1 else f"all {self.calls} calls"
-        return f"{NAMING} in {times} when {m.title}.\n  {m.hint}"
+        calls = ngettext("this call", "all {count} calls", self.calls, count=self.calls)
+        return gettext(NAMES_MISTAKE_IN_CALLS, calls=calls, **self._said)
 
     def told_with(self, message: str, hidden: bool) -> str:
         """What a case says; a hidden one nothing else, and no number that the hand-in chooses."""
-        m = self.misconception
-        if hidden:
-            return f"{NAMING} when {m.title}.\n  {m.hint}"
-        return f"{message}\n  {self}"
+        return gettext(NAMES_MISTAKE, **self._said) if hidden else f"{message}\n  {self}"
+
+    @property
+    def _said(self) -> dict[str, str]:
+        """What its author says of the mistake."""
+        about = self.misconception
+        return {"title": label(about.title), "hint": label(about.hint)}
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,30 @@ class Explanation:
     """by which equal answers are known"""
 
 
+def naming() -> list[str]:
+    """How the sentences begin that name a known mistake in a message, in all languages."""
+    found = (*in_all_languages(NAMES_MISTAKE), *in_all_languages(NAMES_MISTAKE_IN_CALLS))
+    return list(dict.fromkeys(sentence.partition("{")[0] for sentence in found))
+
+
 def title_in(message: str) -> str:
-    """The title of the known mistake that a message names; empty where it names none."""
-    _, named, about = message.rpartition(NAMING)
-    return about.partition(" when ")[2].partition(".\n")[0] if named else ""
+    """The title of the known mistake that a message names; empty where it names none.
+
+    It is for messages that a platform kept: where there are results, they have the title.
+    """
+    found = [match for pattern in _naming_patterns() for match in pattern.finditer(message)]
+    return max(found, key=lambda match: match.start())["title"] if found else ""
+
+
+@functools.cache
+def _naming_patterns() -> list[re.Pattern[str]]:
+    """The sentences that name a known mistake as patterns, up to the end of its title."""
+    patterns = []
+    for sentence in (*in_all_languages(NAMES_MISTAKE_IN_CALLS), *in_all_languages(NAMES_MISTAKE)):
+        pattern = re.escape(sentence.partition("\n")[0]).replace(r"\{calls\}", r"[^\n]{1,40}?")
+        title = rf"(?P<title>[^\n]{{1,{MAX_NAMED_TITLE}}}?)"
+        patterns.append(re.compile(pattern.replace(r"\{title\}", title) + r"(?=\n|$)"))
+    return patterns
 
 
 def diagnose(

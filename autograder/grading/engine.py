@@ -31,6 +31,7 @@ from autograder.grading.replays import Answered
 from autograder.grading.results import Outcome, Results, now
 from autograder.grading.retrial import retrials
 from autograder.grading.runner import Lent, SandboxRunner
+from autograder.language import gettext, label, marked
 from autograder.sandbox.calls import Call
 from autograder.sandbox.memory import large_memory_goes_back
 from autograder.sandbox.messages import plain
@@ -39,15 +40,10 @@ from autograder.sandbox.session import Imported
 
 ACCIDENTS = (Timeout, Crash, Forged)
 """The student's errors that end the process of the hand-in; outcomes keep which it was."""
-NOT_YET = "not graded: the grading was stopped before it came to this case."
+NOT_YET = marked("not graded: the grading was stopped before it came to this case.")
 """What the cases say that a grading has not come to, in results that are written as they grow."""
 MAX_FAILURE = 20_000
 """Characters of the grader's own error, which may quote what a hand-in says."""
-LESS_TIME = (
-    f"after {WHOLE_LIMITS} cases had taken all their time, each of the others had "
-    f"{LEAST_SECONDS:g} s, or {TIMES_REFERENCE:g} times what the reference takes, where that is "
-    "more."
-)
 MAX_ASKED = 3
 """Functions that are named where a hand-in has none of them."""
 
@@ -74,29 +70,31 @@ def grade(
     start = time.monotonic()
     large_memory_goes_back()
     results = Results(submission.stem, rubric.provenance, time=now())
-    try:
-        assignment = rubric.assignment
-        with opened(
-            submission, assignment.handed_in, within, rubric.handed_out, assignment.notebooks
-        ) as hand_in:
-            results.hand_in, results.files = hand_in.digest, hand_in.files
-            if hand_in.fault:
-                results.unrun = hand_in.fault
-                results.notes += [hand_in.fault] if hand_in.fault not in hand_in.files else []
-                results = _completed(rubric, results, hand_in.fault)
-            else:
-                results.notes += prepared(rubric, hand_in.folder, sandbox)
-                for _ in _graded(
-                    rubric, hand_in.folder, sandbox, results, seed, known or {}, memory
-                ):
-                    if progress is not None:
-                        progress(_completed(rubric, results, NOT_YET))
-                sandbox.settle()
-        order = [q.name for q in rubric.questions]
-        results.outcomes.sort(key=lambda o: order.index(o.question))
-    except Exception as error:  # whatever it is, the student must not pay for it silently
-        results.failure = plain(traceback.format_exc(), MAX_FAILURE)
-        results = _completed(rubric, results, f"{GRADER_FAILED}{type(error).__name__}")
+    with rubric.speaking():
+        try:
+            assignment = rubric.assignment
+            with opened(
+                submission, assignment.handed_in, within, rubric.handed_out, assignment.notebooks
+            ) as hand_in:
+                results.hand_in, results.files = hand_in.digest, hand_in.files
+                if hand_in.fault:
+                    results.unrun = hand_in.fault
+                    results.notes += [hand_in.fault] if hand_in.fault not in hand_in.files else []
+                    results = _completed(rubric, results, hand_in.fault)
+                else:
+                    results.notes += prepared(rubric, hand_in.folder, sandbox)
+                    for _ in _graded(
+                        rubric, hand_in.folder, sandbox, results, seed, known or {}, memory
+                    ):
+                        if progress is not None:
+                            progress(_completed(rubric, results, gettext(NOT_YET)))
+                    sandbox.settle()
+            order = [q.name for q in rubric.questions]
+            results.outcomes.sort(key=lambda o: order.index(o.question))
+        except Exception as error:  # whatever it is, the student must not pay for it silently
+            results.failure = plain(traceback.format_exc(), MAX_FAILURE)
+            why = gettext(GRADER_FAILED, what=type(error).__name__)
+            results = _completed(rubric, results, why)
     results.seconds = time.monotonic() - start
     return results
 
@@ -124,7 +122,9 @@ def _graded(
         results.layers = session.protections
         results.notes += [str(e) for e in imported.values() if e is not None]
         for name in session.missing:
-            results.notes.append(f"{name} is not available here; only what uses it fails.")
+            results.notes.append(
+                gettext("{name} is not available here; only what uses it fails.", name=name)
+            )
         files = Lent(sandbox, folder)
         runner = SandboxRunner(rubric, children, imported, files, seed=seed, memory=memory)
         order = grading_order(rubric.questions)
@@ -139,7 +139,7 @@ def _graded(
                 _name_mistakes(rubric, results, runner, question.base)
             yield question.name
         if runner.patience.low:
-            results.notes.append(LESS_TIME)
+            results.notes.append(_less_time())
         results.unrun = _why_nothing_ran(runner, imported)
 
 
@@ -151,7 +151,20 @@ def _why_nothing_ran(runner: SandboxRunner, imported: Imported) -> str:
     rubric = runner.rubric
     names = {p for q in rubric.questions for c in q.cases for p in c.parameters}
     asked = sorted(names & rubric.module_of.keys())[:MAX_ASKED]
-    return errors[0] if errors else f"it defines none of what was asked for, as {', '.join(asked)}"
+    if errors:
+        return errors[0]
+    return gettext("it defines none of what was asked for, as {names}", names=", ".join(asked))
+
+
+def _less_time() -> str:
+    """What is said where the limit of later cases has fallen."""
+    return gettext(
+        "after {cases} cases had taken all their time, each of the others had {seconds} s, or "
+        "{times} times what the reference takes, where that is more.",
+        cases=WHOLE_LIMITS,
+        seconds=f"{LEAST_SECONDS:g}",
+        times=f"{TIMES_REFERENCE:g}",
+    )
 
 
 def verdicts(
@@ -272,7 +285,7 @@ def _name_mistakes(rubric: Rubric, results: Results, runner: SandboxRunner, base
                 outcome,
                 message=found.diagnosis.told_with(outcome.message, hidden),
                 misconception=found.diagnosis.misconception.name,
-                misconception_title=found.diagnosis.misconception.title,
+                misconception_title=label(found.diagnosis.misconception.title),
             )
     for question, case in known.values():
         runner.forget(question, case)
@@ -324,6 +337,7 @@ def _outcome(verdict: Verdict) -> Outcome:
         float(case.points or 0.0),
         verdict.status,
         verdict.message,
+        title=case.other_title,
         bonus=question.bonus,
         accident=error.kind if isinstance(error, ACCIDENTS) else "",
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UnpackError
+from autograder.language import gettext
 from autograder.sandbox.inside.leftovers import remove
 from autograder.sandbox.messages import plain
 from autograder.unpack import Staged, module_path, stage
@@ -90,18 +91,31 @@ def _digest(folder: Path) -> str:
 
 def _in_words(staged: Staged, notebooks: Collection[str]) -> list[str]:
     found = [_taken(module, path, staged) for module, path in staged.found.items()]
-    empty = "" if staged.found else ", which holds no files"
-    held = _listed(staged.others) if staged.others else empty
     lacking = (f"{m}.ipynb" if m in notebooks else module_path(m) for m in staged.missing)
-    return found + [f"{file} was not found in the hand-in{held}" for file in lacking]
+    return found + [_not_found(file, staged) for file in lacking]
+
+
+def _not_found(file: str, staged: Staged) -> str:
+    if not staged.others and not staged.found:
+        return gettext("{file} was not found in the hand-in, which holds no files", file=file)
+    words = gettext("{file} was not found in the hand-in", file=file)
+    return words + (_listed(staged.others) if staged.others else "")
 
 
 def _taken(module: str, path: str, staged: Staged) -> str:
-    words = f"{module_path(module)}: taken from {plain(path, 200)}"
+    file, taken = module_path(module), plain(path, 200)
     aside = staged.aside.get(module)
-    return f"{words}, and not from {plain(', '.join(aside), 200)}" if aside else words
+    if not aside:
+        return gettext("{file}: taken from {path}", file=file, path=taken)
+    others = plain(", ".join(aside), 200)
+    return gettext(
+        "{file}: taken from {path}, and not from {others}", file=file, path=taken, others=others
+    )
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - FEW_LISTED} more" * (len(names) > FEW_LISTED)
-    return f"; it holds {', '.join(plain(name, 100) for name in names[:FEW_LISTED])}{more}"
+    shown = ", ".join(plain(name, 100) for name in names[:FEW_LISTED])
+    more = len(names) - FEW_LISTED
+    if more > 0:
+        return gettext("; it holds {names} and {count} more", names=shown, count=more)
+    return gettext("; it holds {names}", names=shown)

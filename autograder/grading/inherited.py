@@ -17,11 +17,13 @@ from autograder.checks.run import Functions
 from autograder.errors import Raised, StudentError
 from autograder.grading.diagnosis import NUMBERS, agrees
 from autograder.grading.replays import Answer, replay
+from autograder.language import marked
 from autograder.sandbox.calls import Call, copied
 from autograder.sandbox.proxies import Proxy
 
-COMES_THROUGH = "comes through here: fix that first"
-"""How the verdict on such a case ends."""
+COMES_THROUGH = marked("your {name}'s mistake comes through here: fix that first")
+"""Why such a case is skipped."""
+
 UNFILLED = NotImplementedError.__name__
 """What a stub raises: a function that calls one is not filled in itself, as a rule."""
 

@@ -25,6 +25,8 @@ class Outcome:
     """the known mistake that explains it, by its name; empty where there is none"""
     misconception_title: str = ""
     """what that mistake is, in the words of who described it"""
+    title: str = ""
+    """what students read as the case's name, where they read another language than its author"""
     bonus: bool = False
     """whether its points come on top of the total"""
     accident: str = ""
@@ -47,6 +49,11 @@ class Outcome:
     def skipped(self) -> bool:
         """Whether it did not run, since another question has to be repaired first."""
         return self.status == SKIPPED
+
+    @property
+    def shown(self) -> str:
+        """What students read as the case's name."""
+        return self.title or self.case
 
     @property
     def case_key(self) -> tuple[str, str]:

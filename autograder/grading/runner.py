@@ -26,6 +26,7 @@ from autograder.grading.inherited import COMES_THROUGH, comes_from
 from autograder.grading.patience import Patience
 from autograder.grading.remembered import Key, Memory, Remembered
 from autograder.grading.results import Outcome
+from autograder.language import gettext
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.calls import MAX_KEPT
 from autograder.sandbox.framed import Diverged
@@ -118,15 +119,18 @@ class SandboxRunner(Runner):
         """Run the case; repeat it apart where it fails among what others left behind."""
         if self.seconds_left <= 0:
             self.exhausted = True
-            text = f"your code used up its {self.limits.total_seconds:g} s before this case."
+            text = gettext(
+                "your code used up its {seconds} s before this case.",
+                seconds=f"{self.limits.total_seconds:g}",
+            )
             return Verdict(question, case, FAILED, text, text)
         verdict = self._repeated(question, case)
         if verdict.status == FAILED:
             mistaken = self._inherited_from(question, case)
             if mistaken:
                 self.inherited.add((question.name, case.name or ""))
-                why = f"your {mistaken}'s mistake {COMES_THROUGH}"
-                return skipped(question, case, why, verdict.error)
+                why = gettext(COMES_THROUGH, name=mistaken)
+                return replace(skipped(question, case, why, verdict.error), inherited=True)
         self._note_failure(question, verdict.status == FAILED)
         return verdict
 
@@ -317,8 +321,9 @@ class SandboxRunner(Runner):
             if at_import is not None:
                 verdict = replace(verdict, message=str(at_import))
         if output and not verdict.question.hidden:
-            printed = f"\nYour code printed:\n{output[:SHOWN_OUTPUT]}"
-            verdict = replace(verdict, message=verdict.message + printed)
+            printed = gettext("Your code printed:")
+            text = f"{verdict.message}\n{printed}\n{output[:SHOWN_OUTPUT]}"
+            verdict = replace(verdict, message=text)
         return verdict
 
     def _import_error(self, name: str) -> StudentError | None:

@@ -13,6 +13,7 @@ from autograder.assignment.bundle import EARLIER, MANIFEST
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import SHIPPED, commit_of, sources
 from autograder.assignment.settings import MEASURES, Assignment
+from autograder.assignment.texts import texts_languages, texts_name
 from autograder.checks.fingerprints import HINTS
 from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
@@ -73,6 +74,9 @@ def grader_files(
             files[f"reference/{name}"] = data
     for path in sorted(folders.solution.rglob("*.py")):
         files[f"reference/{path.relative_to(folders.solution).as_posix()}"] = path.read_bytes()
+    for language in texts_languages(folders.solution):
+        name = texts_name(language)
+        files[name] = (folders.solution / name).read_bytes()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
     for path in (*folders.shared, *folders.hidden_shared):

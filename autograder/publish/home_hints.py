@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from autograder.assignment.current_folder import working_in
+from autograder.assignment.texts import read_texts, texts_languages
 from autograder.checks.fingerprints import Fingerprint, PrintIsComplete, table_of
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions, Runner
 from autograder.errors import Timeout
+from autograder.language import label, speaking
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.sandbox.alarm import alarm
 from autograder.sandbox.loopback import Loopback
@@ -39,7 +41,18 @@ def home_hints(answers: Answers) -> bytes:
             wrong[mistake.question].append(
                 {"title": mistake.title, "hint": mistake.hint, "prints": found}
             )
-    return table_of(salt, [(name, right[name], wrong[name]) for name in public])
+    said = [text for found in wrong.values() for m in found for text in (m["title"], m["hint"])]
+    texts = hint_texts(answers.folders.solution, [str(text) for text in said])
+    return table_of(salt, [(name, right[name], wrong[name]) for name in public], texts)
+
+
+def hint_texts(folder: Path, said: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What of a solution's texts translates what is ``said``, by language: no other hint."""
+    found: dict[str, dict[str, str]] = {}
+    for language in texts_languages(folder):
+        with speaking(language, read_texts(folder, language)):
+            found[language] = {text: told for text in said if (told := label(text)) != text}
+    return found
 
 
 def salt_of(answers: Answers) -> str:

@@ -13,24 +13,29 @@ from autograder.assignment.halves import both_halves, public_half
 from autograder.assignment.markers import checked_stub
 from autograder.assignment.provenance import PACKAGE, sources
 from autograder.assignment.reference import defining_modules, package_files
-from autograder.assignment.settings import Assignment, read_assignment
+from autograder.assignment.settings import Assignment, read_assignment, reference_paths
 from autograder.checks.brought import BROUGHT, digest
+from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, pinned_version
+from autograder.publish.texts import public_texts
 from autograder.unpack import module_path, notebook_cells, text_digest, whole_notebook
 from autograder.unpack.archives import JUNK
 
 FOR_STUDENTS = (
-    *("__init__.py", "errors.py", "unpack", "checks", "sandbox/__init__.py"),
+    *("__init__.py", "errors.py", "language", "unpack", "checks", "sandbox/__init__.py"),
     *(f"sandbox/{name}.py" for name in ("callbacks", "conversation", "loopback", "memory")),
     *(f"sandbox/{name}.py" for name in ("messages", "names", "places")),
     *(f"sandbox/{name}.py" for name in ("proxies", "proxy_classes")),
     *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
+    *(f"student/{name}.py" for name in ("deadline", "explain", "summary")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
+TIMES_AT_HOME = 3.0
+"""How much longer a case may take on a student's computer, which may be slow or busy."""
 FOR_NOTEBOOKS = ("sandbox/inside/cells.py",)
 """What their tests need beside it where they hand in a notebook: how it becomes a module."""
 MAX_HANDED_OUT = 64 * 2**20
@@ -83,8 +88,12 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
+    files |= public_texts(folders)
     settings = {
         "name": assignment.name,
+        "language": assignment.language,
+        "order": written_order(folders, assignment),
+        "seconds": TIMES_AT_HOME * assignment.limits.case_seconds,
         "modules": assignment.handed_in,
         "notebooks": assignment.notebooks,
         "given": assignment.given,
@@ -99,6 +108,19 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     }
     files["assignment.json"] = json.dumps(settings, indent=2).encode() + b"\n"
     return files | brought
+
+
+def written_order(folders: Folders, assignment: Assignment) -> list[str]:
+    """The questions in the order in which the modules define what they ask for, as hand-outs do."""
+    paths = reference_paths(folders, assignment)
+    names = [name for m in assignment.imported for name in definitions(paths[m])]
+    place = {name: number for number, name in reversed(list(enumerate(names)))}
+
+    def first(question: Question) -> int:
+        asked = (question.name, *question.cases[0].parameters)
+        return next((place[name] for name in asked if name in place), len(names))
+
+    return [question.name for question in sorted(public_half(folders), key=first)]
 
 
 def _refuse_large(folders: Folders) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.classroom.ledger import Ledger, Run
 from autograder.classroom.people import Entry
 from autograder.classroom.sources.gradescope import earlier_outputs
-from autograder.grading.diagnosis import NAMING, title_in
+from autograder.grading.diagnosis import naming, title_in
 from autograder.grading.results import Results
 from autograder.reports.changes import known_by
 
@@ -86,7 +86,7 @@ def _in_history(entries: Iterable[Entry]) -> dict[str, set[str]]:
         by_folder.setdefault(entry.path.parent, {})[entry.path.name] = entry.name
     found: dict[str, set[str]] = {}
     for folder, names in by_folder.items():
-        for submission, outputs in earlier_outputs(folder, NAMING):
+        for submission, outputs in earlier_outputs(folder, naming()):
             if submission in names:
                 found[names[submission]] = {t for text in outputs if (t := title_in(text))}
     return found

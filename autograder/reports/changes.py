@@ -15,12 +15,13 @@ from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome, Results
+from autograder.language import marked
 from autograder.reports.cells import plain_cell
 from autograder.reports.labels import labels
 
 HAND_IN_CHANGED = "hand-in changed"
 """The reason for other points where a student handed in something else."""
-UNSTEADY = "nothing changed: the hand-in's own answers differ from run to run"
+UNSTEADY = marked("nothing changed: the hand-in's own answers differ from run to run")
 """The reason for other points where neither the hand-in nor anything that grades is another one."""
 
 

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from autograder.assignment.manual import NOT_GRADED_YET
 from autograder.assignment.settings import Gradescope
-from autograder.classroom.adjustments.account import Account, question_of
+from autograder.classroom.adjustments.account import LATE, Account, question_of
 from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.term import StudentAccount, Term
 from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry
 from autograder.grading.results import Outcome, Results
+from autograder.language import speaking
 from autograder.platforms.gradescope.document import document_of
 from autograder.reports.code import Code, code_of_all
 from autograder.reports.explanation import adjustments, told_by_people
@@ -280,8 +281,9 @@ class _Look:
         hide = _hider(row.entry, name) if self.anonymous else str
         results.files = [] if self.anonymous else results.files
         settings = Gradescope(**self.found.run.settings)
-        written = told_by_people(self.term.accounts(row))
-        document = document_of(results, settings, written=written)
+        with speaking(self.found.run.language):
+            written = told_by_people(self.term.accounts(row))
+            document = document_of(results, settings, written=written)
         shown = self.texts.page(document, results, hide)
         files = self.code.get(row.entry.name, {})
         code = [[hide(path), hide(text)] for path, text in files.items()]
@@ -320,7 +322,7 @@ def _in_short(account: Account, *, anonymous: bool) -> str:
     told += [step.what for question in account.questions for step in question.steps]
     before = account.steps[0]
     for step in account.steps[1:]:
-        if step.what != "late" or step.points != before.points:
+        if step.what != LATE or step.points != before.points:
             told.append(step.what)
         before = step
     if anonymous and told and not account.waiting:

@@ -9,7 +9,9 @@ from autograder.classroom.adjustments.account import Account, QuestionAccount, S
 from autograder.classroom.adjustments.term import StudentAccount
 from autograder.classroom.names import one_line
 from autograder.grading.results import Outcome
+from autograder.language import gettext, marked
 
+POINTS_OF = marked("{points} of {most}")
 POINTS_WIDTH = 8
 """Characters of a column of points."""
 
@@ -32,22 +34,28 @@ def explanation(found: StudentAccount, assignment: str, trouble: str = "") -> st
 
 def told_points(account: Account) -> str:
     """What is written into a gradebook, or why nothing is."""
-    most = f"of {account.max_points:g}"
+    most = f"{account.max_points:g}"
     if account.points is not None:
-        return f"{account.points:.10g} {most}"
+        return gettext(POINTS_OF, points=f"{account.points:.10g}", most=most)
     if account.waiting:
-        return f"{NOT_GRADED_YET}: {', '.join(account.waiting)}; {account.so_far:g} {most} so far"
-    return "no result"
+        return gettext(
+            "not graded yet: {names}; {points} of {most} so far",
+            names=", ".join(account.waiting),
+            points=f"{account.so_far:g}",
+            most=most,
+        )
+    return gettext("no result")
 
 
 def told_question(question: QuestionAccount) -> str:
     """The points of a question, or what stands in place of them."""
     if not question.counted:
-        return "excused"
+        return gettext("excused")
     if not question.graded:
-        return NOT_GRADED_YET
-    most = question.asked.max_points
-    return f"{question.points:g} of {most:g}{' (bonus)' * question.asked.bonus}"
+        return gettext(NOT_GRADED_YET)
+    most = f"{question.asked.max_points:g}"
+    text = gettext(POINTS_OF, points=f"{question.points:g}", most=most)
+    return text + (gettext(" (bonus)") if question.asked.bonus else "")
 
 
 def adjustments(account: Account) -> str:
@@ -100,4 +108,5 @@ def reasoned(step: Step) -> str:
 
 def told_step(step: Step) -> str:
     """A step with its reason, as students read it."""
-    return f"{step.what}: {step.reason}" if step.reason else step.what
+    what = gettext(step.what)
+    return gettext("{what}: {reason}", what=what, reason=step.reason) if step.reason else what

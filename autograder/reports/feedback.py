@@ -20,12 +20,13 @@ from autograder.classroom.adjustments.term import StudentAccount
 from autograder.classroom.ledger import Row, Run
 from autograder.classroom.names import one_line
 from autograder.grading.results import Outcome
+from autograder.language import gettext, marked
 from autograder.platforms.gradescope.visibility import SEEN
-from autograder.reports.changes import HAND_IN_CHANGED, PointsChange
-from autograder.reports.explanation import told_points, told_question, told_step
+from autograder.reports.changes import HAND_IN_CHANGED, UNSTEADY, PointsChange
+from autograder.reports.explanation import POINTS_OF, told_points, told_question, told_step
 from autograder.reports.pages import render
 
-LATER = "shown when grades are published"
+LATER = marked("shown when grades are published")
 """What is said of what a student does not see yet."""
 
 
@@ -76,7 +77,7 @@ class Feedback:
         lines = [one_line(f"{self.title}: {self.student}"), self.score]
         lines += [self.trouble] * bool(self.trouble)
         if self.changes:
-            lines += ["", "What a regrade changed"]
+            lines += ["", gettext("What a regrade changed")]
             lines += [f"  {c.gain:+g}  {c.question}: {c.why}" for c in self.changes]
         lines += ["", *map(one_line, self.about)] if self.about else []
         for question in self.questions:
@@ -85,7 +86,8 @@ class Feedback:
                 lines.append(f"  {_told_outcome(outcome)}")
                 lines += [f"      {line}" for line in outcome.message.splitlines()]
             lines += [f"  {text}" for text in question.decided]
-            lines += [f"  {question.unseen} more not shown"] * bool(question.unseen)
+            unseen = gettext("{count} more not shown", count=question.unseen)
+            lines += [f"  {unseen}"] * bool(question.unseen)
         lines += ["", *self.steps] if self.steps else []
         return "\n".join(lines) + "\n"
 
@@ -127,10 +129,17 @@ def _score(
     if everything:
         return told_points(found.account)
     seen = [o for q in found.account.questions for o in q.outcomes if is_seen(o.hidden)]
-    earned = points_in_all(o.points for o in seen)
-    most = points_in_all(o.max_points for o in seen if not o.bonus)
-    rest = f"; the rest is {LATER}" if viewer == "before" else ""
-    return f"{earned:g} of {most:g} points in the cases that you see{rest}"
+    points = {
+        "points": f"{points_in_all(o.points for o in seen):g}",
+        "most": f"{points_in_all(o.max_points for o in seen if not o.bonus):g}",
+    }
+    if viewer == "before":
+        return gettext(
+            "{points} of {most} points in the cases that you see; the rest is shown when grades "
+            "are published",
+            **points,
+        )
+    return gettext("{points} of {most} points in the cases that you see", **points)
 
 
 def _seen(
@@ -141,11 +150,12 @@ def _seen(
     if everything:
         points, decided = told_question(question), tuple(map(told_step, question.steps))
     elif question.asked.manual:
-        points, decided = NOT_GRADED_YET if not question.graded else LATER, ()
+        points, decided = gettext(NOT_GRADED_YET if not question.graded else LATER), ()
     else:
         earned = points_in_all(outcome.points for outcome in shown)
         most = points_in_all(outcome.max_points for outcome in shown)
-        points, decided = f"{earned:g} of {most:g}{' in what you see' * bool(unseen)}", ()
+        sentence = marked("{points} of {most} in what you see") if unseen else POINTS_OF
+        points, decided = gettext(sentence, points=f"{earned:g}", most=f"{most:g}"), ()
     return SeenQuestion(question.asked.name, points, shown, unseen, decided)
 
 
@@ -162,7 +172,7 @@ def _seen_changes(
         SeenChange(
             question,
             points_in_all(change.gain for change in own),
-            "; ".join(dict.fromkeys(change.why for change in own)),
+            "; ".join(dict.fromkeys(_told_why(change.why) for change in own)),
         )
         for question, own in found.items()
     ]
@@ -171,11 +181,29 @@ def _seen_changes(
 def _trouble(row: Row | None) -> str:
     """Why there are no points, without what only instructors may read."""
     if row is None:
-        return "You have handed nothing in."
+        return gettext("You have handed nothing in.")
     if row.results is None:
-        return "Your hand-in could not be graded: ask your instructor."
-    return "Nothing of your hand-in could be run." if row.results.unrun else ""
+        return gettext("Your hand-in could not be graded: ask your instructor.")
+    return gettext("Nothing of your hand-in could be run.") if row.results.unrun else ""
+
+
+STATUSES = (marked("passed"), marked("failed"), marked("skipped"))
+"""What outcomes can be, as students read it."""
+REASONS = (
+    *(marked("new question"), marked("test changed"), marked("dependencies changed")),
+    *(marked("reference changed"), marked("limits or imports changed")),
+    *(marked("framework changed"), marked("case added"), marked("case removed"), UNSTEADY),
+)
+"""Why a case can have other points than before, in a comparison's words."""
+OTHER_TESTS = marked("the tests of other questions changed")
+
+
+def _told_why(why: str) -> str:
+    """The reasons of a change as students read them."""
+    found = (gettext(r if r in REASONS else OTHER_TESTS) for r in why.split("; "))
+    return "; ".join(dict.fromkeys(found))
 
 
 def _told_outcome(outcome: Outcome) -> str:
-    return f"{outcome.points:g} of {outcome.max_points:g}  {outcome.case} ({outcome.status})"
+    points = gettext(POINTS_OF, points=f"{outcome.points:g}", most=f"{outcome.max_points:g}")
+    return f"{points}  {outcome.shown} ({gettext(outcome.status)})"

@@ -14,9 +14,10 @@ from autograder.classroom.names import file_name, same_name
 from autograder.classroom.people import free_name
 from autograder.classroom.sources.canvas import CANVAS_NAME
 from autograder.errors import AssignmentError
+from autograder.language import speaking
 from autograder.reports.cells import plain_cell
 from autograder.reports.changes import PointsChange, compare
-from autograder.reports.feedback import Feedback, feedback
+from autograder.reports.feedback import feedback
 from autograder.reports.labels import labels
 
 INDEX, MOODLE_ZIP, CANVAS_ZIP = "students.csv", "moodle.zip", "canvas.zip"
@@ -44,9 +45,8 @@ def feedback_files(
     canvas: dict[str, bytes] = {}
     lines = [["student", "sid", "email", "login", "page", "text"]]
     taken: set[str] = set()
-    for student, seen in _of_students(ledger, run, term, viewer, progress):
+    for student, page, text in _of_students(ledger, run, term, viewer, progress):
         name = free_name(file_name(student.label), taken, same_name)
-        page, text = seen.page().encode(), seen.text().encode()
         files |= {f"{name}.html": page, f"{name}.txt": text}
         about = student.person
         who = [student.label, about.sid, about.email, about.login]
@@ -109,18 +109,23 @@ def _of_students(
     term: Term,
     viewer: str,
     progress: Callable[[str, int, int], None],
-) -> Iterator[tuple[StudentAccount, Feedback]]:
-    """Every student with what they see."""
+) -> Iterator[tuple[StudentAccount, bytes, bytes]]:
+    """Every student with what they see, as a page and as a text, in their language."""
     entries = list(ledger.entries(run))
     called, changes = labels(entries), _regraded(ledger, run)
     for done, row in enumerate(ledger.rows(run), 1):
         own = changes.get(called[row.entry.name], [])
-        for student in term.accounts(row):
-            yield student, feedback(run, row, student, own, viewer)
+        with speaking(run.language):
+            seen = [(s, feedback(run, row, s, own, viewer)) for s in term.accounts(row)]
+            told = [(s, one.page().encode(), one.text().encode()) for s, one in seen]
+        yield from told
         progress("feedback of hand-ins", done, len(entries))
     nothing: Row | None = None
     for student in term.absent():
-        yield student, feedback(run, nothing, student, [], viewer)
+        with speaking(run.language):
+            one = feedback(run, nothing, student, [], viewer)
+            page, text = one.page().encode(), one.text().encode()
+        yield student, page, text
 
 
 def _regraded(ledger: Ledger, run: Run) -> dict[str, list[PointsChange]]:

@@ -19,6 +19,7 @@ from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.term import StudentAccount, Term
 from autograder.classroom.ledger import Ledger, Row, Run
 from autograder.classroom.people import Entry, Person
+from autograder.language import speaking
 from autograder.platforms.gradescope.document import to_json
 from autograder.reports.cells import plain_cell
 from autograder.reports.explanation import adjustments, told_by_people, told_question
@@ -90,7 +91,9 @@ def write_results(
         accounts = term.accounts(row)
         if row.results is not None:
             path = output / RESULTS / f"{row.entry.name}.json"
-            write_atomic(path, to_json(row.results, settings, told_by_people(accounts)))
+            with speaking(run.language):
+                document = to_json(row.results, settings, told_by_people(accounts))
+            write_atomic(path, document)
             written.add(path.name)
             submissions[row.entry.name] = {
                 "title": row.entry.title,

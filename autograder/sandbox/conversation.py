@@ -16,6 +16,7 @@ from autograder.checks.context import CannotTravel, warnings_fail
 from autograder.checks.contract import StudentFunction
 from autograder.checks.copies import ReadOnlyDict, ReadOnlyList
 from autograder.errors import StudentError, TooLarge
+from autograder.language import gettext
 from autograder.sandbox.callbacks import LENDABLE, Callbacks, shared_name
 from autograder.sandbox.inside import changes, packing, wire
 from autograder.sandbox.inside.operations import SPECIAL_METHODS
@@ -203,15 +204,24 @@ class Conversation(ABC):
 
     def wrong(self, doing: str, found: object) -> Exception:
         """The error of an object whose answer ``found`` cannot be one to the operation."""
-        safe = f"{doing} gave what it cannot give: check the type and the size of the result."
-        shown = f"{safe[:-1]} (it gave {_short(found)})."
-        return StudentError(shown, safe=safe)
+        return StudentError(
+            gettext(
+                "{doing} gave what it cannot give: check the type and the size of the result "
+                "(it gave {found}).",
+                doing=doing,
+                found=_short(found),
+            ),
+            safe=gettext(
+                "{doing} gave what it cannot give: check the type and the size of the result.",
+                doing=doing,
+            ),
+        )
 
     def call_back(
         self, message: Mapping[str, StudentValue], data: list[bytearray], buffers: list[Array]
     ) -> Mapping[str, Json]:
         """The answer to a call of one of the test's functions from the student's code."""
-        self._count("a function of the test")
+        self._count(gettext("a function of the test"))
         try:
             args, kwargs = (
                 packing.unpack(message.get(part), data, self._handle("..."), READ_ONLY_COPIES)
@@ -286,10 +296,20 @@ class Conversation(ABC):
             return
         self._operations += 1
         if self._operations > MAX_OPERATIONS:
-            text = f"{doing}: this case took more than {MAX_OPERATIONS:,} operations on your code."
-            raise TooLarge(f"{text[:-1]}: does something never end?")
+            raise TooLarge(
+                gettext(
+                    "{doing}: this case took more than {most} operations on your code: does "
+                    "something never end?",
+                    doing=doing,
+                    most=f"{MAX_OPERATIONS:,}",
+                )
+            )
         if self.received > MAX_RECEIVED * self.message_mb * 2**20:
-            raise TooLarge(f"{doing}: your code returned more than can be graded in one case.")
+            raise TooLarge(
+                gettext(
+                    "{doing}: your code returned more than can be graded in one case.", doing=doing
+                )
+            )
 
     def _too_much(self, error: wire.WireError) -> CannotTravel:
         """The error of a test whose message was too large to be sent."""

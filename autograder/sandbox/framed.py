@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.errors import StudentError
+from autograder.errors import Ended, Forged, StudentError
+from autograder.language import gettext
 from autograder.sandbox.calls import CallLog
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from autograder.sandbox.inside.wire import Array
 
 
-NO_ANSWER = "your code sent something that is not an answer."
+def no_answer() -> Forged:
+    """The error of a hand-in whose process sent anything else."""
+    return Forged(gettext("your code sent something that is not an answer."))
+
+
+def ended_before(doing: str) -> Ended:
+    """The error of an operation after the end of the hand-in's process."""
+    return Ended(gettext("{doing} could not run: your code had ended before.", doing=doing))
 
 
 class Diverged(BaseException):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from autograder.errors import Ended, Forged, StudentError
-from autograder.sandbox.framed import NO_ANSWER, Diverged, FramedConversation
+from autograder.errors import StudentError
+from autograder.sandbox.framed import Diverged, FramedConversation, ended_before, no_answer
 from autograder.sandbox.inside.wire import Raw
 from autograder.sandbox.recording import Exchange
 
@@ -22,7 +22,7 @@ class Heard(FramedConversation):
 
     def _answered(self, message: bytes, doing: str, *, asks: bool = True) -> Raw:
         if not self.alive or not self._left:
-            raise Ended(f"{doing} could not run: your code had ended before.")
+            raise ended_before(doing)
         known = self._left.popleft()
         if known.message != message:
             raise Diverged
@@ -42,4 +42,4 @@ class Heard(FramedConversation):
 
     def _forged(self) -> StudentError:
         self.close()
-        return Forged(NO_ANSWER)
+        return no_answer()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from autograder.checks.context import CannotTravel
 from autograder.errors import Forged, StudentError
+from autograder.language import gettext
 from autograder.sandbox.conversation import Conversation
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.objects import Objects, Reply
@@ -77,7 +78,7 @@ class Loopback(Conversation):
         return found
 
     def _forged(self) -> StudentError:
-        return Forged("your code gave something that cannot be an answer.")
+        return Forged(gettext("your code gave something that cannot be an answer."))
 
 
 def _travelled(

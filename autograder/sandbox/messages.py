@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.checks.hidden import told_exception
 from autograder.errors import NotHandedIn, Raised, StudentError, TooLarge, Undefined
+from autograder.language import gettext, marked
 from autograder.sandbox.inside.wire import MESSAGE_MB
 from autograder.sandbox.places import Frame, frames_of, place_of, source_line, told_place
 
@@ -25,12 +26,18 @@ KNOWN |= {"AxisError", "LinAlgError"}
 """Exceptions that are known as such; anything else is one of the student's own."""
 
 ADVICE = {
-    "SystemExit": "called exit() or quit(): remove it",
-    "EOFError": "asked for input: remove input(), there is nobody to answer",
-    "RecursionError": "called itself too deeply: does the recursion end?",
-    "MemoryError": "used more memory than it may: is an array far too large?",
-    "KeyboardInterrupt": "raised KeyboardInterrupt",
+    "SystemExit": marked("{doing} called exit() or quit(): remove it{place}"),
+    "EOFError": marked("{doing} asked for input: remove input(), there is nobody to answer{place}"),
+    "RecursionError": marked("{doing} called itself too deeply: does the recursion end?{place}"),
+    "MemoryError": marked(
+        "{doing} used more memory than it may: is an array far too large?{place}"
+    ),
+    "KeyboardInterrupt": marked("{doing} raised KeyboardInterrupt{place}"),
 }
+RAISED = marked("{doing} raised {error}{place}")
+UNREADABLE_FILE = marked("{file} cannot be read: line {line}: {error}")
+IMPORTING = "importing "
+"""How what is done begins where a module is imported; the file's name follows."""
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 NUMPYS_OWN = re.compile(r"module 'numpy[\w.]*' has no attribute|was removed in the NumPy")
 
@@ -47,10 +54,12 @@ def told(
     said = error if isinstance(error, dict) else {}
     fault = said.get("fault")
     if type(fault) is str and fault in FAULTS:
-        return FAULTS[fault](doing.removeprefix("importing "), message_mb)
-    importing = doing.startswith("importing ")
+        return FAULTS[fault](doing.removeprefix(IMPORTING), message_mb)
+    importing = doing.startswith(IMPORTING)
     if said.get("known") == "NotImplementedError" and not importing:
-        return Raised("NotImplementedError", f"{doing} is not implemented yet.")
+        return Raised("NotImplementedError", not_implemented(doing))
+    if importing:
+        doing = gettext("importing {file}", file=doing.removeprefix(IMPORTING))
     frames = frames_of(said.get("frames"), folder)
     replaced = _replaced_names(said.get("replaced"))
     missing = plain(said.get("missing"), 80)
@@ -81,19 +90,27 @@ def _replaced_names(names: object) -> str:
     found = [plain(n, 40) for n in names[:MAX_NAMES]] if isinstance(names, list) else []
     if not found:
         return ""
-    return (
-        f"\n  Your code replaced {', '.join(found)}, which Python and NumPy use too: rename yours."
+    replaced = gettext(
+        "Your code replaced {names}, which Python and NumPy use too: rename yours.",
+        names=", ".join(found),
     )
+    return f"\n  {replaced}"
+
+
+def not_implemented(what: object) -> str:
+    """What is said of a stub that nobody has filled in."""
+    return gettext("{what} is not implemented yet.", what=what)
 
 
 def _version(known: str, text: str) -> str:
     """What is said of the versions here where the student's may be others."""
     if known in UNREADABLE:
-        return f" (on Python {sys.version_info[0]}.{sys.version_info[1]})"
+        here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        return gettext(" (on {software} {version})", software="Python", version=here)
     if known == "AttributeError" and NUMPYS_OWN.search(text):
         import numpy  # not before the sandbox runs: it starts while NumPy is loaded here
 
-        return f" (on NumPy {numpy.__version__})"
+        return gettext(" (on {software} {version})", software="NumPy", version=numpy.__version__)
     return ""
 
 
@@ -102,12 +119,18 @@ def _undefined(name: str, message_mb: int) -> StudentError:
 
 
 def _too_large(name: str, message_mb: int) -> StudentError:
-    most = f"{message_mb} MB of arrays and 1 MB of everything else"
-    return TooLarge(f"{name} returned more than can be graded, which is {most}.")
+    return TooLarge(
+        gettext(
+            "{name} returned more than can be graded, which is {message_mb} MB of arrays and 1 MB "
+            "of everything else.",
+            name=name,
+            message_mb=message_mb,
+        )
+    )
 
 
 def _not_handed_in(name: str, message_mb: int) -> StudentError:
-    return NotHandedIn(f"{name} was not handed in.")
+    return NotHandedIn(gettext("{file} was not handed in.", file=name))
 
 
 FAULTS: dict[str, Callable[[str, int], StudentError]] = {
@@ -119,22 +142,40 @@ FAULTS: dict[str, Callable[[str, int], StudentError]] = {
 
 
 def _package_missing(doing: str, package: str, told_doing: str) -> Raised:
-    missing = "is not available here; use NumPy and your own modules."
-    safe = f"{told_doing}: a package it uses {missing}"
-    return Raised("ModuleNotFoundError", f"{doing}: {package} {missing}", safe=safe)
+    return Raised(
+        "ModuleNotFoundError",
+        gettext(
+            "{doing}: {package} is not available here; use NumPy and your own modules.",
+            doing=doing,
+            package=package,
+        ),
+        safe=gettext(
+            "{doing}: a package it uses is not available here; use NumPy and your own modules.",
+            doing=told_doing,
+        ),
+    )
 
 
 def _wrong_signature(doing: str, text: str, replaced: str) -> Raised:
-    safe = f"{doing} does not take the arguments that the task gives it: check its parameters."
-    return Raised("TypeError", f"{safe[:-1]} ({text}).{replaced}", safe=safe)
+    shown = gettext(
+        "{doing} does not take the arguments that the task gives it: check its parameters "
+        "({error}).",
+        doing=doing,
+        error=text,
+    )
+    safe = gettext(
+        "{doing} does not take the arguments that the task gives it: check its parameters.",
+        doing=doing,
+    )
+    return Raised("TypeError", f"{shown}{replaced}", safe=safe)
 
 
 def _in_public(
     doing: str, known: str, name: str, text: str, frames: list[Frame], folder: Path
 ) -> str:
     """An exception of the ``known`` type, which the student may have subclassed as ``name``."""
-    what = f"{doing} {ADVICE.get(known) or f'raised {name}'}{place_of(frames)}"
-    first = f"{what}: {text}" if text else f"{what}."
+    what = _exception_in_words(doing, known, name, place_of(frames))
+    first = f"{what}: {text}" if text else gettext("{sentence}.", sentence=what)
     lines = [source_line(folder, *frame) for frame in frames]
     return "\n".join([first, *(plain(line, 200) for line in lines)])
 
@@ -142,21 +183,31 @@ def _in_public(
 def _unreadable(known: str, text: str, frame: Frame, folder: Path) -> Raised:
     """A file that is no Python, at the line where that shows."""
     file, line = frame
-    safe = f"{file} cannot be read: line {line}: {known}"
+    safe = gettext(UNREADABLE_FILE, file=file, line=line, error=known)
     shown = f"{safe}: {text}\n{plain(source_line(folder, file, line), 200)}"
-    return Raised(known, shown, safe=f"{safe}.")
+    return Raised(known, shown, safe=gettext("{sentence}.", sentence=safe))
+
+
+def _exception_in_words(doing: str, known: str, name: str, place: str) -> str:
+    """What an exception of the ``known`` type is for the student, without a full stop."""
+    return gettext(ADVICE.get(known, RAISED), doing=doing, error=name, place=place)
 
 
 def _while_importing(doing: str, known: str, place: str) -> str:
     """The same for a hidden case, before anybody knows a hidden input: with any place."""
-    return f"{doing} {ADVICE.get(known) or f'raised {told_exception(known)}'}{place}."
+    return gettext(
+        "{sentence}.", sentence=_exception_in_words(doing, known, told_exception(known), place)
+    )
 
 
 def _safe(doing: str, known: str, place: str) -> str:
     """The same for a hidden case."""
     if known in ADVICE:
-        return f"{doing} {ADVICE[known]}."
-    return f"{doing} raised {told_exception(known)}{place}."
+        return gettext("{sentence}.", sentence=gettext(ADVICE[known], doing=doing, place=""))
+    return gettext(
+        "{sentence}.",
+        sentence=gettext(RAISED, doing=doing, error=told_exception(known), place=place),
+    )
 
 
 def plain(text: object, limit: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.checks.hidden import MAX_PLACES
+from autograder.language import gettext
 
 MAX_FRAMES_TOLD = 5
 MAX_LINES = 4000
@@ -36,12 +37,15 @@ def frames_of(said: object, folder: Path) -> list[Frame]:
 
 def place_of(frames: list[Frame]) -> str:
     """The line at which it happened, in brackets; empty where that is not the student's."""
-    return f" ({frames[-1][0]}, line {frames[-1][1]})" if frames else ""
+    if not frames:
+        return ""
+    return gettext(" ({file}, line {line})", file=frames[-1][0], line=frames[-1][1])
 
 
 def source_line(folder: Path, name: str, line: int) -> str:
     """A line of a file, and what stands there."""
-    return f"  {name}, line {line}: {_lines(folder, name)[line - 1].strip()}"
+    place = gettext("{file}, line {line}", file=name, line=line)
+    return f"  {place}: {_lines(folder, name)[line - 1].strip()}"
 
 
 def told_place(frames: list[Frame], folder: Path) -> str:
@@ -66,7 +70,7 @@ def told_place(frames: list[Frame], folder: Path) -> str:
         return ""
     if lines <= MAX_PLACES:
         return place_of([inner])
-    return f" ({inner[0]}, in what begins at line {begins[inner]})"
+    return gettext(" ({file}, in what begins at line {line})", file=inner[0], line=begins[inner])
 
 
 def _in_functions(path: Path) -> Iterator[tuple[int, int]]:

@@ -13,26 +13,44 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from autograder.errors import Crash, Ended, Forged, SandboxError, StudentError, Timeout
-from autograder.sandbox.framed import NO_ANSWER, Diverged, FramedConversation
+from autograder.errors import Crash, SandboxError, StudentError, Timeout
+from autograder.language import gettext, marked
+from autograder.sandbox.framed import (
+    Diverged,
+    FramedConversation,
+    ended_before,
+    no_answer,
+)
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.modules import file_of, packages_around
 from autograder.sandbox.inside.order import BROKEN, Order
 from autograder.sandbox.inside.wire import Raw, Request
-from autograder.sandbox.messages import plain
+from autograder.sandbox.messages import IMPORTING, plain
 from autograder.sandbox.recording import MAX_RECORDED, Ending, Exchange, Recording
 
 PATIENCE = 0.05
 """How much later than the deadline a child may be ended, in seconds."""
 
 ENDS: dict[int, str] = {
-    signal.SIGSEGV: "crashed (a segmentation fault: endless recursion, or memory used wrongly)",
-    signal.SIGXCPU: "used more processor time than all questions together may",
-    signal.SIGKILL: "was stopped from outside: did it use too much memory?",
+    signal.SIGSEGV: marked(
+        "{doing}: your code crashed (a segmentation fault: endless recursion, or memory used "
+        "wrongly)."
+    ),
+    signal.SIGXCPU: marked(
+        "{doing}: your code used more processor time than all questions together may."
+    ),
+    signal.SIGKILL: marked(
+        "{doing}: your code was stopped from outside: did it use too much memory?"
+    ),
 }
-
-
-BROKE = "broke what runs beside it: does it replace a function of Python or NumPy, such as len?"
+CRASHED = marked("{doing}: your code crashed.")
+ENDED_PROGRAM = marked(
+    "{doing}: your code ended the program: remove calls such as exit() and quit()."
+)
+BROKE = marked(
+    "{doing}: your code broke what runs beside it: does it replace a function of Python or NumPy, "
+    "such as len?"
+)
 """Of a process that could not say more."""
 
 Imported = dict[str, StudentError | None]
@@ -84,7 +102,7 @@ class Session(FramedConversation):
         if not isinstance(first, dict):
             raise self._forged()
         self.protections = first["protections"]
-        message, _ = self._receive("importing your code")
+        message, _ = self._receive(gettext("importing your code"))
         if not isinstance(message, dict) or not isinstance(message.get("modules"), dict):
             raise self._forged()
         missing = message.get("missing")
@@ -136,7 +154,7 @@ class Session(FramedConversation):
     def overrun(self) -> StudentError:
         """End the child; the error of a case in which this process took too long."""
         self.close()
-        return Timeout("the test itself took far too long with what your code gave it.")
+        return Timeout(gettext("the test itself took far too long with what your code gave it."))
 
     def close(self) -> None:
         """End the child and everything in its process group, without waiting for it."""
@@ -165,7 +183,7 @@ class Session(FramedConversation):
         elif self.alive:
             exchange = self._said(message, tuple(self._freed()) if asks else ())
         else:
-            raise Ended(f"{doing} could not run: your code had ended before.")
+            raise ended_before(doing)
         if isinstance(exchange.answer, Raw):
             return exchange.answer
         raise exchange.answer(doing)
@@ -196,7 +214,7 @@ class Session(FramedConversation):
         error = entry.get("error") if isinstance(entry, dict) else {}
         if error is None:
             return None
-        return self._error(f"importing {file_of(module, Path()).as_posix()}", error, False)
+        return self._error(f"{IMPORTING}{file_of(module, Path()).as_posix()}", error, False)
 
     def _receive(self, doing: str) -> tuple[object, list[bytearray]]:
         """A frame that was not asked for: a report of the child."""
@@ -249,7 +267,11 @@ class Session(FramedConversation):
         self.close()
         limit = self._allowed
         return lambda doing: Timeout(
-            f"{doing} took longer than {limit:g} s: is there an endless loop?"
+            gettext(
+                "{doing} took longer than {seconds} s: is there an endless loop?",
+                doing=doing,
+                seconds=f"{limit:g}",
+            )
         )
 
     def _gone(self) -> Ending:
@@ -259,17 +281,17 @@ class Session(FramedConversation):
         if status is None:
             raise SandboxError(NO_PROCESS)
         if os.WIFSIGNALED(status):
-            how = ENDS.get(os.WTERMSIG(status), "crashed")
+            how = ENDS.get(os.WTERMSIG(status), CRASHED)
         elif os.WEXITSTATUS(status) == BROKEN:
             how = BROKE
         else:
-            how = "ended the program: remove calls such as exit() and quit()"
-        return lambda doing: Crash(f"{doing}: your code {how}.")
+            how = ENDED_PROGRAM
+        return lambda doing: Crash(gettext(how, doing=doing))
 
     def _malformed(self) -> Ending:
         self.close()
-        return lambda doing: Forged(NO_ANSWER)
+        return lambda doing: no_answer()
 
     def _forged(self) -> StudentError:
         self.close()
-        return Forged(NO_ANSWER)
+        return no_answer()

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.errors import UnpackError
+from autograder.language import gettext
 from autograder.unpack.archives import Contents, read_contents
 from autograder.unpack.names import (
     copy_of,
@@ -171,7 +172,7 @@ def _files_left(
 ) -> list[str]:
     """Everything else in a hand-in, in words."""
     used = set(taken)
-    ours = " (as it was handed out)"
+    ours = gettext(" (as it was handed out)")
     sources = [f"{p}{'' if p in own else ours}" for p in contents.files if p not in used]
     return sources + contents.others
 

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from autograder.errors import UnpackError
+from autograder.language import gettext, marked
 from autograder.unpack.notebooks import code_alone
 from autograder.unpack.tars import MAX_PACKED_WELL, MAX_UNPACKED, Bounded, bounded_headers
 
@@ -51,26 +52,26 @@ MAX_LISTED = 200
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 COMPRESSED = re.compile(rb"(?P<gzip>\x1f\x8b\x08)|(?P<bz2>BZh[1-9]1AY&SY)|(?P<lzma>\xfd7zXZ\x00)")
 """How a compressed file begins, and the module of the library that opens it."""
-TOO_MUCH = "it holds too much beside the code: clear its outputs"
+TOO_MUCH = marked("it holds too much beside the code: clear its outputs")
 """What is said of a notebook that is not read."""
 SOURCES = (".py", ".ipynb")
 ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz")
 JUNK = {"__MACOSX", "__pycache__", "tests", "autograder", "node_modules", "site-packages"}
 NOT_HANDED_IN = {"conftest.py", "setup.py", "pack.py", "check.py"}
 OTHER_KINDS = {
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"%PDF": "a PDF document",
-    b"<!DO": "a web page",
-    b"<htm": "a web page",
-    b"\x7fELF": "a program",
+    b"Rar!": marked("a RAR archive"),
+    b"7z\xbc\xaf": marked("a 7-Zip archive"),
+    b"%PDF": marked("a PDF document"),
+    b"<!DO": marked("a web page"),
+    b"<htm": marked("a web page"),
+    b"\x7fELF": marked("a program"),
 }
 SPECIAL = {
-    stat.S_IFIFO: "a named pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-    stat.S_IFLNK: "a link, and links are not followed",
+    stat.S_IFIFO: marked("a named pipe"),
+    stat.S_IFSOCK: marked("a socket"),
+    stat.S_IFCHR: marked("a device"),
+    stat.S_IFBLK: marked("a device"),
+    stat.S_IFLNK: marked("a link, and links are not followed"),
 }
 
 
@@ -106,7 +107,8 @@ class Contents:
             self.mention(str(path))
             return
         if max(size, len(data)) > limit:
-            self.mention(f"{path} (larger than {limit // 2**20} MB)")
+            larger = gettext("larger than {most} MB", most=limit // 2**20)
+            self.mention(f"{path} ({larger})")
             return
         self.total += min(len(data), MAX_FILE)
         code: bytes | None = data
@@ -114,12 +116,16 @@ class Contents:
             self.commas += data.count(b",")
             code = code_alone(data, self.commas)
         if code is None:
-            self.mention(f"{path} ({TOO_MUCH})")
+            self.mention(f"{path} ({gettext(TOO_MUCH)})")
             return
         self.files[path] = code
         if len(self.files) > MAX_FILES or self.total > MAX_TOTAL:
             raise UnpackError(
-                f"the hand-in holds more than {MAX_FILES} files or {MAX_TOTAL // 2**20} MB of code"
+                gettext(
+                    "the hand-in holds more than {files} files or {most} MB of code",
+                    files=MAX_FILES,
+                    most=MAX_TOTAL // 2**20,
+                )
             )
 
     def mention(self, name: str) -> None:
@@ -141,7 +147,7 @@ def read_contents(submission: Path, enough: Enough = bool, nested: int = NESTED)
     """
     kind = special_kind(submission)
     if kind:
-        raise UnpackError(f"{submission.name} is {kind}")
+        raise UnpackError(gettext("{name} is {kind}", name=submission.name, kind=kind))
     if submission.is_dir():
         return _guarded(lambda: _folder(submission, enough, nested), submission.name)
     size = submission.stat().st_size
@@ -155,21 +161,32 @@ def read_contents(submission: Path, enough: Enough = bool, nested: int = NESTED)
     raise UnpackError(_what_it_is(submission, head, size))
 
 
+def larger_than(name: str, most: int) -> str:
+    """What is said of a file of more than ``most`` bytes."""
+    return gettext("{name} is larger than {most} MB", name=name, most=most // 2**20)
+
+
+def more_files_than(name: str, most: int) -> str:
+    """What is said of a folder or an archive with more than ``most`` files."""
+    return gettext("{name} holds more than {most} files", name=name, most=most)
+
+
 def _one_file(submission: Path, size: int) -> Contents:
     limit = MAX_NOTEBOOK if submission.suffix.lower() == ".ipynb" else MAX_FILE
     if size > limit:
-        raise UnpackError(f"{submission.name} is larger than {limit // 2**20} MB")
+        raise UnpackError(larger_than(submission.name, limit))
     data = submission.read_bytes()
     notebook = submission.suffix.lower() == ".ipynb"
     code = code_alone(data, data.count(b",")) if notebook else data
     if code is None:
-        raise UnpackError(f"{submission.name}: {TOO_MUCH}")
+        raise UnpackError(f"{submission.name}: {gettext(TOO_MUCH)}")
     return Contents({PurePosixPath(submission.name): code})
 
 
 def special_kind(path: Path) -> str:
     """What is at ``path`` where it is neither a file nor a folder; empty where it is."""
-    return SPECIAL.get(stat.S_IFMT(path.lstat().st_mode), "")
+    kind = SPECIAL.get(stat.S_IFMT(path.lstat().st_mode))
+    return gettext(kind) if kind is not None else ""
 
 
 def _is_plain(path: PurePosixPath, name: str) -> bool:
@@ -205,12 +222,16 @@ def _encodable(name: str) -> bool:
 def _what_it_is(submission: Path, head: bytes, size: int) -> str:
     kinds = [kind for magic, kind in OTHER_KINDS.items() if head.startswith(magic)]
     if size == 0:
-        return f"{submission.name} is empty"
+        return gettext("{name} is empty", name=submission.name)
     if kinds:
-        return f"{submission.name} is {kinds[0]}: hand in a zip archive or the .py file itself"
+        return gettext(
+            "{name} is {kind}: hand in a zip archive or the .py file itself",
+            name=submission.name,
+            kind=gettext(kinds[0]),
+        )
     if submission.suffix.lower() == ".zip":
-        return f"{submission.name} is not a zip archive, or it is damaged"
-    return f"{submission.name} is neither .py, .ipynb, a folder nor an archive"
+        return gettext("{name} is not a zip archive, or it is damaged", name=submission.name)
+    return gettext("{name} is neither .py, .ipynb, a folder nor an archive", name=submission.name)
 
 
 def _guarded(read: Callable[[], Contents], name: str) -> Contents:
@@ -220,7 +241,10 @@ def _guarded(read: Callable[[], Contents], name: str) -> Contents:
     except UnpackError:
         raise
     except Exception as error:
-        raise UnpackError(f"{name} cannot be unpacked: {error or type(error).__name__}") from None
+        why = str(error) or type(error).__name__
+        raise UnpackError(
+            gettext("{name} cannot be unpacked: {error}", name=name, error=why)
+        ) from None
 
 
 def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
@@ -229,7 +253,8 @@ def _folder(folder: Path, enough: Enough, nested: int) -> Contents:
     for path in sorted(_files_below(folder)):
         name = path.relative_to(folder).as_posix()
         if kind := special_kind(path):
-            contents.mention(f"{_as_text(name)} ({kind.partition(',')[0]})")
+            kind = gettext("a link") if path.is_symlink() else kind
+            contents.mention(f"{_as_text(name)} ({kind})")
             continue
         if is_archive(name):
             archives.append(path)
@@ -249,7 +274,7 @@ def _files_below(folder: Path) -> list[Path]:
         links = [name for name in folders if Path(home, name).is_symlink()]  # not followed
         found += (Path(home, name) for name in chain(files, links))
         if len(found) > MAX_BELOW:
-            raise UnpackError(f"{folder.name} holds more than {MAX_BELOW} files")
+            raise UnpackError(more_files_than(folder.name, MAX_BELOW))
     return found
 
 
@@ -267,7 +292,7 @@ def is_archive(name: str) -> bool:
 
 def _archive(file: IO[bytes], name: str, size: int, enough: Enough, nested: int) -> Contents:
     if size > MAX_ARCHIVE:
-        raise UnpackError(f"{name} is larger than {MAX_ARCHIVE // 2**20} MB")
+        raise UnpackError(larger_than(name, MAX_ARCHIVE))
     head = file.read(512)
     file.seek(0)
     if head.startswith(ZIP):
@@ -303,7 +328,7 @@ def _inner(
     quick = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     most = MAX_ARCHIVE if quick else MAX_PACKED_WELL
     if info.file_size > most:
-        raise UnpackError(f"{name} is larger than {most // 2**20} MB")
+        raise UnpackError(larger_than(name, most))
     with archive.open(info) as member, tempfile.TemporaryFile() as file:
         shutil.copyfileobj(member, file)
         size = file.tell()
@@ -324,7 +349,9 @@ def _check_directory(file: IO[bytes], name: str, size: int) -> None:
     ends = [m.start() for m in re.finditer(b"PK\x05\x06", tail)]
     sizes = [int.from_bytes(tail[end + 12 : end + 16], "little") for end in ends]
     if b"PK\x06\x07" in tail or any(size > MAX_DIRECTORY for size in sizes):
-        raise UnpackError(f"{name} holds too many files: hand in your own code alone")
+        raise UnpackError(
+            gettext("{name} holds too many files: hand in your own code alone", name=name)
+        )
 
 
 def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Contents:
@@ -338,7 +365,7 @@ def _tar(file: IO[bytes], name: str, compressed: re.Match[bytes] | None) -> Cont
     with tarfile.open(fileobj=bounded, mode="r|", tarinfo=bounded_headers(name)) as archive:
         for count, info in enumerate(archive):
             if count > MAX_MEMBERS:
-                raise UnpackError(f"{name} holds more than {MAX_MEMBERS} files")
+                raise UnpackError(more_files_than(name, MAX_MEMBERS))
             member = archive.extractfile(info) if info.isreg() else None
             if member is not None:
                 contents.see(info.name, info.size, member.read)

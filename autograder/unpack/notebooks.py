@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from autograder.errors import UnpackError
+from autograder.language import gettext, marked
 
 CELL = "# %% cell "
 """How the line before each cell of a notebook begins in the module that it becomes."""
@@ -15,7 +16,7 @@ MAX_BRACKETS = 300_000
 """Lists and dicts in a notebook, each of which costs up to 230 bytes of memory to read."""
 MAX_COMMAS = 1_000_000
 """Values in the notebooks of a hand-in, numbers of a plot for instance: a second to read."""
-DAMAGED = "the notebook is damaged: save it again and hand it in once more"
+DAMAGED = marked("the notebook is damaged: save it again and hand it in once more")
 
 
 def code_alone(data: bytes, commas: int) -> bytes | None:
@@ -39,7 +40,7 @@ def notebook_cells(data: bytes) -> list[str]:
         cells = json.loads(data.decode("utf-8-sig"))["cells"]
         return ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UnpackError(DAMAGED) from None
+        raise UnpackError(gettext(DAMAGED)) from None
 
 
 def whole_notebook(data: bytes) -> str:

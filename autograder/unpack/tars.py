@@ -10,6 +10,7 @@ import time
 from typing import IO, Any
 
 from autograder.errors import UnpackError
+from autograder.language import gettext
 
 MAX_UNPACKED = 200 * 2**20
 """Bytes that a tar archive unpacks to: data files may lie in it."""
@@ -37,9 +38,19 @@ class Bounded:
         data = self.stream.read(size)
         self.left -= len(data)
         if self.left < 0:
-            raise UnpackError(f"{self.name} unpacks to more than {self.most // 2**20} MB")
+            raise UnpackError(
+                gettext(
+                    "{name} unpacks to more than {most} MB",
+                    name=self.name,
+                    most=self.most // 2**20,
+                )
+            )
         if time.process_time() > self._deadline:
-            raise UnpackError(f"{self.name} takes too long to unpack: hand in your own code alone")
+            raise UnpackError(
+                gettext(
+                    "{name} takes too long to unpack: hand in your own code alone", name=self.name
+                )
+            )
         return data
 
 
@@ -57,7 +68,9 @@ def bounded_headers(name: str) -> type[tarfile.TarInfo]:
             member = super().frombuf(*arguments, **named)
             left -= member.size if member.type in EXTENDED else 0
             if left < 0:
-                raise UnpackError(f"{name} has names or attributes that are far too long")
+                raise UnpackError(
+                    gettext("{name} has names or attributes that are far too long", name=name)
+                )
             return member
 
     return Member

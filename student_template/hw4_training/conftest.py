@@ -11,13 +11,12 @@ if sys.version_info < (3, 10):
 
 import contextlib
 import importlib.util
+import io
 import json
 import linecache
 import os
-import textwrap
-import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,15 +30,17 @@ if not (FOLDER / "autograder").is_dir():  # a checkout of the framework, which i
 
 from autograder.checks.brought import digest_of
 from autograder.checks.cases import Case
-from autograder.checks.context import CheckFailure
 from autograder.checks.fingerprints import HINTS, Fingerprint, HomeHints
 from autograder.checks.questions import Question, load_questions
 from autograder.checks.run import FAILED, SKIPPED, Functions, Runner, Verdict, skipped
 from autograder.errors import StudentError
+from autograder.language import ENGLISH, gettext, language_of_reader, speaking
 from autograder.sandbox.loopback import Loopback
 from autograder.sandbox.names import StudentNames
+from autograder.student.deadline import TookTooLong, deadline
+from autograder.student.explain import explained, wrapped
+from autograder.student.summary import Tally, next_step, table, total_of
 from autograder.unpack import module_path, notebook_source, packages_of
-from autograder.unpack.notebooks import CELL
 
 SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
     (FOLDER / "assignment.json").read_text(encoding="utf-8")
@@ -47,13 +48,50 @@ SETTINGS: dict[str, Any] = json.loads(  # Python 3.10 or newer is needed
 NOT_THEIRS = ("autograder", "tests", "conftest.py")
 """What in the folder is not the student's to change."""
 RUNNER = pytest.StashKey["StudentRunner"]()
+SPOKEN: list[tuple[str, dict[str, str]]] = []
+"""The reader's language, and the assignment's texts in it, once they are known."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse to judge with other checks than those that came with the assignment."""
-    if digest_of(FOLDER) not in ("", SETTINGS["framework"]):
-        pytest.exit("the folder autograder/ was changed: unpack student.zip again", returncode=4)
+    choose_language(config)
+    with in_own_language():
+        refuse_other_checks()
     config.stash[RUNNER] = StudentRunner()
+
+
+def refuse_other_checks() -> None:
+    """End the run where the checks are not those that came with the assignment."""
+    if digest_of(FOLDER) not in ("", SETTINGS["framework"]):
+        pytest.exit(
+            gettext("the folder autograder/ was changed: unpack student.zip again"), returncode=4
+        )
+
+
+def choose_language(config: pytest.Config) -> None:
+    """Speak the language of the reader, in letters that the console has."""
+    within = hasattr(config, "workerinput")  # a process of xdist, whose controller shows it all
+    encoding = None if within else getattr(sys.stdout, "encoding", None)
+    language = language_of_reader(SETTINGS["language"], encoding=encoding)
+    SPOKEN.append((language, texts_in(language)))
+    os.environ["AUTOGRADER_LANG"] = language  # what xdist starts says the same
+    if not within and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # what the student's own texts may hold
+
+
+def in_own_language() -> contextlib.AbstractContextManager[None]:
+    """Speak the reader's language, with this assignment's texts: another one may run beside it."""
+    return speaking(*SPOKEN[-1])
+
+
+def texts_in(language: str) -> dict[str, str]:
+    """The assignment's own texts in a language: titles of cases, and hints where there are any."""
+    path, hints, found = FOLDER / f"texts.{language}.json", FOLDER / HINTS, dict[str, str]()
+    if language != ENGLISH and path.is_file():
+        found |= json.loads(path.read_text(encoding="utf-8"))
+    if language != ENGLISH and hints.is_file():
+        found |= json.loads(hints.read_text(encoding="utf-8"))["texts"].get(language, {})
+    return found
 
 
 @cache
@@ -92,29 +130,42 @@ class CaseItem(pytest.Item):
         self.user_properties.append(("points", case.points))
         self.user_properties.append(("bonus", question.bonus))
         self.user_properties.append(("question", question.name))
+        self.user_properties.append(("assignment", SETTINGS["name"]))
 
     def runtest(self) -> None:
         """Run the case; one that depends on a question that was seen to fail is skipped."""
         before = Path.cwd()
         os.chdir(FOLDER)  # where files/... lies, wherever pytest was started
         try:
-            verdict = self.config.stash[RUNNER].run(self.question, self.case)
+            with in_own_language():
+                verdict = self.config.stash[RUNNER].run(self.question, self.case)
+                if verdict.status != SKIPPED and verdict.error is not None:
+                    self.hint = self.config.stash[RUNNER].hint(self.question, self.case)
         finally:
             os.chdir(before)
         if verdict.status == SKIPPED:
-            pytest.skip(verdict.message.removeprefix("skipped: "))
+            pytest.skip(verdict.why)
         if verdict.error is not None:
-            self.hint = self.config.stash[RUNNER].hint(self.question, self.case)
             raise verdict.error
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """One sentence, and the student's own line where their code raised."""
-        lines = [*explain(excinfo.value).splitlines(), *self.hint.splitlines()]
-        return "\n".join([f"{self.case.name}:", *(wrapped(line) for line in lines)])
+        with in_own_language():
+            lines = [*explained(excinfo.value, FOLDER).splitlines(), *self.hint.splitlines()]
+            title = wrapped(gettext("{title}:", title=self.case.title), indent="")
+        return "\n".join([title, *(wrapped(line) for line in lines)])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the case is written, and what pytest shows as the title: the question."""
         return self.path, self.case.line - 1, self.question.name
+
+
+class Stopped(StudentError):
+    """The case took longer than it may."""
+
+    def __init__(self, error: TookTooLong) -> None:
+        super().__init__("")
+        self.__cause__ = error  # with the frames of the student's
 
 
 class StudentRunner(Runner):
@@ -138,12 +189,15 @@ class StudentRunner(Runner):
         make_packages([*SETTINGS["given"], *SETTINGS["modules"]])
         for module in (*SETTINGS["given"], *SETTINGS["modules"], *SETTINGS["beside"]):
             try:
-                if module in SETTINGS["notebooks"]:
-                    run_notebook(module, names)
-                else:
+                with deadline(SETTINGS["seconds"]):
+                    if module in SETTINGS["notebooks"]:
+                        run_notebook(module, names)
+                        continue
                     names.update(vars(importlib.import_module(module)))
             except Exception as error:
                 errors[module] = error
+            except TookTooLong as error:
+                errors[module] = Stopped(error)
         return names, errors
 
     @cache  # noqa: B019
@@ -167,7 +221,11 @@ class StudentRunner(Runner):
         for module in missing:
             if module in errors:
                 return self._unimportable(question, case, module, errors[module])
-        return super().judge(question, case)
+        try:
+            with deadline(SETTINGS["seconds"]):
+                return super().judge(question, case)
+        except TookTooLong as error:
+            return Verdict(question, case, FAILED, error=Stopped(error))
 
     def hint(self, question: Question, case: Case) -> str:
         """The known mistake by which the student's answers came about; empty for none.
@@ -179,7 +237,8 @@ class StudentRunner(Runner):
             return ""
         prints = []
         for other in question.cases:
-            super().judge(question, other)
+            if isinstance(self.judge(question, other).error, Stopped):
+                return ""
             prints.append(self.answers.digest)
         return self.hints.said(question.name, question.cases.index(case), prints)
 
@@ -188,9 +247,9 @@ class StudentRunner(Runner):
     ) -> Verdict:
         """What a case says of its module's error: all of it once, then that it is there."""
         if module in self.told:
-            return skipped(
-                question, case, f"{module_path(module)} cannot be imported, as said above"
-            )
+            file = module_path(module)
+            why = gettext("{file} cannot be imported, as said above", file=file)
+            return skipped(question, case, why)
         self.told.add(module)
         return Verdict(question, case, FAILED, error=error)
 
@@ -263,104 +322,101 @@ def make_packages(modules: list[str]) -> None:
             spec.loader.exec_module(made)
 
 
-def wrapped(line: str) -> str:
-    """A line of a message, broken at 80 columns; a quotation of code stays as it is."""
-    if line.startswith("    "):
-        return f"  {line}"
-    return textwrap.fill(line.strip(), 79, initial_indent="  ", subsequent_indent="  ")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--question NAME`` runs one question; the table under a run says which there are."""
+    with contextlib.suppress(ValueError):  # another assignment's folder has added it
+        parser.addoption(
+            "--question", action="append", metavar="NAME", default=[], help="run one question"
+        )
 
 
-def own_file(path: str) -> str:
-    """A file of the student's, as in "nn/linear.py"; empty for one of the tests or a library."""
-    try:
-        name = Path(path).relative_to(FOLDER).as_posix()
-    except ValueError:  # it lies elsewhere
-        return ""
-    return "" if name.split("/")[0] in NOT_THEIRS or "site-packages" in name else name
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Questions come in the order of the hand-out, each after those that it depends on."""
+    own = [item for item in items if isinstance(item, CaseItem)]
+    order = {name: place for place, name in enumerate(hand_out_order())}
+    places = [place for place, item in enumerate(items) if isinstance(item, CaseItem)]
+    own.sort(key=lambda item: order[item.question.name])
+    for place, item in zip(places, own):
+        items[place] = item
+    wanted = config.getoption("question")
+    if wanted and own:
+        with in_own_language():
+            check_known(wanted, order)
+        left = [i for i in own if i.question.name not in wanted]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
-def place_in(path: str, line: int) -> str:
-    """A line of a student's file, as in "layers.py, line 3"; of a notebook, with its cell."""
-    name = own_file(path) or path
-    if name.endswith(".ipynb"):
-        for back in range(line, 0, -1):
-            mark = linecache.getline(path, back)
-            if mark.startswith(CELL):
-                return f"{name}, code cell {mark.removeprefix(CELL).strip()}, line {line - back}"
-    return f"{name}, line {line}"
+def check_known(wanted: list[str], known: Iterable[str]) -> None:
+    """Say which questions there are, where one is asked for that there is not."""
+    for name in wanted:
+        if name not in known:
+            raise pytest.UsageError(
+                gettext(
+                    "There is no question {name}; there are {names}.",
+                    name=repr(name),
+                    names=", ".join(known),
+                )
+            )
 
 
-def explain(error: BaseException) -> str:
-    """The failure in words a student can act on; of an error of theirs, the one they raised."""
-    if isinstance(error, StudentError):
-        if error.__cause__ is None:
-            return str(error)
-        error = error.__cause__
-    if isinstance(error, NotImplementedError):
-        return f"{error} is not implemented yet."
-    if isinstance(error, SyntaxError) and error.filename:
-        where = place_in(error.filename, error.lineno or 1)
-        file = own_file(error.filename) or error.filename
-        place = f"{file} cannot be read: {where.removeprefix(f'{file}, ')}"
-        line = f"\n    {error.text.strip()}" if error.text else ""
-        return f"{place}: {type(error).__name__}: {error.msg}{line}"
-    if isinstance(error, CheckFailure):
-        return str(error)
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if own_file(f.filename)]
-    place = place_in(frames[-1].filename, frames[-1].lineno or 1) if frames else "the test"
-    line = f"\n    {frames[-1].line}" if frames else ""
-    return f"{type(error).__name__} in {place}: {error}{line}"
+@cache
+def hand_out_order() -> list[str]:
+    """The questions as the hand-out has them, each after those that it depends on."""
+    by_name = {question.name: question for question in questions().values()}
+    found: list[str] = []
 
+    def place(name: str) -> None:
+        for needed in by_name[name].depends:
+            if needed in by_name:
+                place(needed)
+        if name not in found:
+            found.append(name)
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A question comes after those that it depends on."""
-    order = {q.name: i for i, q in enumerate(questions().values())}
-    items.sort(key=lambda i: order[i.question.name] if isinstance(i, CaseItem) else 0)
+    for name in [*SETTINGS["order"], *by_name]:
+        if name in by_name:
+            place(name)
+    return found
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Points a question, and what is still hidden."""
-    earned: dict[str, float] = {}
-    possible: dict[str, float] = {}
-    passed: dict[str, list[bool]] = {}
-    extra: set[str] = set()
-    skipped: dict[str, str] = {}
+    """Points a question, what is still hidden, and what to do next."""
+    found: dict[str, Tally] = {}
     for outcome in ("passed", "failed", "skipped"):
         for report in terminalreporter.getreports(outcome):
-            found = dict(report.user_properties)
-            if "question" in found:
-                name, points = found["question"], float(found["points"])
-                possible[name] = possible.get(name, 0.0) + points
+            about = dict(report.user_properties)
+            if about.get("assignment") == SETTINGS["name"]:
+                name = about["question"]
+                tally = found.setdefault(name, Tally(name, about["bonus"]))
+                tally.possible += float(about["points"])
+                tally.earned += float(about["points"]) if outcome == "passed" else 0.0
+                tally.failed = tally.failed or outcome == "failed"
+                tally.ran, tally.passed = tally.ran + 1, tally.passed + (outcome == "passed")
                 if outcome == "skipped" and isinstance(report.longrepr, tuple):
-                    skipped[name] = report.longrepr[2].removeprefix("Skipped: ")
-                extra |= {name} if found["bonus"] else set()
-                passed.setdefault(name, []).append(outcome == "passed")
-                earned[name] = earned.get(name, 0.0) + (points if outcome == "passed" else 0.0)
-    if not possible:
+                    tally.why = report.longrepr[2].removeprefix("Skipped: ")
+    if not found:
         return
-    terminalreporter.section("points")
-    for name in (q.name for q in questions().values() if q.name in possible):
-        whole = possible[name] or len(passed[name])  # where its points are hidden, by its cases
-        share = earned[name] if possible[name] else sum(passed[name])
-        bar = "#" * round(10 * share / whole)
-        line = f"{name:<24} {bar:.<10} {earned[name]:5g} of {possible[name]:g}"
-        hidden = SETTINGS["hidden_points"].get(name, 0)
-        line += f"   (+{hidden:g} hidden)" if hidden and name not in skipped else ""
-        line += "   bonus" if name in extra else ""
-        terminalreporter.write_line(line + (f"   {skipped[name]}" if name in skipped else ""))
-    hidden = sum(SETTINGS["hidden_points"].values())
-    usual = [name for name in possible if name not in extra]
-    total, most = sum(earned[name] for name in usual), sum(possible[name] for name in usual)
-    bonus = sum(earned[name] for name in extra)
-    line = f"{'total':<24} {'':<10} {total:5g} of {most:g}"
-    terminalreporter.write_line(line + (f"   and {bonus:g} bonus" if bonus else ""))
-    terminalreporter.write_line(f"{hidden:g} more points are hidden; they come with grading.")
+    tallies = [found[name] for name in hand_out_order() if name in found]
+    with in_own_language():
+        terminalreporter.section(gettext("points"))
+        for line in (*table(tallies, SETTINGS["hidden_points"]), *next_step(tallies)):
+            terminalreporter.write_line(line)
     if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
-        _, errors = terminalreporter.config.stash[RUNNER].modules()
-        cells = [explain(error) for error in errors.values()]
-        every = [one for some in passed.values() for one in some]
-        cases = f"{sum(every)} of {len(every)}" if 0 in possible.values() else ""
-        told = json.dumps(
-            {"earned": total, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
+        errors = terminalreporter.config.stash[RUNNER].modules()[1].values()
+        Path(os.environ["AUTOGRADER_POINTS"]).write_text(
+            told_points(tallies, errors), encoding="utf-8"
         )
-        Path(os.environ["AUTOGRADER_POINTS"]).write_text(told)
+
+
+def told_points(tallies: list[Tally], errors: Iterable[Exception]) -> str:
+    """What pack.py reads of a run, and of the modules or cells that ended in errors."""
+    earned, most = total_of(tallies)
+    passed, ran = sum(tally.passed for tally in tallies), sum(tally.ran for tally in tallies)
+    without = any(tally.possible == 0 for tally in tallies)
+    with in_own_language():
+        cells = [explained(error, FOLDER) for error in errors]
+    bonus = sum(tally.earned for tally in tallies if tally.bonus)
+    cases = {"passed": passed, "all": ran} if without else {}
+    return json.dumps(
+        {"earned": earned, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
+    )

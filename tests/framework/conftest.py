@@ -6,6 +6,7 @@ import contextlib
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy: the cores have other work
+os.environ["AUTOGRADER_LANG"] = "en"  # whatever this computer is set to
 
 import shutil
 import tempfile

@@ -48,6 +48,8 @@ GIVES = {
     "describe_pattern": len(pattern.IN_HIDDEN_CASES),
     "_known_factor": len({_known_factor(r / 1000) for r in range(300, 3000)}),
     "told_place": hidden.MAX_PLACES + 1,
+    "undefined_text": 1,
+    "not_implemented": 1,
     "_while_importing": 1,  # when nobody knows a hidden input
     "_safe": 0,  # whose own texts are counted where it makes them
 }
@@ -107,7 +109,11 @@ class Sites(ast.NodeVisitor):
         if self._within and self._within[-1].name == AT_IMPORT:
             return
         passed_on = {a.arg for f in self._within for a in [*f.args.args, *f.args.kwonlyargs]}
-        if ast.unparse(text) not in {"error.safe", *(passed_on & {"safe", "message"})}:
+        if ast.unparse(text) not in {
+            "error.safe",
+            "label(error.safe)",
+            *(passed_on & {"safe", "message"}),
+        }:
             self.found[f"{self.where}:{text.lineno} {ast.unparse(text)}"] = self.forms(text)
 
     def forms(self, text: ast.expr) -> int:
@@ -127,6 +133,12 @@ class Sites(ast.NodeVisitor):
                 return len(ADVICE)
             return self.forms(text.value)  # a part of it, such as all but the full stop
         if isinstance(text, ast.Call):
+            if ast.unparse(text.func) in ("gettext", "ngettext"):
+                return self.sentence(text)
+            if ast.unparse(text.func) == "marked":
+                return 1
+            if ast.unparse(text.func) == "label":  # it is translated, as one text
+                return self.forms(text.args[0])
             if isinstance(text.func, ast.Name) and text.func.id in GIVES:
                 return GIVES[text.func.id]
             if isinstance(text.func, ast.Attribute) and text.func.attr in (
@@ -137,6 +149,16 @@ class Sites(ast.NodeVisitor):
         if isinstance(text, ast.Name):
             return PLACES[text.id] if text.id in PLACES else self.assigned(text)
         raise AssertionError(f"{self.where}:{text.lineno}: of how many forms is {source}?")
+
+    def sentence(self, call: ast.Call) -> int:
+        """The forms of a sentence in one language: it is a function of what is filled in.
+
+        Another language fills in the same: a test of the catalogues holds that.
+        """
+        told = call.args[0]
+        known = isinstance(told, ast.Constant) or ast.unparse(told).isupper()
+        forms = 1 if known else self.forms(told)
+        return forms * math.prod(self.forms(value.value) for value in call.keywords)
 
     def assigned(self, name: ast.Name) -> int:
         """The forms of a local name: the sum over the places where it is given a value."""

@@ -81,7 +81,9 @@ def test_the_sandbox_starts_before_numpy_is_loaded() -> None:
 
 def test_there_are_few_rooms_with_few_imports_between_them_and_no_circle(house: Structure) -> None:
     assert len(house.rooms) <= 18
-    assert len(house.imports) + len(house.of_the_package) <= 60
+    # Every room may say a sentence in the reader's language, as it may use the standard library.
+    imports = [pair for pair in house.imports if pair[1] != "language"]
+    assert len(imports) + len(house.of_the_package) <= 60
     assert house.circles == []
     assert house.at_the_top == ["_files", "_workers", "errors"]  # and the folder unpack/
 

@@ -26,9 +26,14 @@ from autograder.classroom.adjustments.decisions import (
 from autograder.classroom.adjustments.late import Lateness
 from autograder.errors import AssignmentError
 from autograder.grading.results import Outcome
+from autograder.language import gettext, marked, ngettext
 
 DECIMALS = 4
 """Of points that a percentage or a scale makes; gradebooks show two."""
+
+
+LATE = marked("late")
+"""The step that takes points off for lateness; steps are told in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +133,12 @@ def account(
         own.setdefault(question_of(outcome.question), []).append(outcome)
     questions = tuple(_account_of(q, own.get(q.name, []), decisions) for q in asked)
     most = summed(q.max_points for q in asked if not q.bonus)
-    steps = [Step("all questions", summed(q.points for q in questions if q.counted))]
+    steps = [Step(marked("all questions"), summed(q.points for q in questions if q.counted))]
     steps += _scaled(questions, decisions, most)
     steps += _for_lateness(steps[-1].points, decisions, rule or LateRule(), late, most)
     if marked_late:
-        steps.append(Step("late", steps[-1].points, "when it came is not known: nothing taken off"))
+        unknown = gettext("when it came is not known: nothing taken off")
+        steps.append(Step(LATE, steps[-1].points, unknown))
     for kind in (DOES_NOT_COUNT, BONUS, OVERRIDE):  # the later, the more it has to say
         for decision in decisions:
             if decision.kind == kind and not decision.question:
@@ -158,7 +164,11 @@ def _account_of(
     asked: AskedQuestion, outcomes: Sequence[Outcome], decisions: Sequence[Decision]
 ) -> QuestionAccount:
     about = [d for d in decisions if d.question == asked.name]
-    told = {MANUAL: "graded by a person", FULL_MARKS: "full marks", OVERRIDE: "points overridden"}
+    told = {
+        MANUAL: marked("graded by a person"),
+        FULL_MARKS: marked("full marks"),
+        OVERRIDE: marked("points overridden"),
+    }
     steps = [
         Step(what, asked.max_points if kind == FULL_MARKS else d.points, d.why, d.noted)
         for kind, what in told.items()  # the later ones hold
@@ -167,7 +177,8 @@ def _account_of(
     ]
     excuses = [d for d in about if d.kind == EXCUSED]
     if excuses:
-        steps.append(Step("excused, does not count", 0.0, excuses[0].why, excuses[0].noted))
+        excused = marked("excused, does not count")
+        steps.append(Step(excused, 0.0, excuses[0].why, excuses[0].noted))
     graded = bool(steps) or not asked.manual
     return QuestionAccount(asked, tuple(outcomes), tuple(steps), graded, counted=not excuses)
 
@@ -186,7 +197,8 @@ def _scaled(
     own = summed(q.points for q in counted if not q.asked.bonus)
     extra = summed(q.points for q in counted if q.asked.bonus)
     points = round(own * most / left + extra, DECIMALS)
-    yield Step("scaled", points, f"from {left:g} points that count to {most:g}")
+    how = gettext("from {left} points that count to {most}", left=f"{left:g}", most=f"{most:g}")
+    yield Step(marked("scaled"), points, how)
 
 
 def _for_lateness(
@@ -194,32 +206,46 @@ def _for_lateness(
 ) -> Iterator[Step]:
     for decision in decisions:
         if decision.kind == EXTENSION and decision.until is not None:
-            until = f"until {shown_time(decision.until)}: {decision.why}"
-            yield Step("extension", points, until, decision.noted)
+            until = gettext(
+                "until {moment}: {reason}", moment=shown_time(decision.until), reason=decision.why
+            )
+            yield Step(marked("extension"), points, until, decision.noted)
     if late is None or not late.days:
         return
-    came = f"came {shown_time(late.submitted)}, due {shown_time(late.due)}"
-    begun = f"{late.days} {'day' if late.days == 1 else 'days'} late"
+    came = gettext(
+        "came {came}, due {due}: {late}",
+        came=shown_time(late.submitted),
+        due=shown_time(late.due),
+        late=ngettext("{count} day late", "{count} days late", late.days, count=late.days),
+    )
     if late.stopped:
-        yield Step("after the hard stop", 0.0, f"{came}: {begun}")
+        yield Step(marked("after the hard stop"), 0.0, came)
         return
     if late.free:
-        yield Step("late days", points, f"{came}: {begun}, {late.free} of {late.left} used")
+        used = gettext("{came}, {count} of {left} used", came=came, count=late.free, left=late.left)
+        yield Step(marked("late days"), points, used)
     if late.charged:
         share = most if rule.percent_of == "maximum" else points
         off = share * late.charged * rule.percent_a_day / 100
-        cost = f"{late.charged} times {rule.percent_a_day:g} % of {share:g}"
-        reason = cost if late.free else f"{came}: {begun}, {cost}"
-        yield Step("late", round(max(0.0, points - off), DECIMALS), reason)
+        cost = gettext(
+            "{days} times {percent} % of {points}",
+            days=late.charged,
+            percent=f"{rule.percent_a_day:g}",
+            points=f"{share:g}",
+        )
+        reason = cost if late.free else gettext("{came}, {cost}", came=came, cost=cost)
+        yield Step(LATE, round(max(0.0, points - off), DECIMALS), reason)
 
 
 def _decided(points: float, decision: Decision) -> Step:
     """A decision on the total."""
     if decision.kind == DOES_NOT_COUNT:
-        return Step("does not count", 0.0, decision.why, decision.noted)
+        return Step(marked("does not count"), 0.0, decision.why, decision.noted)
     if decision.kind == BONUS:
-        return Step("bonus", summed((points, decision.points)), decision.why, decision.noted)
-    return Step("total overridden", decision.points, decision.why, decision.noted)
+        return Step(
+            marked("bonus"), summed((points, decision.points)), decision.why, decision.noted
+        )
+    return Step(marked("total overridden"), decision.points, decision.why, decision.noted)
 
 
 def shown_time(moment: datetime) -> str:

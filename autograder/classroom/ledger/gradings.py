@@ -141,6 +141,7 @@ def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
         message=message,
         misconception=misconception,
         misconception_title=title,
+        title=case.title,
         bonus=case.bonus,
         accident=accident,
         answer=answer,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 7
+FORMAT = 8
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -148,6 +148,16 @@ def _add_answers(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 7")
 
 
+def _add_language(db: sqlite3.Connection) -> None:
+    """From format 7 to 8: the language that students read, and how cases are called in it.
+
+    Older bundles are English.
+    """
+    for column in ("bundle ADD COLUMN language", "graded_case ADD COLUMN title"):
+        db.execute(f"ALTER TABLE {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("PRAGMA user_version = 8")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
@@ -155,5 +165,6 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     4: _add_marks,
     5: _add_conditions,
     6: _add_answers,
+    7: _add_language,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

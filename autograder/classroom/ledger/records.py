@@ -28,6 +28,8 @@ class GradedCase:
     bonus: bool
     """Whether its points come on top of the total."""
     points: float
+    title: str = ""
+    """What students read as its name; empty where that is the name itself."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Bundle:
     """The cases in grading order."""
     manual: list[ManualQuestion] = field(default_factory=list, kw_only=True)
     """The questions that a person grades."""
+    language: str = field(default="", kw_only=True)
+    """What students read; empty for English."""
 
     @property
     def questions(self) -> list[str]:

@@ -18,14 +18,15 @@ from autograder.grading.results import now
 RUNS = """
     SELECT run.id, run.bundle, run.shard, run.started, run.finished, run.due, run.bundle_path,
            run.adjustments, bundle.hash, bundle.git_commit, bundle.framework, bundle.assignment,
-           bundle.title, bundle.settings, bundle.parts, bundle.given, bundle.answers, bundle.manual
+           bundle.title, bundle.settings, bundle.parts, bundle.given, bundle.answers, bundle.manual,
+           bundle.language
     FROM run JOIN bundle ON bundle.id = run.bundle
 """
 ADD_BUNDLE = """
     INSERT INTO bundle (hash, framework, git_commit, assignment, title, settings, parts, given,
-                        answers, manual)
+                        answers, manual, language)
     VALUES (:hash, :framework, :git_commit, :assignment, :title, :settings, :parts, :given,
-            :answers, :manual)
+            :answers, :manual, :language)
     ON CONFLICT (hash, framework) DO NOTHING
 """
 ADD_RUN = """
@@ -33,8 +34,8 @@ ADD_RUN = """
     VALUES (:bundle, :shard, :started, :due, :bundle_path, :adjustments)
 """
 ADD_CASE = """
-    INSERT INTO graded_case (bundle, question, name, hidden, bonus, points)
-    VALUES (:bundle, :question, :name, :hidden, :bonus, :points)
+    INSERT INTO graded_case (bundle, question, name, hidden, bonus, points, title)
+    VALUES (:bundle, :question, :name, :hidden, :bonus, :points, :title)
     ON CONFLICT (bundle, question, name) DO NOTHING
 """
 
@@ -111,6 +112,7 @@ class Runs:
             "given": json.dumps(bundle.given),
             "answers": json.dumps(bundle.answers),
             "manual": json.dumps([asdict(question) for question in bundle.manual]),
+            "language": bundle.language,
         }
         self._file.change(ADD_BUNDLE, {**key, **about})
         query = "SELECT id FROM bundle WHERE hash = :hash AND framework = :framework"
@@ -137,6 +139,7 @@ class Runs:
             answers=json.loads(row["answers"]),
             cases=list(cases_of(self._file, row["bundle"]).values()),
             manual=[ManualQuestion(**question) for question in json.loads(row["manual"])],
+            language=row["language"],
             id=row["id"],
             bundle=row["bundle"],
             shard=row["shard"],
@@ -153,7 +156,7 @@ class Runs:
 def cases_of(file: Connection, bundle: int) -> dict[int, GradedCase]:
     """The cases of a bundle by their numbers in the ledger, in grading order."""
     query = (
-        "SELECT id, question, name, hidden, bonus, points FROM graded_case "
+        "SELECT id, question, name, hidden, bonus, points, title FROM graded_case "
         "WHERE bundle = :bundle ORDER BY id"
     )
     return {
@@ -163,6 +166,7 @@ def cases_of(file: Connection, bundle: int) -> dict[int, GradedCase]:
             hidden=bool(row["hidden"]),
             bonus=bool(row["bonus"]),
             points=row["points"],
+            title=row["title"],
         )
         for row in file.rows(query, {"bundle": bundle})
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -67,21 +67,22 @@ class GradescopeExport:
         return taken.intake()
 
 
-def earlier_outputs(folder: Path, sentence: str) -> Iterator[tuple[str, list[str]]]:
+def earlier_outputs(folder: Path, sentences: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """What tests said of each submission's attempts before the last: its name, the outputs.
 
-    ``folder`` is an export; nothing comes of one without metadata. Only what contains ``sentence``
-    is taken apart: a large class has 65 MB of outputs. ``AssignmentError`` where it is damaged.
+    ``folder`` is an export; nothing comes of one without metadata. Only what contains one of the
+    ``sentences`` is taken apart: a large class has 65 MB of outputs. ``AssignmentError`` where it
+    is damaged.
     """
     path = folder / METADATA
     if not path.is_file():
         return
     with path.open("rb") as file:
         for block in _blocks(file):
-            if sentence.encode() in block:
+            if any(sentence.encode() in block for sentence in sentences):
                 for name, about in _parsed(block, path).items():
                     attempts = _list(about, ":history")
-                    yield str(name), [text for a in attempts for text in _outputs(a, sentence)]
+                    yield str(name), [text for a in attempts for text in _outputs(a, sentences)]
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -95,11 +96,11 @@ def _blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(block)
 
 
-def _outputs(attempt: Any, sentence: str) -> Iterator[str]:
+def _outputs(attempt: Any, sentences: Sequence[str]) -> Iterator[str]:
     results = attempt.get(":results") if isinstance(attempt, Mapping) else None
     for test in _list(results, "tests"):
         output = test.get("output") if isinstance(test, Mapping) else None
-        if isinstance(output, str) and sentence in output:
+        if isinstance(output, str) and any(sentence in output for sentence in sentences):
             yield output
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from autograder.language import gettext
+
 DAY = timedelta(hours=24)
 FIRST_YEAR, LAST_YEAR = 1970, 9000
 """Years of a moment that is believed."""
@@ -42,9 +44,15 @@ def refusal(metadata: Any, allowed: int) -> Refusal | None:
     again = recent[-allowed][0] + DAY
     points = earlier[-1][1]
     return Refusal(
-        f"Not graded: {len(recent)} attempts were graded in the last 24 hours, and {allowed} are "
-        f"allowed. The {points:g} points of the last one stay. The next attempt is graded from "
-        f"{again:%Y-%m-%d %H:%M %Z} on.",
+        gettext(
+            "Not graded: {count} attempts were graded in the last 24 hours, and {allowed} are "
+            "allowed. The {points} points of the last one stay. The next attempt is graded from "
+            "{again} on.",
+            count=len(recent),
+            allowed=allowed,
+            points=f"{points:g}",
+            again=f"{again:%Y-%m-%d %H:%M %Z}",
+        ),
         points,
     )
 

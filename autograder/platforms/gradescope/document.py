@@ -12,6 +12,7 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.settings import Gradescope
 from autograder.checks.run import PASSED
 from autograder.grading.results import Outcome, Results
+from autograder.language import gettext
 from autograder.platforms.gradescope.attempts import NOT_COUNTED, Refusal
 
 MAX_MESSAGE = 4000
@@ -51,7 +52,7 @@ def document_of(
     written: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The same as a dict; no message is longer than ``length`` characters."""
-    about = [("About your files", text) for text in [*results.files, *results.notes]]
+    about = [(gettext("About your files"), text) for text in [*results.files, *results.notes]]
     notes = [_note(name, text, length) for name, text in (*about, *written.items())]
     cases = [_case(n, o, settings, length) for n, o in enumerate(results.outcomes, 1)]
     document: dict[str, Any] = {
@@ -79,7 +80,9 @@ def document_of(
 def _graded_with(provenance: Provenance) -> dict[str, str]:
     """What students read of the versions that graded: theirs may be others."""
     _, comma, versions = provenance.framework.partition(", ")
-    return {"output": f"Graded with {versions.replace(', ', ' and ')}."} if comma else {}
+    python, _, numpy = versions.partition(", ")
+    text = gettext("Graded with {python} and {numpy}.", python=python, numpy=numpy)
+    return {"output": text} if comma else {}
 
 
 def _note(name: str, text: str, length: int) -> dict[str, Any]:
@@ -88,9 +91,10 @@ def _note(name: str, text: str, length: int) -> dict[str, Any]:
 
 
 def _case(number: int, outcome: Outcome, settings: Gradescope, length: int) -> dict[str, Any]:
+    bonus = gettext(" (bonus)") if outcome.bonus else ""
     return {
         "number": str(number),
-        "name": f"{outcome.question}: {outcome.case}{' (bonus)' * outcome.bonus}",
+        "name": f"{outcome.question}: {outcome.shown}{bonus}",
         "score": outcome.points,
         "max_score": 0.0 if outcome.bonus else outcome.max_points,
         "status": "passed" if outcome.status == PASSED else "failed",

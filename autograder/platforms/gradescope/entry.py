@@ -25,7 +25,8 @@ SHOWN = 10
 
 GRADER_STOPPED = {
     "score": 0.0,
-    "output": "The grader failed, not you. Your instructor can see what happened.",
+    "output": "The grader failed, not you. Your instructor can see what happened.\n"
+    "出错的是评分程序，不是你的代码。教师可以看到出错原因。",
     "extra_data": {NOT_COUNTED: True},
 }
 
@@ -39,14 +40,14 @@ def grade_upload(root: Path) -> None:
     for secret in SECRET:
         if (root / secret).exists():
             (root / secret).chmod((root / secret).stat().st_mode & 0o700)
-    with open_bundle(root / "source") as rubric:
+    with open_bundle(root / "source") as rubric, rubric.speaking():
         settings = rubric.assignment.gradescope
         why = refusal(_metadata(root / "submission_metadata.json"), settings.attempts_per_day)
         if why is not None:
             write_atomic(target, refused_json(why, rubric.provenance))
             return
         results = _graded(rubric, root / "submission", target)
-    write_atomic(target, to_json(results, settings, _written(rubric)))
+        write_atomic(target, to_json(results, settings, _written(rubric)))
     if results.failure:
         print(results.failure, file=sys.stderr)  # shown to instructors alone
 

@@ -15,7 +15,7 @@ from autograder.publish.importing.draft import (
     WrittenQuestion,
 )
 from autograder.publish.importing.otter_points import shared_out
-from autograder.publish.importing.passages import WRITE_HERE, CellLine, marked, parsed_cell
+from autograder.publish.importing.passages import WRITE_HERE, CellLine, parsed_cell, with_markers
 from autograder.publish.importing.reading import NotebookCell
 from autograder.publish.importing.test_files import safe_name
 
@@ -116,7 +116,7 @@ def _read_solution(cell: NotebookCell, name: str, draft: Draft) -> None:
     lines = list(_classified(cell.lines, name, where))
     if any("raise NotImplementedError" in text for line in lines for text in line.prompt):
         draft.findings.translated(f"{name}: its solution is what students write", cell.number)
-    draft.keep(cell, "\n".join(marked(lines, parsed_cell(cell.lines, where))))
+    draft.keep(cell, "\n".join(with_markers(lines, parsed_cell(cell.lines, where))))
 
 
 def _classified(lines: Sequence[str], name: str, where: str) -> Iterator[CellLine]:

@@ -32,7 +32,7 @@ from autograder.publish.importing.otter_solutions import (
     is_marked,
     without_ignored,
 )
-from autograder.publish.importing.passages import WRITE_HERE, marked, parsed_cell
+from autograder.publish.importing.passages import WRITE_HERE, parsed_cell, with_markers
 from autograder.publish.importing.reading import NotebookCell
 from autograder.publish.importing.test_files import safe_name
 
@@ -201,7 +201,7 @@ class _OtterReader:
                 cell.number,
             )
         self.draft.keep(
-            cell, "\n".join(marked(list(classified(lines, where)), parsed_cell(lines, where)))
+            cell, "\n".join(with_markers(list(classified(lines, where)), parsed_cell(lines, where)))
         )
 
     def _read_test(self, cell: NotebookCell) -> None:

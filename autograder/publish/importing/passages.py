@@ -50,7 +50,7 @@ def parsed_cell(lines: Sequence[str], where: str) -> ast.Module:
         raise AssignmentError(f"{where}{place}: no Python: {what}") from None
 
 
-def marked(lines: Sequence[CellLine], tree: ast.Module) -> list[str]:
+def with_markers(lines: Sequence[CellLine], tree: ast.Module) -> list[str]:
     """The lines of the reference: passages of the solution between markers, with their prompts.
 
     ``tree`` is the cell with all lines where they are. Inside a function a passage that leaves

@@ -24,6 +24,7 @@ from autograder.assignment.settings import (
     read_assignment,
     reference_paths,
 )
+from autograder.assignment.texts import read_texts
 from autograder.checks.cases import Case
 from autograder.checks.context import HIDDEN_SUFFIX
 from autograder.checks.numeric import NumericGradient
@@ -93,6 +94,7 @@ class Answers:
             elsewhere=self.answer.homes,
             earlier=self._earlier(),
             probes=self.folders.probes,
+            texts=read_texts(self.folders.solution, self.assignment.language),
         )
 
     def _earlier(self) -> dict[str, Rubric]:

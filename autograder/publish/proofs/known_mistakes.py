@@ -9,7 +9,6 @@ from autograder.assignment.misconceptions import Misconception, where_declared
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import FAILED, SKIPPED
 from autograder.grading.engine import Examined, examined
-from autograder.grading.inherited import COMES_THROUGH
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.answers import Answers, Workplace, each
 from autograder.publish.proofs.leaks import told_values
@@ -122,8 +121,7 @@ def _mistake(workplace: Workplace, name: str) -> Tried:
     hints, told = _said_of(found, wrong.question)
     told = [f"{where}: {text}; say it by safe= of CheckFailure" for text in told]
     elsewhere = [v for v in lost if v.question.base != wrong.question]
-    through = [v.message.endswith(COMES_THROUGH) for v in elsewhere]
-    inherited = [t for v, t in zip(elsewhere, through, strict=True) if t or v.status == FAILED]
+    inherited = [v.inherited for v in elsewhere if v.inherited or v.status == FAILED]
     public = [v for v in lost if v.status == FAILED and not v.question.hidden]
     failed = frozenset((v.question.name, v.case.name) for v in public)
     at_home = any(_is_judged_alike(v.question, wrong) for v in public)

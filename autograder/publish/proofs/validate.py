@@ -10,6 +10,7 @@ import numpy as np
 from autograder.assignment.folders import Folders
 from autograder.assignment.provenance import PROVING, sources
 from autograder.assignment.settings import read_assignment, reference_paths
+from autograder.assignment.texts import texts_languages
 from autograder.publish.bundle import content_hash
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.asked import all_is_asked_for
@@ -25,6 +26,7 @@ from autograder.publish.proofs.proof import Proof
 from autograder.publish.proofs.public_alone import public_alone
 from autograder.publish.proofs.right_answers import right_answers
 from autograder.publish.proofs.standing_alone import questions_stand_alone
+from autograder.publish.proofs.translations import texts_are_translated
 from autograder.unpack import module_path
 
 
@@ -47,6 +49,8 @@ def validate(
     yield mistakes_are_caught(answers, tried)
     yield promises_are_kept(answers, {one.name for one in tried if one.noticed})
     yield no_leak(answers)
+    if texts_languages(answers.folders.solution):
+        yield texts_are_translated(answers)
     if not quick:
         yield mutants_are_killed(answers, count)
         yield no_flakiness(answers, seeds)

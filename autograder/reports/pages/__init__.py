@@ -14,6 +14,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from autograder.language import gettext, spoken
+
 FOLDER = Path(__file__).parent
 
 
@@ -32,7 +34,7 @@ def _site() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["style"] = style
+    made.globals |= {"style": style, "gettext": gettext, "spoken": spoken}
     return made
 
 

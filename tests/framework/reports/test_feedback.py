@@ -231,3 +231,18 @@ def test_the_command_replaces_its_own_folder_and_no_other(
     download.write_text("no zip")
     assert main([*command[:-1], str(tmp_path / "new"), "--download", str(download)]) == 2
     assert "neither a folder nor a zip" in capsys.readouterr().err
+
+
+def test_a_student_reads_feedback_in_the_assignments_language(made: MadeUpTerm) -> None:
+    told = {}
+    with Ledger(made.folder / "graded" / "t1" / NAME) as ledger:
+        run = replace(ledger.last_run(), language="zh")
+        for viewer in ("before", "after"):
+            files = feedback_files(ledger, run, opened_term(ledger, run), viewer)
+            told[viewer] = b"".join(files.values()).decode(errors="replace")
+    assert '<html lang="zh">' in told["before"] and "看得到的测试得" in told["before"]
+    assert "公布成绩后显示" in told["before"] and "满分" in told["before"]
+    for words in ("所有题目", "免做，不计分", "关于你的文件", "未通过", "总分由人工更改"):
+        assert words in told["after"], words
+    for words in ("all questions", "excused", "About your files", "points in the cases", "came "):
+        assert words not in told["after"], words

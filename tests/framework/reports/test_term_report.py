@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from made_up_class import HOSTILE, make_class
 
+from autograder.assignment import wrong
 from autograder.classroom.adjustments.decisions import Decisions
 from autograder.classroom.adjustments.place import opened_term
 from autograder.classroom.adjustments.term import Term
@@ -17,8 +18,9 @@ from autograder.classroom.ledger import NAME, GradedCase, Ledger, Run
 from autograder.classroom.people import Entry, Person
 from autograder.cli import main
 from autograder.errors import AssignmentError
-from autograder.grading.diagnosis import NAMING, title_in
+from autograder.grading.diagnosis import Diagnosis, naming, title_in
 from autograder.grading.results import Outcome, Results
+from autograder.language import speaking
 from autograder.reports.attempts import mistakes_made
 from autograder.reports.term_report import (
     GradedAssignment,
@@ -30,6 +32,7 @@ from autograder.reports.term_report import (
 from tools.terms import ASSIGNMENTS, NEVER, STUDENTS, MadeUpTerm, make_term, sid
 
 TITLES = {"a": "the bias is not added", "b": "the mean is missing"}
+NAMING = "Your answer is what comes out"
 METADATA = """submission_1:
   :submitters:
   - :name: Ada
@@ -38,7 +41,7 @@ METADATA = """submission_1:
     tests:
     - name: now
       output: |-
-        {named} this call when another one.
+        {named} in this call when another one.
           Look.
   :history:
   - :submitters: []
@@ -47,10 +50,10 @@ METADATA = """submission_1:
       - name: first
         output: |-
           dw is wrong
-            {named} all 2 calls when {a}.
+            {named} in all 2 calls when {a}.
             Look again.
       - name: second
-        output: "db is wrong\\n  {named} this call when {b}.\\n  Look again."
+        output: "db is wrong\\n  {named} in this call when {b}.\\n  Look again."
     :id: 7
 submission_2:
   :submitters:
@@ -195,8 +198,18 @@ def test_mistakes_in_the_history_of_an_export_count_as_made_before(
     assert told == {TITLES["a"]: (1, 1, 0), TITLES["b"]: (1, 0, 1)}
 
 
+@wrong("f", "f 少了一项。两次", hint="看。")
+def _f_with_a_mistake() -> None:
+    """A known mistake of an author who writes Chinese."""
+
+
 def test_a_message_names_its_mistake() -> None:
-    assert title_in(f"w\n  {NAMING} all 3 calls when x is y when z.\n  Look.") == "x is y when z"
+    assert title_in(f"w\n  {NAMING} in all 3 calls when x is y when z.\n  Look.") == "x is y when z"
+    assert title_in(f"{NAMING} when it is a. b.\n  Look.") == "it is a. b"
+    with speaking("zh"):
+        told = str(Diagnosis(_f_with_a_mistake, 3))
+    assert title_in(f"w\n  {told}") == "f 少了一项。两次"
+    assert all(any(begins in text for begins in naming()) for text in (f"{NAMING} in all", told))
     assert title_in("fails when it is 0.\nNothing more.") == ""
 
 

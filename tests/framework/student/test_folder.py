@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The student folder as a plain clone of the repository has it."""
-    for name in ("checks", "sandbox", "unpack"):
+    for name in ("checks", "language", "sandbox", "student", "unpack"):
         shutil.copytree(ROOT / "autograder" / name, tmp_path / "autograder" / name)
     for name in ("__init__.py", "errors.py"):
         shutil.copy(ROOT / "autograder" / name, tmp_path / "autograder")
@@ -56,7 +57,7 @@ def test_it_is_complete_by_itself_and_in_a_clone(folder: Path, clone: Path) -> N
     for home in (folder, clone):
         shutil.copy(ROOT / "examples" / "submissions" / "right.py", home / "layers.py")
         found = run(home, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "affine")
-        assert "total                                 5.5 of 5.5" in found.stdout, found.stdout
+        assert re.search(r"^total +5\.5 of 5\.5$", found.stdout, re.M), found.stdout
     assert run(clone, "pack.py").stdout.startswith("hw1_layers-submission.zip holds layers.py.")
 
 
@@ -118,3 +119,49 @@ def test_what_cannot_be_read_is_told_once(folder: Path) -> None:
     assert found.stdout.count("layers.py cannot be read") == 1
     assert f"layers.py cannot be read: line {line}: SyntaxError: " in found.stdout
     assert "layers.py cannot be imported, as said above" in found.stdout
+
+
+def test_one_question_what_failed_last_and_the_next_step(folder: Path) -> None:
+    source = (ROOT / "examples" / "submissions" / "right.py").read_text()
+    wrong = source.replace("(x + abs(x)) / 2", "(x - abs(x)) / 2")
+    assert wrong != source
+    (folder / "layers.py").write_text(wrong)
+    first = run(folder, "-m", "pytest", "--question", "relu_forward", "--question", "tanh_forward")
+    lines = first.stdout.splitlines()
+    assert re.search(r"^\d+ failed, \d+ passed", lines[-1]), first.stdout
+    assert lines[-3].startswith("Next: relu_forward, ")
+    assert lines[-2] == "  pytest --question relu_forward"
+    order = [line.split()[0] for line in lines if line.endswith(" hidden")]
+    assert order.index("tanh_forward") < order.index("relu_forward")  # as the module has them
+    again = run(folder, "-m", "pytest", "--lf", "--question", "relu_forward")
+    failed = re.search(r"^(\d+) failed", lines[-1])
+    assert failed and again.stdout.splitlines()[-1].startswith(f"{failed[1]} failed"), again.stdout
+    assert "tanh_forward" not in again.stdout
+
+
+def test_a_question_that_is_none_is_told_with_those_that_are(folder: Path) -> None:
+    found = run(folder, "-m", "pytest", "--question", "relu")
+    assert found.returncode == 4
+    assert "There is no question 'relu'; there are affine_forward, affine_back" in found.stderr
+
+
+def test_two_assignments_in_one_folder_are_kept_apart(folder: Path) -> None:
+    other = folder.parent / "hw3_normalization"
+    write_folder(other, student_files(Folders(ROOT, other.name)))
+    tests = [f"{NAME}/tests/relu_forward.py", f"{other.name}/tests/population_statistics.py"]
+    found = run(folder.parent, "-m", "pytest", "-p", "no:cacheprovider", *tests)
+    assert found.stdout.count("= points =") == 2, found.stdout + found.stderr
+    assert found.stdout.count("Next: ") == 2
+
+
+def test_an_endless_loop_is_named_at_its_line(folder: Path) -> None:
+    settings = folder / "assignment.json"
+    settings.write_text(settings.read_text().replace('"seconds": 12.0', '"seconds": 1.0'))
+    source = (ROOT / "examples" / "submissions" / "right.py").read_text()
+    start = source.index("def relu_forward")
+    place = source.index("return", start)
+    (folder / "layers.py").write_text(f"{source[:place]}while True: pass\n    {source[place:]}")
+    line = source[:place].count("\n") + 1
+    found = run(folder, "-m", "pytest", "--question", "relu_forward", "-x")
+    assert f"stopped in layers.py, line {line}: is" in found.stdout, found.stdout
+    assert "while True: pass" in found.stdout

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -35,8 +38,8 @@ def unpacked(name: str, home: Path) -> Path:
     return home
 
 
-def pack(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, folder / "pack.py"]
+def pack(folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *flags, folder / "pack.py"]
     return subprocess.run(command, cwd=folder.parent, capture_output=True, text=True)
 
 
@@ -111,3 +114,61 @@ def test_what_cannot_be_handed_in_is_not_packed(
     assert done.returncode == 2
     assert says in done.stderr and done.stderr.endswith("Nothing was packed.\n")
     assert not (folder / "hw1_layers-submission.zip").exists()
+
+
+def test_an_archive_of_before_is_called_old_where_nothing_is_packed(folder: Path) -> None:
+    archive = folder / "hw1_layers-submission.zip"
+    archive.write_bytes(b"an hour ago")
+    (folder / "layers.py").write_text("def f(:\n")
+    done = pack(folder)
+    assert done.returncode == 2 and not archive.exists()
+    assert "which was packed before, is called hw1_layers-submission.old.zip now" in done.stderr
+    assert (folder / "hw1_layers-submission.old.zip").read_bytes() == b"an hour ago"
+
+
+@pytest.mark.parametrize("missing", ["autograder", "assignment.json", "tests", "conftest.py"])
+def test_half_an_unpacked_folder_is_told_without_a_traceback(missing: str, folder: Path) -> None:
+    path = folder / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    flags = ("-I", "-S") if missing == "autograder" else ()  # nothing that is installed
+    done = pack(folder, *flags)
+    assert done.returncode == 2 and "unpack student.zip again" in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) <= 2
+
+
+def test_a_folder_in_the_archives_place_is_told(folder: Path) -> None:
+    shutil.copy(EXAMPLES / "untouched.py", folder / "layers.py")
+    (folder / "hw1_layers-submission.zip").mkdir()
+    done = pack(folder)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "hw1_layers-submission.zip is a folder: rename or remove it" in done.stderr
+    assert not list(folder.glob("*.new"))
+
+
+def test_code_that_is_too_large_is_told(folder: Path) -> None:
+    (folder / "layers.py").write_text("x = 0  # " + "x" * 3 * 2**20)
+    done = pack(folder)
+    assert done.returncode == 2 and "Traceback" not in done.stderr, done.stderr
+    assert "Nothing was packed." in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_is_read_only_is_told(folder: Path) -> None:
+    shutil.copy(EXAMPLES / "untouched.py", folder / "layers.py")
+    folder.chmod(0o555)
+    try:
+        done = pack(folder)
+    finally:
+        folder.chmod(0o755)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "Permission denied" in done.stderr
+
+
+def test_ctrl_c_is_told(folder: Path) -> None:
+    (folder / "layers.py").write_text("import time\ntime.sleep(60)\n")
+    command = [sys.executable, folder / "pack.py"]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(3)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 130 and "it was stopped" in told and "Traceback" not in told, told
