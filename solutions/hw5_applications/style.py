@@ -101,6 +101,7 @@ def style_loss(features, grams, layer_weights):
     # BEGIN SOLUTION
     loss, dfeatures = 0.0, []
     for feature, wanted, weight in zip(features, grams, layer_weights, strict=True):
+        # equivalent: exchanged, they give the same product
         channels, pixels = feature.shape[1], feature.shape[2] * feature.shape[3]
         factor = weight / (4 * channels**2 * pixels**2)
         difference = gram_matrix(feature) - wanted

@@ -10,7 +10,7 @@ from autograder.checks import assert_close, assert_unchanged, case, rng
 
 @case(points=1)
 def values(average_over_symmetries, reference):
-    """is the mean of the probabilities that were turned back; the planes stay as they were"""
+    """is the mean of the probabilities, turned back, for large scores too; the planes stay"""
     random = rng()
     params = drawn_policy(random, (3, 4), 5)
     planes = drawn_positions(random, 3, 5)["planes"].astype(float)
@@ -19,3 +19,6 @@ def values(average_over_symmetries, reference):
     found = average_over_symmetries(params, planes)
     assert_close(found, right, "average_over_symmetries")
     assert_unchanged(planes, before, "average_over_symmetries: planes")
+    large = {**params, "w": 2000.0 * params["w"]}  # scores whose exponentials are infinite
+    right = reference.average_over_symmetries(large, planes)
+    assert_close(average_over_symmetries(large, planes), right, "average_over_symmetries")
