@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from keyword import iskeyword
 from pathlib import Path
@@ -17,6 +18,11 @@ from autograder.errors import AssignmentError
 from autograder.language import languages
 from autograder.unpack import module_path, packages_of
 from autograder.unpack.archives import JUNK, NOT_HANDED_IN
+
+COURSE_FILE = "course.toml"
+"""The file at the top of a course with what holds for every assignment that does not say it."""
+OF_A_COURSE = ("language", "limits", "gradescope")
+"""The keys of ``assignment.toml`` that a course may have."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +151,11 @@ def read_assignment(folders: Folders) -> Assignment:
     path = folders.assignment / "assignment.toml"
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
-    entries = toml_table(path)
+    entries, defaults = toml_table(path), course_defaults(folders.root)
     try:
-        assignment = parse_assignment({"name": folders.name, **entries}, str(path))
+        parse_assignment({"name": folders.name, **entries}, str(path))  # its own words first
+        completed = {"name": folders.name, **_over(defaults, entries)}
+        assignment = parse_assignment(completed, str(path))
     except AssignmentError as error:
         raise AssignmentError(with_line(path, str(error))) from None
     if PROBES in assignment.imported and folders.probes is not None:
@@ -165,8 +173,38 @@ def read_assignment(folders: Folders) -> Assignment:
     return assignment
 
 
+def course_defaults(root: Path) -> dict[str, Any]:
+    """What ``course.toml`` says for every assignment of the course in ``root``; empty without one.
+
+    ``AssignmentError`` with file and line for a key that is not one of ``OF_A_COURSE``, and for a
+    value that would be wrong in an ``assignment.toml``.
+    """
+    path = root / COURSE_FILE
+    if not path.is_file():
+        return {}
+    entries = toml_table(path)
+    try:
+        for key in entries:
+            if key not in OF_A_COURSE:
+                known = ", ".join(OF_A_COURSE)
+                raise AssignmentError(f"{path}: unknown key {key!r}; a course has {known}")
+        parse_assignment({"name": "", "title": "", "modules": ["any"], **entries}, str(path))
+    except AssignmentError as error:
+        raise AssignmentError(with_line(path, str(error))) from None
+    return entries
+
+
+def _over(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """``own`` completed by ``defaults``, which are checked: tables key by key."""
+    found = {**defaults, **own}
+    for key in defaults.keys() & own.keys():
+        if isinstance(own[key], dict):
+            found[key] = {**defaults[key], **own[key]}
+    return found
+
+
 def with_line(path: Path, told: str) -> str:
-    """A message about ``path``, assignment.toml, with the line at which stands what it names.
+    """A message about ``path``, a file of settings, with the line at which stands what it names.
 
     Messages begin with the path and name a key, as ``limits.memory_mb``, or quote a word.
     """

@@ -67,7 +67,9 @@ def fingerprint(folders: Folders) -> str:
         for path in tree.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    paths = reference_paths(folders, read_assignment(folders))
+    assignment = read_assignment(folders)
+    files["settings"] = assignment.to_json().encode()  # those of the course, too
+    paths = reference_paths(folders, assignment)
     files |= {f"brought/{module_path(m)}": path.read_bytes() for m, path in paths.items()}
     framework = {f"autograder/{name}": path.read_bytes() for name, path in sources(PROVING)}
     versions = {"versions": f"{sys.version} {np.__version__}".encode()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.assignment.folders import Folders
+from autograder.assignment.settings import COURSE_FILE
 
 FileContents = dict[Path, bytes]
 """Each file of an assignment -> what it holds."""
@@ -39,7 +40,7 @@ class WatchedFiles:
 
     def _paths(self) -> list[Path]:
         here = self.folders
-        found = []
+        found = [here.root / COURSE_FILE]
         for tree in (here.assignment, here.solution, here.public.parent):
             for folder, inner, names in os.walk(tree):
                 inner[:] = [name for name in inner if name not in PASSED_OVER]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.assignment.definitions import lines_of, reached
 from autograder.assignment.misconceptions import files_of_mistakes
+from autograder.assignment.settings import COURSE_FILE
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.watching.files import FileContents, changed_files
 
@@ -81,7 +82,9 @@ def _of_file(answers: Answers, path: Path, names: Set[str]) -> Scope:
         return _of_questions(answers, asked)
     if path.is_relative_to(folders.public.parent):
         return _of_questions(answers, {q.base for q in answers.questions if str(path) in q.sources})
-    settings = path.name == "assignment.toml" or path.is_relative_to(folders.assignment / "files")
+    settings = path.name in ("assignment.toml", COURSE_FILE) or path.is_relative_to(
+        folders.assignment / "files"
+    )
     return everything(answers) if settings else Scope()
 
 
