@@ -315,6 +315,8 @@ def _explanations(
                 hidden=[question.hidden for question, _ in cases],
                 answered=answered,
             )
+        if any(trial.budget.exhausted for trial in trials):
+            named = [None] * len(cases)  # what was not tried might explain them too
         return [
             Explanation(
                 diagnosis, "" if account is None else answer_of(account.calls, account.transcript)

@@ -7,6 +7,7 @@ whole case, are those of the hand-in, and the right ones are not.
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,23 @@ from autograder.sandbox.transcript import Failed, Transcript
 
 if TYPE_CHECKING:
     from autograder.grading.runner import SandboxRunner
+
+
+MAX_RETRIALS = 120.0
+"""Seconds of processor time in which the known mistakes are tried on the cases of one question of
+one hand-in: of a case that trains a network, a class would wait for hours."""
+
+
+@dataclass
+class Budget:
+    """What is left of the time in which known mistakes may be tried."""
+
+    left: float = MAX_RETRIALS
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether some of them were not tried, so that nothing can be said of any."""
+        return self.left <= 0
 
 
 class Otherwise(Exception):
@@ -76,6 +94,8 @@ class Retrial:
     """None where the case used no objects: its calls are repeated one by one instead"""
     seed: int
     passed: bool
+    budget: Budget
+    """shared by the cases of a question"""
 
     @property
     def possible(self) -> bool:
@@ -136,7 +156,13 @@ class Retrial:
 
     def _ends(self, functions: Functions, found: Transcript) -> bool:
         """Let ``functions`` answer in the case; False where that takes too long or is too much."""
-        verdict = judged_here(self.rubric, self.question, self.case, functions, self.seed, found)
+        if self.budget.exhausted:
+            return False
+        start = time.process_time()
+        verdict = judged_here(
+            self.rubric, self.question, self.case, functions, self.seed, found, self.budget.left
+        )
+        self.budget.left -= time.process_time() - start
         return found.complete and verdict is not None
 
 
@@ -147,10 +173,12 @@ def judged_here(
     functions: Functions,
     seed: int,
     transcript: Transcript | None = None,
+    most: float = MAX_RETRIALS,
 ) -> Verdict | None:
     """The verdict of a case on ``functions`` in this process; None where it takes too long.
 
-    What they answer goes to ``transcript``.
+    That is longer than a case may, or than ``most`` seconds. What they answer goes to
+    ``transcript``.
     """
     assignment, folder = rubric.assignment, rubric.folder or Path()
     conversation = Loopback(
@@ -165,7 +193,7 @@ def judged_here(
         memo=rubric.memo,
         data=rubric.files,
     )
-    seconds = assignment.limits.case_seconds
+    seconds = min(assignment.limits.case_seconds, most)
     try:
         with (
             alarm(seconds, _too_long),
@@ -187,8 +215,9 @@ def retrials(
     heard = [None if account is None else account.transcript for account in accounts]
     if not any(heard):
         return []
+    budget = Budget()
     return [
-        Retrial(runner.rubric, question, case, transcript, runner.seed, works)
+        Retrial(runner.rubric, question, case, transcript, runner.seed, works, budget)
         for (question, case), transcript, works in zip(cases, heard, passed, strict=True)
     ]
 

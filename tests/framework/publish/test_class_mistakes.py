@@ -12,8 +12,10 @@ from autograder.assignment.bundle import open_bundle
 from autograder.assignment.misconceptions import wrong
 from autograder.assignment.reference import load_misconceptions, load_reference
 from autograder.errors import AssignmentError
+from autograder.grading import retrial
 from autograder.grading.engine import grade
 from autograder.grading.results import Outcome
+from autograder.grading.retrial import Budget
 from autograder.publish.bundle import build
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.proofs.known_mistakes import mistakes_are_caught
@@ -142,6 +144,18 @@ def test_a_mistake_in_a_class_is_named_to_the_student_and_no_other_one_is(
     assert {o.misconception for o in lost} == {mistake}
     if mistake:
         assert all("Your answer is what comes out " in o.message for o in lost)
+
+
+def test_where_the_time_for_known_mistakes_is_over_none_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {"solutions/hw/misconceptions.py": MISTAKES}
+    folders = small_course(tmp_path / "c", reference=REFERENCE, test=NATURAL_TEST, more=more)
+    hand_in = tmp_path / "small.py"
+    hand_in.write_text(HAND_INS["Adds"])
+    monkeypatch.setattr(retrial, "Budget", lambda: Budget(left=1e-9))
+    (lost,) = [o for o in graded(folders, hand_in, tmp_path).outcomes if o.status == "failed"]
+    assert lost.misconception == "" and "Your answer is what comes out" not in lost.message
 
 
 def test_a_method_is_replaced_in_its_class_and_its_subclasses_inherit_that(tmp_path: Path) -> None:
