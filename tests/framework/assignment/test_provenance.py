@@ -90,7 +90,7 @@ def test_a_bundle_carries_what_grades_and_nothing_else(dist: Path) -> None:
     with zipfile.ZipFile(dist / "autograder.zip") as archive:
         names = [n.split("/")[2] for n in archive.namelist() if n.startswith("framework/")]
     assert set(names) == {
-        *("__init__.py", "_files.py", "errors.py", "unpack"),
+        *("__init__.py", "_files.py", "errors.py", "language", "unpack"),
         *("checks", "assignment", "sandbox", "grading", "platforms"),
     }
 
