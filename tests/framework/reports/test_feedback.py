@@ -244,5 +244,11 @@ def test_a_student_reads_feedback_in_the_assignments_language(made: MadeUpTerm) 
     assert "公布成绩后显示" in told["before"] and "满分" in told["before"]
     for words in ("所有题目", "免做，不计分", "关于你的文件", "未通过", "总分由人工更改"):
         assert words in told["after"], words
-    for words in ("all questions", "excused, does not", "About your files", "points in the cases", "came "):
+    for words in (
+        "all questions",
+        "excused, does not",
+        "About your files",
+        "points in the cases",
+        "came ",
+    ):
         assert words not in told["after"], words
