@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,9 +14,17 @@ Uses = Mapping[str, set[str]]
 
 
 def parsed(path: Path) -> ast.Module:
-    """An instructor's file as a tree; ``AssignmentError`` with its line where it is no Python."""
+    """An instructor's file as a tree; ``AssignmentError`` with its line where it is no Python.
+
+    The same file is parsed once, however often it is asked for: nobody changes the tree.
+    """
+    return _tree_of(path, path.read_bytes())
+
+
+@functools.lru_cache(maxsize=32)
+def _tree_of(path: Path, source: bytes) -> ast.Module:
     try:
-        return ast.parse(path.read_bytes())
+        return ast.parse(source)
     except SyntaxError as error:
         raise AssignmentError(
             f"{path}:{error.lineno or 1}: {error.msg}: this line, or the one above, is no Python"
