@@ -93,6 +93,11 @@ def confined(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
         yield running
 
 
+TRIES = 3
+TOOK_LONGER = "took longer than"
+"""Contained by another limit than the one that is expected: the machine was busy. Tried again."""
+
+
 def name_of(entry: Entry) -> str:
     return f"{entry.kind}-{entry.name}".replace(" ", "_")
 
@@ -119,13 +124,17 @@ def quick() -> list[Any]:
 @pytest.mark.parametrize("entry", quick())
 def test_contained(entry: Entry, world: World, confined: Sandbox, tmp_path: Path) -> None:
     hand_in = world.hand_in(entry, tmp_path)
-    before = peak_memory()
-    results: Results = grade(world.rubric, hand_in, confined)
-    assert peak_memory(before) - before < MOST_MEMORY
-    text = to_json(results)
-    assert not results.failure
-    assert not against(entry, json.loads(text), text)
-    assert not confined.survivors() and not world.changed()
+    for _ in range(TRIES):
+        before = peak_memory()
+        results: Results = grade(world.rubric, hand_in, confined)
+        assert peak_memory(before) - before < MOST_MEMORY
+        text = to_json(results)
+        assert not results.failure
+        assert not confined.survivors() and not world.changed()
+        told = against(entry, json.loads(text), text)
+        if not any(TOOK_LONGER in line for line in told):
+            break
+    assert not told
 
 
 @pytest.mark.parametrize("entry", some({e.kind: None for e in ENTRIES}))
