@@ -152,12 +152,8 @@ def read_assignment(folders: Folders) -> Assignment:
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; is {folders.name!r} an assignment?")
     entries, defaults = toml_table(path), course_defaults(folders.root)
-    try:
-        parse_assignment({"name": folders.name, **entries}, str(path))  # its own words first
-        completed = {"name": folders.name, **_over(defaults, entries)}
-        assignment = parse_assignment(completed, str(path))
-    except AssignmentError as error:
-        raise AssignmentError(with_line(path, str(error))) from None
+    _parsed_file(path, {"name": folders.name, **entries})  # its own words first
+    assignment = _parsed_file(path, {"name": folders.name, **_over(defaults, entries)})
     if PROBES in assignment.imported and folders.probes is not None:
         raise AssignmentError(f"{path}: module {PROBES!r} has the name of {folders.probes}")
     for module in (*assignment.given, *assignment.modules):
@@ -183,15 +179,20 @@ def course_defaults(root: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     entries = toml_table(path)
+    for key in entries:
+        if key not in OF_A_COURSE:
+            told = f"{path}: unknown key {key!r}; a course has {', '.join(OF_A_COURSE)}"
+            raise AssignmentError(with_line(path, told))
+    _parsed_file(path, {"name": "", "title": "", "modules": ["any"], **entries})
+    return entries
+
+
+def _parsed_file(path: Path, entries: dict[str, Any]) -> Assignment:
+    """``entries`` checked; what is wrong is told with its line in the file at ``path``."""
     try:
-        for key in entries:
-            if key not in OF_A_COURSE:
-                known = ", ".join(OF_A_COURSE)
-                raise AssignmentError(f"{path}: unknown key {key!r}; a course has {known}")
-        parse_assignment({"name": "", "title": "", "modules": ["any"], **entries}, str(path))
+        return parse_assignment(entries, str(path))
     except AssignmentError as error:
         raise AssignmentError(with_line(path, str(error))) from None
-    return entries
 
 
 def _over(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
