@@ -7,6 +7,7 @@ import importlib.util
 import io
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,8 +21,10 @@ from autograder.assignment.misconceptions import (
     files_of_mistakes,
 )
 from autograder.errors import AssignmentError, told_raised
-from autograder.unpack import module_path, packages_of
+from autograder.unpack import module_path, packages_of, stage
 
+ALTERNATIVES = "alternatives"
+"""The folder of other right answers, beside the reference."""
 Elsewhere = Mapping[str, Path]
 """The folders of the modules that do not lie beside the others."""
 NOWHERE_ELSE: Elsewhere = {}
@@ -50,6 +53,24 @@ def load_reference(
     for module in [*found, *([] if probes is None else [_execute_beside(loaded, probes)])]:
         vars(merged).update({k: v for k, v in vars(module).items() if not k.startswith("__")})
     return merged
+
+
+def load_alternatives(
+    folder: Path, modules: Sequence[str], elsewhere: Elsewhere, right: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The names of every answer in ``folder/alternatives``; those that one lacks are ``right``."""
+    found = []
+
+    def complete(names: dict[str, Any]) -> None:
+        names.update({name: value for name, value in right.items() if name not in names})
+
+    for path in sorted((folder / ALTERNATIVES).glob("[a-z]*")):
+        with tempfile.TemporaryDirectory() as scratch:
+            own = stage(path, list(modules), Path(scratch)).found
+            homes = {**dict.fromkeys(modules, folder), **elsewhere, **dict.fromkeys(own, Path(scratch))}
+            loaded = load_reference(Path(scratch), modules, homes, change=complete)
+            found.append(vars(loaded))
+    return found
 
 
 def defining_modules(

@@ -17,6 +17,7 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.reference import (
     ChangeOfNames,
     defining_modules,
+    load_alternatives,
     load_misconceptions,
     load_reference,
     package_files,
@@ -142,6 +143,16 @@ class Rubric:
                 del self._with_mistakes[next(iter(self._with_mistakes))]
             self._with_mistakes[mistake.name] = self.functions_after(mistake.put_into)
         return self._with_mistakes[mistake.name]
+
+    @cached_property
+    def alternatives(self) -> list[Functions]:
+        """Other right answers, complete: what one leaves out is the reference's."""
+        if self.folder is None:
+            return []
+        with working_in(self.beside_files):
+            return load_alternatives(
+                self.folder, self.assignment.imported, self.elsewhere, vars(self.reference)
+            )
 
     def functions_after(self, change: ChangeOfNames) -> Functions:
         """The functions of a reference of its own, after a change in each of its modules."""

@@ -10,6 +10,11 @@ from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
 from autograder.checks.silence import without_warnings
 from autograder.checks.stand_in import stand_in
 from autograder.checks.statistics import assert_drawn, assert_normal_scale
+from autograder.checks.student_tests import (
+    assert_accepts,
+    assert_notices,
+    assert_refuses,
+)
 from autograder.checks.values import (
     assert_close,
     assert_dict_close,
@@ -21,12 +26,15 @@ from autograder.checks.values import (
 __all__ = [
     "CheckFailure",
     "Skipped",
+    "assert_accepts",
     "assert_close",
     "assert_dict_close",
     "assert_drawn",
     "assert_normal_scale",
+    "assert_notices",
     "assert_pairs",
     "assert_raises",
+    "assert_refuses",
     "assert_shape",
     "assert_unchanged",
     "case",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -56,6 +56,20 @@ class CannotTravel(Inconclusive):
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What a student's test said of one implementation."""
+
+    mistake: str
+    """the known mistake that it has; empty for a right one"""
+    refused: bool
+
+
+Judge = Callable[[str, Sequence[str], Sequence[str]], Sequence[Judged]]
+"""Runs a student's test, called by its name, against right implementations of some functions, and
+against known mistakes of them, by their names."""
+
+
+@dataclass(frozen=True)
 class CaseRun:
     """What the running case may know."""
 
@@ -78,6 +92,12 @@ class CaseRun:
     """where the case's files lie; made when the first is asked for"""
     stand_in: Callable[..., Any] = SimpleNamespace
     """makes an object of attributes where the student's code runs"""
+    forward_values: Mapping[str, int] = field(default_factory=dict)
+    """function -> how many of the values that it returns are results, no cache"""
+    judge: Judge | None = None
+    """runs a student's test; None where the course's answers are not there"""
+    demanding: bool = False
+    """whether a student's test has to notice every known mistake that it is run against"""
 
 
 _run: ContextVar[CaseRun | None] = ContextVar("run", default=None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.checks.assertions import verdict_of
 from autograder.checks.cases import Case
-from autograder.checks.context import CheckFailure, Inconclusive, Skipped
+from autograder.checks.context import CheckFailure, Inconclusive, Judge, Skipped
 from autograder.checks.copies import CHANGES_NOTHING, WriteToCopy
 from autograder.checks.files import Files
 from autograder.checks.hidden import told_exception
@@ -100,6 +100,8 @@ class Runner:
         files: Files | None = None,
         data: Path | None = None,
     ) -> None:
+        self.demanding = False
+        """whether a test that a student writes has to notice all known mistakes: in proofs"""
         self.names, self.seed, self.oracle = names, seed, oracle or {}
         self.files, self.data = files, data
         self.memo: dict[bytes, NumericGradient] = {} if memo is None else memo
@@ -125,6 +127,10 @@ class Runner:
         """Run a case whose turn it is; the grader runs one that fails again in another process."""
         return self.judge(question, case)
 
+    def judge_of(self, question: Question, case: Case) -> Judge | None:
+        """What runs tests that students write; the grader has it."""
+        return None
+
     def judge(self, question: Question, case: Case) -> Verdict:
         """Run a case once. ``SandboxError`` is the grader's trouble and no verdict."""
         try:
@@ -136,6 +142,8 @@ class Runner:
                 works=self.standing.works(question),
                 files=self.files,
                 data=self.data,
+                judge=self.judge_of(question, case),
+                demanding=self.demanding,
             )
         except SandboxError:
             raise

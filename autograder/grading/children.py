@@ -27,7 +27,7 @@ class Children:
     """
 
     def __init__(self, sandbox: Sandbox, folder: Path, rubric: Rubric) -> None:
-        self._sandbox, self._folder, self._assignment = sandbox, folder, rubric.assignment
+        self._sandbox, self.folder, self._assignment = sandbox, folder, rubric.assignment
         self._beside = (PROBES,) if rubric.probes is not None else ()
         self._group = groups(rubric.questions)
         self._values = rubric.values
@@ -71,10 +71,14 @@ class Children:
     def _child(self, place: str | None) -> Session:
         """The child at ``place``, alive or not; forked where there is none yet."""
         if place not in self._sessions:
-            session = self._sandbox.session(self._folder, self._assignment, self._beside)
-            session.expected = self._values
-            self._sessions[place] = session
+            self._sessions[place] = self.new()
         return self._sessions[place]
+
+    def new(self) -> Session:
+        """A child that has seen nothing; whoever asks for it ends it."""
+        session = self._sandbox.session(self.folder, self._assignment, self._beside)
+        session.expected = self._values
+        return session
 
     def __enter__(self) -> Children:
         return self

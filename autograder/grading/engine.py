@@ -176,12 +176,14 @@ def verdicts(
     seed: int = 0,
     oracle: bool = True,
     repeat: bool = True,
+    demanding: bool = False,
 ) -> Iterator[Verdict]:
     """The verdict of every case on the modules in ``folder``, one by one: what the proofs ask for.
 
     ``questions`` are those of ``rubric`` by default, in the order of a grading. Without ``oracle``
     the cases judge as at home; without ``repeat`` a case that fails is not tried again in a process
-    of its own. Whoever stops early pays for no more.
+    of its own; where it is ``demanding``, tests that students write have to notice every mistake.
+    Whoever stops early pays for no more.
     """
     order = grading_order(rubric.questions) if questions is None else questions
     prepared(rubric, folder, sandbox)
@@ -193,7 +195,14 @@ def verdicts(
             return
         files = Lent(sandbox, folder)
         runner = SandboxRunner(
-            rubric, children, imported, files, seed=seed, oracle=oracle, repeat=repeat
+            rubric,
+            children,
+            imported,
+            files,
+            seed=seed,
+            oracle=oracle,
+            repeat=repeat,
+            demanding=demanding,
         )
         yield from runner.run_all(order)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
+from autograder.checks.context import Judge, Judged
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed, skipped
 from autograder.errors import Raised, StudentError, Timeout, Undefined
 from autograder.grading.children import Children
-from autograder.grading.determined import determined, same_for_all
+from autograder.grading.determined import determined, judges_tests, same_for_all
 from autograder.grading.hearing import (
     TEST_SECONDS,
     CaseAccount,
@@ -23,6 +25,7 @@ from autograder.grading.hearing import (
     take_account,
 )
 from autograder.grading.inherited import COMES_THROUGH, comes_from
+from autograder.grading.judging import Judging
 from autograder.grading.patience import Patience
 from autograder.grading.remembered import Key, Memory, Remembered
 from autograder.grading.results import Outcome
@@ -75,13 +78,15 @@ class SandboxRunner(Runner):
         oracle: bool = True,
         repeat: bool = True,
         memory: Memory | None = None,
+        demanding: bool = False,
     ) -> None:
         right = vars(rubric.reference) if oracle else {}
         super().__init__(
             self._names, seed=seed, oracle=right, memo=rubric.memo, files=files, data=rubric.files
         )
         self.rubric, self.children, self.imported = rubric, children, imported
-        self.repeat = repeat
+        self.repeat, self.demanding = repeat, demanding
+        self.judging = Judging(rubric, children, seed)
         self.session = children.common()
         """the child that answers the case that runs"""
         self.memory = memory
@@ -141,6 +146,8 @@ class SandboxRunner(Runner):
         """The verdict on a case; of one that fails, that of its second run."""
         verdict, took_all = self._timed(question, case)
         if verdict.passed or not self.repeat or _is_not_there(verdict.error):
+            return verdict
+        if judges_tests(question):  # in processes of its own already
             return verdict
         if not self.children.move_apart(question):
             return verdict
@@ -233,10 +240,24 @@ class SandboxRunner(Runner):
             account = take_account(self.rubric, case, session, self._room)
             self._accounts[question.name, case.name] = account
         try:
-            with alarm(TEST_SECONDS, session.overrun), working_in(self.rubric.beside_files):
+            with alarm(TEST_SECONDS, self._overrun), working_in(self.rubric.beside_files):
                 return self.judge(question, case)
         except Timeout as error:  # the alarm rang as the case ended
             return failed(question, case, error)
+
+    def _overrun(self) -> StudentError:
+        """End all that the case is waiting for; its error."""
+        self.judging.end()
+        return self.session.overrun()
+
+    def judge_of(self, question: Question, case: Case) -> Judge:
+        """What runs the hand-in's tests, within the time of the case."""
+
+        def judge(test: str, functions: Sequence[str], mistakes: Sequence[str]) -> list[Judged]:
+            left = self.session.seconds_left
+            return self.judging.judged((question, case), left, test, functions, mistakes)
+
+        return judge
 
     def _key(self, question: Question, case: Case, session: Session) -> Key | None:
         """What the verdict on a case is remembered by; None where it is not."""

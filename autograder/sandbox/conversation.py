@@ -222,12 +222,14 @@ class Conversation(ABC):
     ) -> Mapping[str, Json]:
         """The answer to a call of one of the test's functions from the student's code."""
         self._count(gettext("a function of the test"))
+        in_place = self.callbacks.changes_arguments(message["callback"])
+        become = packing.PLAIN_CONTAINERS if in_place else READ_ONLY_COPIES
         try:
             args, kwargs = (
-                packing.unpack(message.get(part), data, self._handle("..."), READ_ONLY_COPIES)
+                packing.unpack(message.get(part), data, self._handle("..."), become)
                 for part in ("args", "kwargs")
             )
-            if type(args) is not tuple or type(kwargs) is not ReadOnlyDict:
+            if type(args) is not tuple or type(kwargs) is not become.dict_type:
                 raise wire.WireError("malformed arguments")
             if not all(type(name) is str for name in kwargs):
                 raise wire.WireError("malformed arguments")
@@ -240,7 +242,12 @@ class Conversation(ABC):
 
         if self.transcript is not None:
             self.transcript.note_asked([self.callbacks.place(message["callback"]), args, kwargs])
+        watched = changes.watched(list(args), kwargs, ()) if in_place else []
         answer = self.callbacks.call(message["callback"], args, kwargs, packed)
+        changed = [c for path, old in watched for c in changes.changes(old[0], old, path)]
+        if changed and "answer" in answer:
+            done = [[path, kind, packed(value)] for path, kind, value in changed]
+            answer = {**answer, "changes": done}
         if not self.alive and self.callbacks.raised is not None:  # nobody waits for the answer
             raise self.callbacks.raised
         return answer

@@ -2577,3 +2577,105 @@ def _floor(name, *, train, test):
 bn_eps_floor = _floor("bn_eps_floor", train=True, test=True)
 bn_train_eps_floor = _floor("bn_train_eps_floor", train=True, test=False)
 bn_test_eps_floor = _floor("bn_test_eps_floor", train=False, test=True)
+
+
+# The test that students write of batch normalization
+
+
+ROUNDED = "Another order of the same operations rounds otherwise: how much may two answers differ?"
+
+
+def _example():
+    """Rows, gamma, beta and bn_param, as a test would choose them."""
+    x = np.array([[1.0, 2.0], [3.0, -2.0], [8.0, 0.5]])
+    return x, np.array([1.5, -0.5]), np.array([0.25, 1.0]), {"mode": "train"}
+
+
+def _looks_at(forward, backward, alike):
+    """Complaints of a test that compares with the right answers by ``alike``."""
+    x, gamma, beta, bn_param = _example()
+    out, cache = forward(x, gamma, beta, bn_param)
+    expected, kept = right.batchnorm_forward(*_example())
+    found, wanted = backward(x**2, cache), right.batchnorm_backward(x**2, kept)
+    pairs = [(out, expected), *zip(found, wanted)]
+    return ["not as expected" for pair in pairs if not alike(*pair)]
+
+
+@wrong(
+    "test_batchnorm",
+    "your test never says that anything is wrong",
+    hint="Compute on paper, or by the formula, what should come out, and compare.",
+)
+def checks_nothing(batchnorm_forward, batchnorm_backward):
+    batchnorm_forward(*_example())
+    return []
+
+
+@wrong(
+    "test_batchnorm",
+    "your test compares shapes alone",
+    hint="Most wrong answers have the right shape: which numbers should stand in it?",
+)
+def checks_shapes(batchnorm_forward, batchnorm_backward):
+    return _looks_at(batchnorm_forward, batchnorm_backward, lambda a, b: np.shape(a) == np.shape(b))
+
+
+@wrong(
+    "test_batchnorm",
+    "your test asks for a sum in train mode and for nothing else",
+    hint="Several wrong answers have the right sum, or are wrong in test mode or backwards.",
+)
+def checks_sums(batchnorm_forward, batchnorm_backward):
+    x, gamma, beta, bn_param = _example()
+    out, cache = batchnorm_forward(x, gamma, beta, bn_param)
+    dx, _, _ = batchnorm_backward(x**2, cache)
+    wanted = len(x) * beta.sum(), right.batchnorm_backward(x**2, _cache_of_example())[0][0, 0]
+    return ["a sum"] * (not np.allclose((out.sum(), dx[0, 0]), wanted))
+
+
+def _cache_of_example():
+    return right.batchnorm_forward(*_example())[1]
+
+
+@wrong("test_batchnorm", "your test compares bit by bit", hint=ROUNDED)
+def checks_bits(batchnorm_forward, batchnorm_backward):
+    x, gamma, beta, _ = _example()
+    out, _ = batchnorm_forward(*_example())
+    by_formula = gamma * x / np.sqrt(x.var(axis=0) + 1e-5)
+    by_formula -= gamma * x.mean(axis=0) / np.sqrt(x.var(axis=0) + 1e-5)
+    return ["not as expected"] * (not np.array_equal(out, by_formula + beta))
+
+
+@wrong(
+    "test_batchnorm",
+    "your test expects the unbiased variance",
+    hint="Your test and the hand-out have to mean the same formula: look at ddof.",
+)
+def checks_unbiased(batchnorm_forward, batchnorm_backward):
+    x, gamma, beta, bn_param = _example()
+    out, _ = batchnorm_forward(x, gamma, beta, bn_param)
+    std = np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
+    wanted = gamma * (x - x.mean(axis=0)) / std + beta
+    return ["not normalised by the unbiased variance"] * (not np.allclose(out, wanted))
+
+
+@wrong(
+    "test_batchnorm",
+    "your test returns no list",
+    hint="Collect what is wrong in a list and return it; where nothing is wrong it stays empty.",
+)
+def checks_say_none(batchnorm_forward, batchnorm_backward):
+    _looks_at(batchnorm_forward, batchnorm_backward, np.allclose)
+
+
+@wrong(
+    "test_batchnorm",
+    "your test looks into the cache",
+    hint="What is in a cache is its author's choice: hand it to the backward as it is.",
+)
+def checks_open_cache(batchnorm_forward, batchnorm_backward):
+    said = _looks_at(batchnorm_forward, batchnorm_backward, np.allclose)
+    _, cache = batchnorm_forward(*_example())
+    if not isinstance(cache, tuple):
+        said.append("the cache is no tuple")
+    return said

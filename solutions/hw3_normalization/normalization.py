@@ -230,3 +230,107 @@ def spatial_groupnorm_backward(dout, cache):
     dx = _normalize_backward(dx_hat, x_hat, inverse_std, 2).reshape(dout.shape)
     return dx, *_per_channel_gradients(dout, x_hat.reshape(dout.shape))
     # END SOLUTION
+
+
+# BEGIN SOLUTION
+
+
+def _by_formula(x, gamma, beta, mean, var, eps):
+    """The formula of the hand-out, for a mean and a variance that are given."""
+    return gamma * ((x - mean) / np.sqrt(var + eps)) + beta
+
+
+def _is_right(found, wanted):
+    """Whether an answer is the wanted one within rounding: its shape, its dtype, its values."""
+    alike = np.shape(found) == np.shape(wanted) and np.asarray(found).dtype == wanted.dtype
+    return alike and np.allclose(found, wanted, rtol=1e-6, atol=1e-9)
+
+
+def _train_mode(forward, x, gamma, beta, bn_param, eps, momentum):
+    """What is wrong in train mode, over two batches of one layer, the second of one example."""
+    mean = var = np.zeros(x.shape[1])
+    for batch in (x, x[:1] if eps else x * 2):
+        out, _ = forward(batch, gamma, beta, bn_param)
+        own = batch.mean(axis=0), batch.var(axis=0)
+        mean, var = (momentum * old + (1 - momentum) * new for old, new in zip((mean, var), own))
+        if not _is_right(out, _by_formula(batch, gamma, beta, *own, eps)):
+            yield "train mode: out"
+        stored = bn_param["running_mean"], bn_param["running_var"]
+        if not all(map(_is_right, stored, (mean, var))):
+            yield "train mode: the running statistics"
+
+
+def _test_mode(forward, x, gamma, beta, bn_param, eps):
+    """What is wrong in test mode, with running statistics and without."""
+    mean, var = x[0] + 1, x[-1] ** 2 * 1e-4
+    kept = {**bn_param, "mode": "test", "running_mean": mean, "running_var": var}
+    out, _ = forward(x, gamma, beta, kept)
+    if not _is_right(out, _by_formula(x, gamma, beta, mean, var, eps)):
+        yield "test mode: out"
+    if not all(map(_is_right, (kept["running_mean"], kept["running_var"]), (mean, var))):
+        yield "test mode: the running statistics have changed"
+    out, _ = forward(x, gamma, beta, {"mode": "test", "eps": 0.25})
+    if not _is_right(out, _by_formula(x, gamma, beta, 0, 0, 0.25)):
+        yield "test mode: out where nothing was stored"
+
+
+def _gradients(forward, backward, x, gamma, beta, bn_param, eps):
+    """What is wrong with the gradients, after another forward and when they are asked for again."""
+    dout = np.cos(3 * x)
+    given = dout.copy()
+    _, cache = forward(x, gamma, beta, bn_param)
+    forward(3 * x[::-1] + 1, gamma, beta, {"mode": "train"})
+    x_hat = _by_formula(x, 1, 0, x.mean(axis=0), x.var(axis=0), eps)
+    path = dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0)
+    dx = gamma * path / np.sqrt(x.var(axis=0) + eps)
+    wanted = dx, (dout * x_hat).sum(axis=0), dout.sum(axis=0)
+    for what in ("the gradients", "the gradients of a second call"):
+        found = backward(given, cache)
+        if len(found) != 3 or not all(map(_is_right, found, wanted)):
+            yield what
+    if not np.array_equal(given, dout):
+        yield "dout has changed"
+
+
+def _unknown_modes(forward, x, gamma, beta):
+    """Modes that are no modes, and are taken all the same."""
+    for mode in ("tr", "eval"):
+        try:
+            forward(x, gamma, beta, {"mode": mode})
+        except ValueError:
+            continue
+        yield f"the mode {mode}"
+
+
+# END SOLUTION
+
+
+def test_batchnorm(batchnorm_forward, batchnorm_backward):
+    """A test of batch normalization: what is wrong with two functions, a text for each thing.
+
+    batchnorm_forward(x, gamma, beta, bn_param), batchnorm_backward(dout, cache): somebody's, called
+    as yours are. The cache is a word here: it goes back to batchnorm_backward as it came.
+
+    Returns a list of texts, empty for every right answer, however it is written and rounded. An
+    exception counts as a complaint.
+    """
+    # BEGIN SOLUTION
+    found = []
+    inputs = np.random.default_rng(0).standard_normal((40, 4)) * np.array([3.0, 1.0, 0.1, 0.003])
+    for n, d, far, set_to in (
+        (7, 4, 0.0, {}),
+        (40, 3, 1e6, {"eps": 0.1, "momentum": 0.6}),
+        (5, 1, 0.0, {"eps": 0.0, "momentum": 0.0}),
+    ):
+        x, gamma, beta = inputs[:n, -d:] + far, 1.5 - 0.5 * np.arange(d), np.arange(d) - 2.5
+        before = x.copy(), gamma.copy(), beta.copy()
+        eps, momentum = set_to.get("eps", 1e-5), set_to.get("momentum", 0.9)
+        given = {"mode": "train", **set_to}
+        layer = batchnorm_forward, x, gamma, beta
+        found += _train_mode(*layer, {**given}, eps, momentum)
+        found += _test_mode(*layer, given, eps)
+        found += _gradients(batchnorm_forward, batchnorm_backward, x, gamma, beta, given, eps)
+        if not all(map(np.array_equal, before, (x, gamma, beta))):
+            found.append("an argument has changed")
+    return [*found, *_unknown_modes(*layer)]
+    # END SOLUTION

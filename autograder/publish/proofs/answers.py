@@ -242,6 +242,7 @@ class Workplace:
         questions: Sequence[Question] | None = None,
         seed: int = 0,
         oracle: bool = True,
+        demanding: bool = False,
     ) -> Iterator[Verdict]:
         """The verdict of the grader on an answer, case by case; stop early to pay for no more."""
         rubric = self.answers.rubric
@@ -254,6 +255,7 @@ class Workplace:
                 seed=seed,
                 oracle=oracle,
                 repeat=False,
+                demanding=demanding,
             )
 
     def import_errors(self, hand_in: Sources) -> list[StudentError]:
@@ -262,10 +264,15 @@ class Workplace:
             return import_errors(self.answers.rubric, folder, self.sandbox)
 
     def lost(
-        self, hand_in: Sources, *, questions: Sequence[Question] | None = None, seed: int = 0
+        self,
+        hand_in: Sources,
+        *,
+        questions: Sequence[Question] | None = None,
+        seed: int = 0,
+        demanding: bool = False,
     ) -> list[Verdict]:
         """The cases that an answer does not pass."""
-        found = self.verdicts(hand_in, questions=questions, seed=seed)
+        found = self.verdicts(hand_in, questions=questions, seed=seed, demanding=demanding)
         return [v for v in found if not v.passed]
 
 

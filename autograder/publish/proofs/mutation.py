@@ -100,4 +100,5 @@ def _killed(workplace: Workplace, mutant: Mutant) -> bool:
     hand_in = {**answers.answer.texts, module_path(mutant.module): mutant.source}
     function = answers.function_at(mutant.module, mutant.line)
     questions = answers.touched(function) if function else None
-    return any(not v.passed for v in workplace.verdicts(hand_in, questions=questions))
+    found = workplace.verdicts(hand_in, questions=questions, demanding=True)
+    return any(not v.passed for v in found)

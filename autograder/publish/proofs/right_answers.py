@@ -52,7 +52,8 @@ def against_answer(
             *(_not_importable(answers, error) for error in errors),
             *(_passed(answers, v) for v in passed),
         ]
-    lost = workplace.lost(answers.right[name], questions=questions)
+    demanding = name == THE_REFERENCE  # else no mutant of its test could be told from it
+    lost = workplace.lost(answers.right[name], questions=questions, demanding=demanding)
     return [f"{name}: {line(v)}{_what_to_do(answers, name, v)}" for v in lost]
 
 

@@ -213,6 +213,9 @@ class Objects:
             answer, data = self._ask(message, buffers)
             if "raised" in answer:
                 raise self._error(*answer["raised"])
+            for path, kind, tree in answer.get("changes", ()):
+                changed = packing.unpack(tree, data, self._meant)
+                changes.apply([args, kwargs], path, kind, changed)
             return packing.unpack(answer["answer"], data, self._meant)
 
         return lent
