@@ -2,8 +2,9 @@
 
 ``ledger-format-2.sqlite`` was written by commit 3a6518c: the class below graded twice, the second
 time with a test of ``relu_forward`` that is right with the absolute value.
-``ledger-format-8.sqlite`` was written by commit c7dd2c4, the last one without pictures: five students
-and a function that doubles; one made a known mistake, one another one, one handed in nothing.
+``ledger-format-8.sqlite`` was written by commit c7dd2c4, the last one without pictures: five
+students and a function that doubles; one made a known mistake, one another one, and one handed in
+nothing.
 """
 
 from __future__ import annotations
