@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.checks.context import HIDDEN_SUFFIX, CaseRun, Skipped, running
+from autograder.checks.context import HIDDEN_SUFFIX, CaseRun, ShownPictures, Skipped, running
 from autograder.checks.contract import student_function
 from autograder.checks.files import Files, LocalFiles
 from autograder.language import FIX_FIRST, gettext
@@ -83,13 +83,14 @@ class Case:
         works: bool = True,
         files: Files | None = None,
         data: Path | None = None,
+        shown: ShownPictures | None = None,
     ) -> None:
         """Run the case against ``env``; what it raises is the verdict.
 
         Where the question's values are known to be wrong (``works`` is False), a case that looked
         at no value is skipped: a function that does nothing leaves its arguments alone too.
         ``files`` is where its files lie; a temporary folder by default. ``data`` is the folder of
-        the assignment's data files.
+        the assignment's data files. Pictures go to ``shown``.
         """
         arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
         memo = {} if memo is None else memo
@@ -109,6 +110,7 @@ class Case:
             data=data,
             files=place,
             stand_in=getattr(env, "stand_in", SimpleNamespace),
+            shown=shown or ShownPictures(),
         )
         try:
             with running(run):

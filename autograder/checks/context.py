@@ -56,6 +56,25 @@ class CannotTravel(Inconclusive):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What a hand-in made in a case that it passed, to be looked at."""
+
+    title: str
+    """what the test's author says that it shows"""
+    png: bytes
+    """a PNG file, which the grader made"""
+
+
+@dataclass(frozen=True)
+class ShownPictures:
+    """What a case has shown so far."""
+
+    pictures: list[Picture] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """why something that was to be shown is no picture, for the author"""
+
+
+@dataclass(frozen=True)
 class CaseRun:
     """What the running case may know."""
 
@@ -78,6 +97,7 @@ class CaseRun:
     """where the case's files lie; made when the first is asked for"""
     stand_in: Callable[..., Any] = SimpleNamespace
     """makes an object of attributes where the student's code runs"""
+    shown: ShownPictures = field(default_factory=ShownPictures)
 
 
 _run: ContextVar[CaseRun | None] = ContextVar("run", default=None)
