@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -18,18 +19,23 @@ CALLED = {
     "yaml": "pyyaml",
 }
 """A module -> the package that brings it, where that has another name."""
+REQUIRED = re.compile(r"[\w.-]+")
+"""The name at the beginning of a requirement."""
 WITHOUT_SAYING = {BROUGHT, "numpy", "pytest"}
 """What comes with the folder, or is in its requirements.txt in any case."""
 
 
-def notebook_needs(notebooks: Iterable[Path], known: Collection[str]) -> str:
+def notebook_needs(
+    notebooks: Iterable[Path], known: Collection[str], requirements: Iterable[str]
+) -> str:
     """The packages that notebooks in percent format import, a line each.
 
-    ``known`` are the modules of the student's folder and the packages of its requirements.txt.
+    ``known`` are the modules of the student's folder, ``requirements`` what its requirements.txt
+    names beside NumPy and pytest.
     """
-    modules = {
-        m for path in notebooks for m in imported(notebook_tree(path.read_text("utf-8"), path))
-    }
-    installed = modules - sys.stdlib_module_names - WITHOUT_SAYING - set(known)
-    packages = {CALLED.get(module, module) for module in installed} - set(known)
+    trees = [notebook_tree(path.read_text(encoding="utf-8"), path) for path in notebooks]
+    modules = {module for tree in trees for module in imported(tree)}
+    modules -= {*sys.stdlib_module_names, *WITHOUT_SAYING, *known}
+    has = {found[0].lower() for line in requirements if (found := REQUIRED.match(line))}
+    packages = {CALLED.get(module, module) for module in modules} - has
     return "".join(f"{package}\n" for package in sorted(packages))

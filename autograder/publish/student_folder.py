@@ -76,8 +76,8 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     if folders.notebooks or assignment.notebooks:
         files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         here = {name.split("/")[0].removesuffix(".py") for name in files}
-        known = here.union(assignment.brings.modules, assignment.requirements)
-        needs = notebook_needs(folders.notebooks, known)
+        known = here.union(assignment.brings.modules)
+        needs = notebook_needs(folders.notebooks, known, assignment.requirements)
         files["requirements-notebook.txt"] = (ANY_NOTEBOOK_NEEDS + needs).encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()

@@ -19,13 +19,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.language import ENGLISH, gettext, marked, speaking
 from autograder.language.reader import LANGUAGE_VARIABLE
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # threads add up in another order on each computer
@@ -134,7 +131,7 @@ def if_implemented() -> Iterator[None]:
     except NotImplementedError as error:
         NOTEBOOK.missing[unwritten(error)] = None
         if not running_shell():
-            tell_missing()
+            tell_missing([], {})
 
 
 def unwritten(error: NotImplementedError) -> str:
@@ -161,12 +158,13 @@ class AsFarAsWritten(ast.NodeTransformer):
         ):
             return node
         made = {name: part.end_lineno or 0 for part in body for name in bound(part)}
+        here = f"__import__('sys').modules[{__name__!r}]"
         frame = ast.parse(
             "_last = None\n"
             "try: pass\n"
             "except (NotImplementedError, NameError):\n"
-            f"    __import__('sys').modules[{__name__!r}].leave_out({made!r})\n"
-            f"finally: __import__('sys').modules[{__name__!r}].tell_missing()\n"
+            f"    {here}.leave_out({made!r}, globals())\n"
+            f"finally: {here}.tell_missing({[*made]!r}, globals())\n"
             "_last\n"
         )
         attempt = frame.body[1]
@@ -191,11 +189,11 @@ def bound(node: ast.AST) -> Iterator[str]:
             yield from bound(child)
 
 
-def leave_out(made: Mapping[str, int]) -> None:
+def leave_out(made: Mapping[str, int], names: dict[str, object]) -> None:
     """Note what the cell lacks whose error is being handled; raise any other error again.
 
     ``made`` are the names that the cell assigns -> the line in which the last statement ends that
-    does so.
+    does so. What the one that failed and those behind it assign is taken out of ``names``.
     """
     error = sys.exc_info()[1]
     needs = None
@@ -203,21 +201,22 @@ def leave_out(made: Mapping[str, int]) -> None:
         needs = unwritten(error)
     elif isinstance(error, NameError):
         needs = NOTEBOOK.unmade.get(getattr(error, "name", None) or "")
-    if needs is None or error is None:
+    if needs is None or error is None or error.__traceback__ is None:
         raise
     NOTEBOOK.missing[needs] = None
-    place: TracebackType | None = error.__traceback__
-    names = place.tb_frame.f_globals if place else {}
-    for name in [name for name, line in made.items() if place and line >= place.tb_lineno]:
+    for name in [name for name, line in made.items() if line >= error.__traceback__.tb_lineno]:
         names.pop(name, None)
-        NOTEBOOK.unmade[name] = needs
 
 
-def tell_missing() -> None:
-    """Say what had to be left out of the cell, where something had to."""
-    names, NOTEBOOK.missing = NOTEBOOK.missing, {}
-    if names:
-        say(marked("Not implemented yet, so left out here: {names}"), names=", ".join(names))
+def tell_missing(made: Iterable[str], names: Mapping[str, object]) -> None:
+    """Say what had to be left out of the cell, where something had to.
+
+    The names ``made`` by it that are not among ``names`` are known as lacking that from then on.
+    """
+    needs, NOTEBOOK.missing = list(NOTEBOOK.missing), {}
+    if needs:
+        NOTEBOOK.unmade.update({name: needs[0] for name in made if name not in names})
+        say(marked("Not implemented yet, so left out here: {names}"), names=", ".join(needs))
 
 
 def say(sentence: str, **values: object) -> None:
