@@ -1290,7 +1290,7 @@ OBJECTS = [
     ),
 ]
 
-PICTURES = [
+IMAGES = [
     hostile(
         "picture_huge",
         "makes a picture of 12 MB",
@@ -1327,4 +1327,4 @@ PICTURES = [
     ),
 ]
 
-ENTRIES = [*READING, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS, *PICTURES]
+ENTRIES = [*READING, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS, *IMAGES]
