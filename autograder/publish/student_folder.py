@@ -30,7 +30,7 @@ FOR_STUDENTS = (
     *(f"sandbox/{name}.py" for name in ("proxies", "proxy_classes")),
     *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
-    *(f"student/{name}.py" for name in ("deadline", "explain", "summary")),
+    *(f"student/{name}.py" for name in ("deadline", "explain", "summary", "usage", "watch")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
@@ -72,7 +72,6 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for source in folders.notebooks:
         files[f"{source.stem}.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
     if folders.notebooks or assignment.notebooks:
-        files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         needs = NOTEBOOK_NEEDS if folders.notebooks else ANY_NOTEBOOK_NEEDS
         files["requirements-notebook.txt"] = needs.encode()
     if folders.probes is not None:
@@ -84,7 +83,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for path in folders.shared:
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     brought = framework_files(bool(assignment.notebooks))
-    for name in ("conftest.py", "pack.py", "pytest.ini"):
+    for name in ("check.py", "conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
