@@ -82,6 +82,13 @@ class Watched:
             time.sleep(0.05)
         raise AssertionError(f"{end!r} was not said: {text}")
 
+    def between_rounds(self) -> None:
+        """Wait until no round is running: its table is printed before its process has ended."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        last = time.monotonic() + PATIENCE
+        while children.exists() and children.read_text() and time.monotonic() < last:
+            time.sleep(0.05)
+
     def save(self, source: str, end: str) -> str:
         """Save the module, and wait for what it says to that."""
         self.module.write_text(source, encoding="utf-8")
@@ -103,6 +110,7 @@ def test_a_save_runs_what_it_changed_until_ctrl_c(watched: Watched) -> None:
     first = watched.said_until("Ctrl-C ends it")
     assert "all questions" in first and "All public tests pass" in first
     wrong = watched.save(WRONG, ENDED)
+    watched.between_rounds()
     assert re.search(r"layers\.py  relu_forward, relu_backward\n", wrong), wrong
     assert "relu_forward: out is wrong" in wrong and "tanh" not in wrong
     assert wrong.splitlines()[-2] == "  pytest --question relu_forward"
@@ -112,6 +120,7 @@ def test_a_save_runs_what_it_changed_until_ctrl_c(watched: Watched) -> None:
     assert told.strip() == f"layers.py cannot be read: line {line}: SyntaxError: invalid syntax"
     other = WRONG.replace("def tanh_forward(x):", "def tanh_forward(x):\n    'words'")
     passed = watched.save(other, r"pytest --question .*\n")
+    watched.between_rounds()
     assert "layers.py  tanh_forward\n" in passed and "1 failed" not in passed
     assert passed.splitlines()[-2].startswith("Next: relu_forward, ")  # of an earlier round
     assert "All public tests pass" in watched.save(RIGHT, r"packs it\.\n")
