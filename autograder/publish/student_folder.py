@@ -33,6 +33,7 @@ FOR_STUDENTS = (
     *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
     *(f"student/{name}.py" for name in ("deadline", "explain", "notebook", "summary")),
+    *(f"student/{name}.py" for name in ("usage", "watch")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
@@ -74,7 +75,6 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for path in sorted(folders.assignment.glob(labels_name("*"))) if notebooks else []:
         files[path.name] = path.read_bytes()
     if folders.notebooks or assignment.notebooks:
-        files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
         here = {name.split("/")[0].removesuffix(".py") for name in files}
         known = here.union(assignment.brings.modules)
         needs = notebook_needs(folders.notebooks, known, assignment.requirements)
@@ -88,7 +88,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for path in folders.shared:
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     brought = framework_files(bool(assignment.notebooks))
-    for name in ("conftest.py", "pack.py", "pytest.ini"):
+    for name in ("check.py", "conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()
