@@ -108,7 +108,7 @@ def photograph(html: Path, name: str, height: int, *, view: str = "", width: int
 def notebook_figure() -> None:
     """A figure of hw2's notebook, run on the reference."""
     folders = Folders(ROOT, "hw2_data_and_initialization")
-    notebook = executed_notebook(folders, folders.assignment / "notebook.py")
+    notebook = executed_notebook(folders, "notebook.ipynb")
     outputs = [o for cell in notebook.cells for o in cell.get("outputs", [])]
     figures = [o["data"]["image/png"] for o in outputs if "image/png" in o.get("data", {})]
     (PICTURES / "activations.png").write_bytes(base64.b64decode(figures[FIGURE]))

@@ -45,6 +45,7 @@ CHECKS = {
     "Gradients": ["check_gradient", "check_loss_gradient"],
     "Random values": ["assert_normal_scale", "assert_drawn"],
     "Inputs": ["uneven_rows", "uneven_images", "pieces_apart", "stand_in"],
+    "Pictures": ["show"],
     "Files": ["data", "given_file", "writable_path"],
 }
 """What test files import, by what it is for."""

@@ -27,7 +27,7 @@ from autograder.assignment.provenance import Provenance
 from autograder.assignment.settings import Gradescope
 from autograder.classroom.ledger import NAME, Bundle, GradedCase, Ledger
 from autograder.classroom.people import Entry, Person
-from autograder.classroom.roster import read_roster
+from autograder.classroom.roster import read_input
 from autograder.grading.results import Outcome, Results
 
 STUDENTS, ATTEMPTS = 120, 3
@@ -132,7 +132,7 @@ def _by_rosters(folder: Path, attempts: Sequence[tuple[list[int], int, datetime]
             if of == attempt
         ]
         _write_table(rosters[-1], ["student", "sid", "file", "submitted"], rows)
-    return read_roster(rosters, ["layers"])
+    return list(read_input(rosters, ["layers"], scratch=folder / "scratch").entries)
 
 
 def _write_ledger(

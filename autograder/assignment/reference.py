@@ -57,9 +57,9 @@ def load_reference(
 
 def load_alternatives(
     folder: Path, modules: Sequence[str], elsewhere: Elsewhere, right: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+) -> list[Mapping[str, Any]]:
     """The names of every answer in ``folder/alternatives``; those that one lacks are ``right``."""
-    found = []
+    found: list[Mapping[str, Any]] = []
 
     def complete(names: dict[str, Any]) -> None:
         names.update({name: value for name, value in right.items() if name not in names})
@@ -67,7 +67,11 @@ def load_alternatives(
     for path in sorted((folder / ALTERNATIVES).glob("[a-z]*")):
         with tempfile.TemporaryDirectory() as scratch:
             own = stage(path, list(modules), Path(scratch)).found
-            homes = {**dict.fromkeys(modules, folder), **elsewhere, **dict.fromkeys(own, Path(scratch))}
+            homes = {
+                **dict.fromkeys(modules, folder),
+                **elsewhere,
+                **dict.fromkeys(own, Path(scratch)),
+            }
             loaded = load_reference(Path(scratch), modules, homes, change=complete)
             found.append(vars(loaded))
     return found

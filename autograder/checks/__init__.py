@@ -7,6 +7,7 @@ from autograder.checks.contract import assert_raises
 from autograder.checks.files import data, given_file, writable_path
 from autograder.checks.gradient import check_gradient, check_loss_gradient
 from autograder.checks.inputs import pieces_apart, uneven_images, uneven_rows
+from autograder.checks.pictures import show
 from autograder.checks.silence import without_warnings
 from autograder.checks.stand_in import stand_in
 from autograder.checks.statistics import assert_drawn, assert_normal_scale
@@ -44,6 +45,7 @@ __all__ = [
     "given_file",
     "pieces_apart",
     "rng",
+    "show",
     "stand_in",
     "uneven_images",
     "uneven_rows",

@@ -9,7 +9,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.checks.context import HIDDEN_SUFFIX, CaseRun, Judge, Skipped, running
+from autograder.checks.context import (
+    HIDDEN_SUFFIX,
+    CaseRun,
+    Judge,
+    ShownPictures,
+    Skipped,
+    running,
+)
 from autograder.checks.contract import student_function
 from autograder.checks.files import Files, LocalFiles
 from autograder.language import FIX_FIRST, gettext
@@ -85,6 +92,7 @@ class Case:
         data: Path | None = None,
         judge: Judge | None = None,
         demanding: bool = False,
+        shown: ShownPictures | None = None,
     ) -> None:
         """Run the case against ``env``; what it raises is the verdict.
 
@@ -92,7 +100,7 @@ class Case:
         at no value is skipped: a function that does nothing leaves its arguments alone too.
         ``files`` is where its files lie; a temporary folder by default. ``data`` is the folder of
         the assignment's data files. ``judge`` runs tests that students write, which have to notice
-        all mistakes where it is ``demanding``.
+        all mistakes where it is ``demanding``. Pictures go to ``shown``.
         """
         arguments = {p: env if p == "env" else student_function(p, env) for p in self.parameters}
         memo = {} if memo is None else memo
@@ -115,6 +123,7 @@ class Case:
             forward_values=getattr(env, "forward_values", {}),
             judge=judge,
             demanding=demanding,
+            shown=shown or ShownPictures(),
         )
         try:
             with running(run):

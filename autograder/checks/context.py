@@ -70,6 +70,25 @@ against known mistakes of them, by their names."""
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What a hand-in made in a case that it passed, to be looked at."""
+
+    title: str
+    """what the test's author says that it shows"""
+    png: bytes
+    """a PNG file, which the grader made"""
+
+
+@dataclass(frozen=True)
+class ShownPictures:
+    """What a case has shown so far."""
+
+    pictures: list[Picture] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """why something that was to be shown is no picture, for the author"""
+
+
+@dataclass(frozen=True)
 class CaseRun:
     """What the running case may know."""
 
@@ -98,6 +117,7 @@ class CaseRun:
     """runs a student's test; None where the course's answers are not there"""
     demanding: bool = False
     """whether a student's test has to notice every known mistake that it is run against"""
+    shown: ShownPictures = field(default_factory=ShownPictures)
 
 
 _run: ContextVar[CaseRun | None] = ContextVar("run", default=None)

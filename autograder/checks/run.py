@@ -9,7 +9,14 @@ from typing import Any
 
 from autograder.checks.assertions import verdict_of
 from autograder.checks.cases import Case
-from autograder.checks.context import CheckFailure, Inconclusive, Judge, Skipped
+from autograder.checks.context import (
+    CheckFailure,
+    Inconclusive,
+    Judge,
+    Picture,
+    ShownPictures,
+    Skipped,
+)
 from autograder.checks.copies import CHANGES_NOTHING, WriteToCopy
 from autograder.checks.files import Files
 from autograder.checks.hidden import told_exception
@@ -45,6 +52,10 @@ class Verdict:
     """why it was skipped; ``message`` says that it was, too"""
     inherited: bool = False
     """whether it was skipped since nothing but the mistake of an earlier function shows in it"""
+    pictures: tuple[Picture, ...] = ()
+    """what it showed, if it passed"""
+    refused: tuple[str, ...] = ()
+    """why something that it was to show is no picture, if it passed; for the author"""
 
     @property
     def passed(self) -> bool:
@@ -133,6 +144,7 @@ class Runner:
 
     def judge(self, question: Question, case: Case) -> Verdict:
         """Run a case once. ``SandboxError`` is the grader's trouble and no verdict."""
+        shown = ShownPictures()
         try:
             case.run(
                 self.names(question, case),
@@ -144,6 +156,7 @@ class Runner:
                 data=self.data,
                 judge=self.judge_of(question, case),
                 demanding=self.demanding,
+                shown=shown,
             )
         except SandboxError:
             raise
@@ -155,7 +168,8 @@ class Runner:
             return failed(question, case, verdict_of(error, question.sources))
         except Exception as error:
             return failed(question, case, error)
-        return Verdict(question, case, PASSED)
+        made, refused = tuple(shown.pictures), tuple(shown.refused)
+        return Verdict(question, case, PASSED, pictures=made, refused=refused)
 
 
 def run_cases(

@@ -52,9 +52,7 @@ def assert_accepts(test: Callable[..., Any], **functions: Callable[..., Any]) ->
         )
 
 
-def assert_refuses(
-    test: Callable[..., Any], wrong: str, **functions: Callable[..., Any]
-) -> None:
+def assert_refuses(test: Callable[..., Any], wrong: str, **functions: Callable[..., Any]) -> None:
     """Fail unless a student's test has something to say against ``functions``.
 
     ``wrong`` is what is wrong with them, as the message calls it. The rest is as for

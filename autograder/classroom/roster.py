@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,18 +21,13 @@ from autograder.classroom.sources.source import BY_A_COMPUTER, without_suffix
 from autograder.errors import AssignmentError
 
 
-def read_roster(paths: Iterable[Path], modules: list[str]) -> list[Entry]:
-    """The hand-ins at ``paths``, under names that are unique."""
-    return list(read_input(paths, modules).entries)
-
-
 def read_input(
     paths: Iterable[Path],
     modules: list[str],
     *,
+    scratch: Path,
     rosters: Sequence[Path] = (),
     shape: str = "",
-    scratch: Path | None = None,
     known: Collection[Path] = (),
 ) -> Intake:
     """All hand-ins of an input, and why every other file in it is none.
@@ -45,7 +39,6 @@ def read_input(
     what an input is.
     """
     given = list(paths)
-    scratch = scratch or Path(tempfile.mkdtemp(prefix="autograder-input-"))
     for path in [*given, *rosters]:
         if not path.exists():
             raise AssignmentError(f"{path}: no such submission")

@@ -78,22 +78,25 @@ def template_command(assignments: tuple[str, ...], check: bool) -> int:
 
 @command("notebook", "autograder notebook hw1_layers -o dist")
 @assignments_argument
-@dist_option("Where HW/notebook.ipynb and HW/notebook.html go; several have names of their own.")
+@dist_option("Where HW/notebook.ipynb, .html and the like go; several have names of their own.")
 def notebook_command(assignments: tuple[str, ...], output: Path) -> int:
     """Run the notebooks on the reference and write them with figures.
 
-    Each runs in a student folder that holds the reference; a cell that fails is named.
+    Each runs in a student folder that holds the reference, in every language that it has; a cell
+    that fails is named.
     """
     from autograder.publish.notebook import executed_notebook, write_notebook
+    from autograder.publish.notebook_languages import notebooks_of
 
     for folders in folders_of(assignments):
-        if not folders.notebooks:
+        names = list(notebooks_of(folders))
+        if not names:
             print(f"{folders.name}: no notebook.py, nothing to render")
-        for source in folders.notebooks:
+        for name in names:
             with Progress() as progress:
-                notebook = executed_notebook(folders, source, progress)
-            page = write_notebook(notebook, output / folders.name, source.stem)
-            print(f"wrote {page} and {source.stem}.ipynb")
+                notebook = executed_notebook(folders, name, progress)
+            page = write_notebook(notebook, output / folders.name, name.removesuffix(".ipynb"))
+            print(f"wrote {page} and {name}")
     return 0
 
 

@@ -42,12 +42,18 @@ from autograder.errors import AssignmentError
 @click.option(
     "--similar", is_flag=True, help="Also show the hand-ins that share passages, side by side."
 )
+@click.option(
+    "--gallery",
+    is_flag=True,
+    help="Also show the pictures that hand-ins made, those with the most points first.",
+)
 @adjustments_option
 def report_command(
     folders: tuple[Path, ...],
     output: Path | None,
     anonymous: bool,
     similar: bool,
+    gallery: bool,
     adjustments: Path | None,
 ) -> int:
     """Write the class, or a term, as one HTML page.
@@ -58,10 +64,13 @@ def report_command(
     """
     from autograder.reports.class_page import page
     from autograder.reports.class_report import report
+    from autograder.reports.gallery import NO_PICTURES
 
     if len(folders) > 1:
         if similar:
             raise AssignmentError("--similar compares the hand-ins of one class: give one folder")
+        if gallery:
+            raise AssignmentError("--gallery shows the pictures of one class: give one folder")
         return _report_on_term(folders, output, adjustments, anonymous=anonymous)
     (folder,) = folders
     target = output or folder / "report.html"
@@ -69,12 +78,21 @@ def report_command(
         run = ledger.last_run()
         term = term_of(ledger, run, adjustments)
         found = report(
-            ledger, run, anonymous=anonymous, compare=similar, term=term, progress=progress
+            ledger,
+            run,
+            anonymous=anonymous,
+            compare=similar,
+            gallery=gallery,
+            term=term,
+            progress=progress,
         )
     write_atomic(target, page(found))
     print(f"wrote {target}: {len(found.lines)} hand-ins")
     if similar:
         print(f"{found.compared} compared, {len(found.alike)} pairs to look at")
+    if found.gallery is not None:
+        pictures = sum(len(wall.exhibits) for wall in found.gallery)
+        print(f"gallery: {pictures} different pictures" if pictures else f"gallery: {NO_PICTURES}")
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
+from autograder.checks.pictures import MAX_PICTURES
 from autograder.checks.questions import Question, grading_order
 from autograder.checks.run import (
     FAILED,
@@ -91,6 +92,7 @@ def grade(
                     sandbox.settle()
             order = [q.name for q in rubric.questions]
             results.outcomes.sort(key=lambda o: order.index(o.question))
+            _keep_first_pictures(results.outcomes)
         except Exception as error:  # whatever it is, the student must not pay for it silently
             results.failure = plain(traceback.format_exc(), MAX_FAILURE)
             why = gettext(GRADER_FAILED, what=type(error).__name__)
@@ -351,7 +353,17 @@ def _outcome(verdict: Verdict) -> Outcome:
         title=case.other_title,
         bonus=question.bonus,
         accident=error.kind if isinstance(error, ACCIDENTS) else "",
+        pictures=verdict.pictures,
     )
+
+
+def _keep_first_pictures(outcomes: list[Outcome]) -> None:
+    """Take the pictures away that are more than a hand-in may have."""
+    left = MAX_PICTURES
+    for place, outcome in enumerate(outcomes):
+        if outcome.pictures:
+            outcomes[place] = replace(outcome, pictures=outcome.pictures[:left])
+            left -= len(outcomes[place].pictures)
 
 
 def _rest(rubric: Rubric, results: Results, message: str) -> list[Outcome]:

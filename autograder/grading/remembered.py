@@ -97,7 +97,9 @@ class Memory:
             return None
         if sum(map(_says_error, answers)) < session.errors:  # one is spelt so as not to be seen
             return None
-        self._take(OVERHEAD * (len(answers) + 1) + len(verdict.message + verdict.detail))
+        pictures = sum(len(picture.png) for picture in verdict.pictures)
+        texts = len(verdict.message + verdict.detail)
+        self._take(OVERHEAD * (len(answers) + 1) + texts + pictures)
         branches, branch = self._trees.setdefault(key, {}), AT_FIRST
         for exchange, answer in zip(exchanges, answers, strict=True):
             step = branches.get(branch)

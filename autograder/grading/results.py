@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from autograder.assignment.provenance import Provenance
+from autograder.checks.context import Picture
 from autograder.checks.questions import summed
 from autograder.checks.run import FAILED, PASSED, SKIPPED
 
@@ -34,6 +35,8 @@ class Outcome:
     answer: str = ""
     """what the hand-in answered, as ``answers.answer_of`` knows it again, in a failure that no
     known mistake explains; else empty"""
+    pictures: tuple[Picture, ...] = ()
+    """what the hand-in made in it, if it passed; for instructors alone"""
 
     @property
     def passed(self) -> bool:

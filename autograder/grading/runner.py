@@ -280,7 +280,7 @@ class SandboxRunner(Runner):
         again, _ = heard_again(self.rubric, question, case, self, said, exchanges, 0)
         if again is None:
             return False
-        pairs = ((v.status, v.message, v.detail) for v in (again, verdict))
+        pairs = ((v.status, v.message, v.detail, v.pictures) for v in (again, verdict))
         return next(pairs) == next(pairs)
 
     def ran(self, question: Question, case: Case) -> bool:

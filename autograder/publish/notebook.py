@@ -23,34 +23,46 @@ NOTEBOOK_SECONDS = 120
 
 def executed_notebook(
     folders: Folders,
-    source: Path,
+    name: str,
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Any:
-    """The student's notebook of ``source``, run in a student folder that holds the reference.
+    """The student's notebook ``name``, run in a student folder that holds the reference.
 
     ``AssignmentError`` names the cell that fails.
     """
     import nbclient
 
     with tempfile.TemporaryDirectory() as scratch:
-        for name, data in student_files(folders).items():
-            path = Path(scratch, name)
+        for file, data in student_files(folders).items():
+            path = Path(scratch, file)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         for module, path in reference_paths(folders, read_assignment(folders)).items():
             shutil.copy(path, Path(scratch, module_path(module)))
-        notebook = nbformat.read(Path(scratch, f"{source.stem}.ipynb"), as_version=4)
-        resources = {"metadata": {"path": scratch}}
-        client = nbclient.NotebookClient(notebook, timeout=NOTEBOOK_SECONDS, resources=resources)
-        of = len(notebook.cells)
-        progress("notebook cells", 0, of)
-        client.on_cell_complete = lambda cell, cell_index: progress(
-            "notebook cells", cell_index + 1, of
-        )
         try:
-            client.execute()
+            return run_notebook(Path(scratch, name), progress)
         except nbclient.exceptions.CellExecutionError as error:
-            raise AssignmentError(f"{source}: a cell fails:\n{error}") from None
+            raise AssignmentError(f"{folders.name}/{name}: a cell fails:\n{error}") from None
+
+
+def run_notebook(
+    path: Path, progress: Callable[[str, int, int], None] = lambda what, done, of: None
+) -> Any:
+    """The notebook at ``path`` with its outputs, run in its folder.
+
+    A cell that fails raises nbclient's ``CellExecutionError``.
+    """
+    import nbclient
+
+    notebook: Any = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(path.parent)}}
+    client = nbclient.NotebookClient(notebook, timeout=NOTEBOOK_SECONDS, resources=resources)
+    of = len(notebook.cells)
+    progress("notebook cells", 0, of)
+    client.on_cell_complete = lambda cell, cell_index: progress(
+        "notebook cells", cell_index + 1, of
+    )
+    client.execute()
     return notebook
 
 

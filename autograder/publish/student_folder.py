@@ -19,6 +19,8 @@ from autograder.checks.questions import Question
 from autograder.checks.shared import SHARED_FOLDER
 from autograder.errors import AssignmentError
 from autograder.publish.lock import LOCK, pinned_version
+from autograder.publish.notebook_languages import labels_name, notebooks_of
+from autograder.publish.notebook_needs import notebook_needs
 from autograder.publish.texts import public_texts
 from autograder.unpack import module_path, notebook_cells, text_digest, whole_notebook
 from autograder.unpack.archives import JUNK
@@ -30,7 +32,8 @@ FOR_STUDENTS = (
     *(f"sandbox/{name}.py" for name in ("proxies", "proxy_classes")),
     *(f"sandbox/inside/{name}.py" for name in ("__init__", "changes", "keys", "named", "objects")),
     *(f"sandbox/inside/{name}.py" for name in ("operations", "packing", "rare", "wire")),
-    *(f"student/{name}.py" for name in ("deadline", "explain", "summary")),
+    *(f"student/{name}.py" for name in ("deadline", "explain", "notebook", "summary")),
+    *(f"student/{name}.py" for name in ("usage", "watch")),
 )
 """The parts of the package that the student's tests and ``pack.py`` need: the checks, and how a
 test talks to the student's objects."""
@@ -47,9 +50,7 @@ GRADERS_PYTHON = "3.10"
 CHECK_LINE = re.compile(r"^# (check\(\"[^\"]*\"\))$")
 """Where the reference of a notebook says that students check a question."""
 ANY_NOTEBOOK_NEEDS = "-r requirements.txt\njupyterlab\n"
-"""What a notebook that is handed in needs beside what its own code imports."""
-NOTEBOOK_NEEDS = f"{ANY_NOTEBOOK_NEEDS}matplotlib\nscikit-learn\n"
-"""What ``notebook.ipynb`` needs beside what the tests need: requirements-notebook.txt."""
+"""What every notebook needs beside what its own code imports: requirements-notebook.txt."""
 
 
 def student_files(folders: Folders) -> dict[str, bytes]:
@@ -69,12 +70,15 @@ def student_files(folders: Folders) -> dict[str, bytes]:
         files[path.name] = path.read_bytes()
     for path in sorted((folders.assignment / PICTURES).glob("*.*")):
         files[f"{PICTURES}/{path.name}"] = path.read_bytes()
-    for source in folders.notebooks:
-        files[f"{source.stem}.ipynb"] = empty_notebook(source.read_text(encoding="utf-8"))
+    notebooks = notebooks_of(folders)
+    files |= {name: empty_notebook(source) for name, source in notebooks.items()}
+    for path in sorted(folders.assignment.glob(labels_name("*"))) if notebooks else []:
+        files[path.name] = path.read_bytes()
     if folders.notebooks or assignment.notebooks:
-        files["check.py"] = (PACKAGE / "student" / "check.py").read_bytes()
-        needs = NOTEBOOK_NEEDS if folders.notebooks else ANY_NOTEBOOK_NEEDS
-        files["requirements-notebook.txt"] = needs.encode()
+        here = {name.split("/")[0].removesuffix(".py") for name in files}
+        known = here.union(assignment.brings.modules)
+        needs = notebook_needs(folders.notebooks, known, assignment.requirements)
+        files["requirements-notebook.txt"] = (ANY_NOTEBOOK_NEEDS + needs).encode()
     if folders.probes is not None:
         files[folders.probes.name] = folders.probes.read_bytes()
     _refuse_large(folders)
@@ -84,7 +88,7 @@ def student_files(folders: Folders) -> dict[str, bytes]:
     for path in folders.shared:
         files[f"tests/{SHARED_FOLDER}/{path.name}"] = path.read_bytes()
     brought = framework_files(bool(assignment.notebooks))
-    for name in ("conftest.py", "pack.py", "pytest.ini"):
+    for name in ("check.py", "conftest.py", "pack.py", "pytest.ini"):
         files[name] = (PACKAGE / "student" / name).read_bytes()
     requirements = ["numpy", "pytest", *assignment.requirements]
     files["requirements.txt"] = ("\n".join(requirements) + "\n").encode()

@@ -13,7 +13,7 @@ from autograder.assignment.halves import public_half
 from autograder.assignment.texts import read_texts, texts_languages, texts_name
 from autograder.checks.questions import Question
 from autograder.language import gettext, label, speaking
-from autograder.language.texts import FILLED_IN
+from autograder.language.texts import FILLED_IN, MAX_COMPARED
 from autograder.publish.proofs.answers import Answers
 
 LABEL = re.compile(r"[\w{}.]+: (.+)", re.S)
@@ -58,6 +58,11 @@ def misfilled(translated: dict[str, str]) -> list[str]:
         for text, other in translated.items()
         if other and not set(FILLED_IN.findall(other)) <= set(FILLED_IN.findall(text))
     ]
+
+
+def overfilled(texts: Iterable[str]) -> list[str]:
+    """Those of ``texts`` that fill in more names than are found again in what a test has said."""
+    return [text for text in texts if len(FILLED_IN.findall(text)) >= len(MAX_COMPARED)]
 
 
 def public_texts(folders: Folders) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 from autograder.assignment.settings import Gradescope
 from autograder.platforms.gradescope.visibility import SEEN
 from autograder.reports.class_report import Line, Report
+from autograder.reports.gallery import NO_PICTURES
 from autograder.reports.pages import packed_data, render, script
 
 TABS = {
@@ -29,6 +30,8 @@ def page(found: Report) -> str:
         found=found,
         alike=found.alike,
         compared=found.compared,
+        gallery=found.gallery,
+        no_pictures=NO_PICTURES,
         mean=mean(found.points) if found.points else 0.0,
         median=median(found.points) if found.points else 0.0,
         adjusted=any(line.in_short for line in found.lines),

@@ -24,6 +24,7 @@ from autograder.language import speaking
 from autograder.platforms.gradescope.document import document_of
 from autograder.reports.code import Code, code_of_all
 from autograder.reports.explanation import adjustments, told_by_people
+from autograder.reports.gallery import Gallery, Maker, Wall
 from autograder.reports.labels import labels
 from autograder.reports.shown import Texts
 from autograder.reports.statistics import CaseStatistics, Half, halves
@@ -110,6 +111,8 @@ class Report:
     """hand-ins that were looked at for passages alike; 0 where nobody asked"""
     groups: list[Group] = field(default_factory=list)
     """failures that no known mistake explains, by equal answers, the largest group first"""
+    gallery: list[Wall] | None = None
+    """the pictures that hand-ins made; None where nobody asked"""
     pages: list[dict[str, Any]] = field(default_factory=list)
     """a page a hand-in with a result, which points at ``texts``"""
     texts: list[str] = field(default_factory=list)
@@ -173,12 +176,14 @@ def report(
     *,
     anonymous: bool = False,
     compare: bool = False,
+    gallery: bool = False,
     term: Term | None = None,
     progress: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Report:
     """What the ledger says of ``run``; with ``anonymous``, names are replaced by pseudonyms.
 
-    With ``compare`` it also says which hand-ins are alike. ``term`` has the decisions that count.
+    With ``compare`` it also says which hand-ins are alike; with ``gallery`` it has the pictures
+    that they made. ``term`` has the decisions that count.
     ``progress`` is told what is counted, how many are done, and of how many.
     """
     entries = list(ledger.entries(run))
@@ -192,6 +197,7 @@ def report(
         code_of_all(ledger, run, progress),
         Texts(len(names)),
         anonymous=anonymous,
+        gallery=Gallery() if gallery else None,
     )
     for done, row in enumerate(ledger.rows(run), 1):
         progress("hand-ins looked at", done, len(names))
@@ -219,6 +225,7 @@ class _Look:
     code: Mapping[str, Code]
     texts: Texts
     anonymous: bool = field(kw_only=True)
+    gallery: Gallery | None = None
     passed: list[NDArray[np.bool_]] = field(default_factory=list)
     mistakes: dict[str, Mistake] = field(default_factory=dict)
     unexplained: Unexplained = field(default_factory=Unexplained)
@@ -236,9 +243,12 @@ class _Look:
             late = hours_late(row.entry, self.term.accounts(row)[0].due)
             self.found.lines.append(Line(name, student, 0.0, 0, 0.0, problem, late=late))
             return
-        place = len(self.found.pages)
+        place, before = len(self.found.pages), len(self.found.lines)
         lost = [o for o in row.results.outcomes if not o.passed]
         self._note_lines(row, row.results, problem, len(lost))
+        if self.gallery is not None:
+            points = max(line.points for line in self.found.lines[before:])
+            self.gallery.add(Maker(name, self._students(row.entry), points), row.results.outcomes)
         self.passed.append(np.array([o.passed for o in row.results.outcomes]))
         _note_mistakes(self.mistakes, name, lost)
         self.unexplained.add(place, row.results)
@@ -253,6 +263,8 @@ class _Look:
         found.halves = halves(found.run.cases, np.array(self.passed)) if self.passed else []
         found.groups = self.unexplained.groups()
         found.texts = self.texts.all
+        if self.gallery is not None:
+            found.gallery = self.gallery.walls([(c.question, c.name) for c in found.run.cases])
         return found
 
     def _students(self, entry: Entry) -> str:

@@ -88,9 +88,9 @@ class Callbacks:
             return {"answer": packed(function(*args, **kwargs))}
         except Exception as error:
             self.raised = error
-            if isinstance(error, AssertionError) and not isinstance(error, StudentError):
-                if not self.changes_arguments(number):
-                    self._failure = self._failure or error
+            of_the_test = isinstance(error, AssertionError) and not isinstance(error, StudentError)
+            if of_the_test and not self.changes_arguments(number):
+                self._failure = self._failure or error
             return {"raised": [_builtin(error), str(error)[:2000]]}
         finally:
             self._depth -= 1

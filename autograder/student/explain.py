@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.checks.context import CheckFailure
 from autograder.errors import StudentError
-from autograder.language import gettext
+from autograder.language import gettext, label
 from autograder.sandbox.messages import UNREADABLE_FILE, not_implemented
 from autograder.student.deadline import TookTooLong
 from autograder.unpack.notebooks import CELL
@@ -38,7 +38,7 @@ def explained(error: BaseException, folder: Path) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return _unreadable(error, folder)
     if isinstance(error, CheckFailure):
-        return str(error)
+        return label(str(error))
     return _raised(error, folder)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import functools
 
 import initializers as right
 import numpy as np
@@ -68,6 +69,20 @@ def zeros_empty(shape):
     return np.full(shape, 1e-300)
 
 
+@wrong(
+    "init_zeros",
+    "all layers of one shape share one array",
+    hint="One array for all layers of a shape: what happens to the others when one is trained?",
+)
+def zeros_shared(shape):
+    return _kept_zeros(tuple(shape))
+
+
+@functools.cache
+def _kept_zeros(shape):
+    return np.zeros(shape)
+
+
 @wrong("init_normal", "std is taken for the variance", hint=VARIANCE)
 def normal_std_is_variance(shape, std, rng):
     return np.sqrt(std) * rng.standard_normal(shape)
@@ -99,6 +114,12 @@ def normal_positive(shape, std, rng):
 @wrong("init_normal", "NumPy's global generator is used", hint=OWN_RNG)
 def normal_global(shape, std, rng):
     return std * np.random.randn(*shape)
+
+
+@wrong("init_normal", "NumPy's global generator is used", hint=OWN_RNG)
+def normal_seeds_global(shape, std, rng):
+    np.random.seed(rng.integers(2**31))
+    return std * np.random.standard_normal(shape)
 
 
 @wrong("init_normal", "a new generator is seeded inside", hint=OWN_RNG)

@@ -2597,7 +2597,7 @@ def _looks_at(forward, backward, alike):
     out, cache = forward(x, gamma, beta, bn_param)
     expected, kept = right.batchnorm_forward(*_example())
     found, wanted = backward(x**2, cache), right.batchnorm_backward(x**2, kept)
-    pairs = [(out, expected), *zip(found, wanted)]
+    pairs = [(out, expected), *zip(found, wanted, strict=True)]
     return ["not as expected" for pair in pairs if not alike(*pair)]
 
 

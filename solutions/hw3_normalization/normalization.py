@@ -252,7 +252,9 @@ def _train_mode(forward, x, gamma, beta, bn_param, eps, momentum):
     for batch in (x, x[:1] if eps else x * 2):
         out, _ = forward(batch, gamma, beta, bn_param)
         own = batch.mean(axis=0), batch.var(axis=0)
-        mean, var = (momentum * old + (1 - momentum) * new for old, new in zip((mean, var), own))
+        mean, var = (
+            momentum * old + (1 - momentum) * new for old, new in zip((mean, var), own, strict=True)
+        )
         if not _is_right(out, _by_formula(batch, gamma, beta, *own, eps)):
             yield "train mode: out"
         stored = bn_param["running_mean"], bn_param["running_var"]

@@ -1,4 +1,7 @@
-"""In a notebook: ``from check import check``, then ``check("affine_forward")``."""
+"""Checks one question, or at each save what you changed: python check.py
+
+In a notebook: ``from check import check``, then ``check("affine_forward")``.
+"""
 
 from __future__ import annotations  # Python 3.10 or newer is needed
 
@@ -11,6 +14,8 @@ if sys.version_info < (3, 10):
         "check.py: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2]
     )
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -33,11 +38,32 @@ UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 """Makes pytest write what is read here, whatever the code page of the computer."""
 
 
+def main(arguments: list[str]) -> int:
+    """Check the questions that are named, or watch; 1 where one fails, 2 for what is unknown."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # what a code page does not have
+    if arguments == ["--watch"]:
+        from autograder.student.watch import watch
+
+        with speaking(language_of_console()):
+            return watch(FOLDER, SETTINGS)
+    if not arguments or arguments[0].startswith("-"):
+        from autograder.student.usage import usage
+
+        with speaking(language_of_console()):
+            say(usage(SETTINGS["name"]))
+        return 0 if arguments in ([], ["-h"], ["--help"]) else 2
+    return max(map(checked, arguments))
+
+
 def check(question: str) -> None:
     """Print what ``pytest`` says of one question, on the files as they are saved."""
-    language = language_of_reader(
-        SETTINGS["language"], encoding=getattr(sys.stdout, "encoding", None)
-    )
+    checked(question)
+
+
+def checked(question: str) -> int:
+    """The same, and the exit status: 0 where all its cases pass, 2 where there is none."""
+    language = language_of_console()
     test = FOLDER / "tests" / f"{question}.py"
     if not test.is_file():
         known = ", ".join(sorted(path.stem for path in test.parent.glob("*.py")))
@@ -49,7 +75,7 @@ def check(question: str) -> None:
                     names=known,
                 )
             )
-        return
+        return 2
     with speaking(language):
         say_when_saved()
     done = subprocess.run(
@@ -61,6 +87,12 @@ def check(question: str) -> None:
         errors="replace",
     )
     say(done.stdout.strip() or done.stderr.strip())
+    return done.returncode
+
+
+def language_of_console() -> str:
+    """The language of the reader, in letters that the console has."""
+    return language_of_reader(SETTINGS["language"], encoding=getattr(sys.stdout, "encoding", None))
 
 
 def say_when_saved() -> None:
@@ -82,3 +114,9 @@ def say(text: str) -> None:
     """Print ``text``, with a mark for what this computer's code page does not have."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, errors="replace").decode(encoding))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main(sys.argv[1:]))
+    sys.exit(130)

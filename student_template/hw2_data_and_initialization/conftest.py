@@ -10,6 +10,7 @@ if sys.version_info < (3, 10):
     sys.exit("pytest: Python 3.10 or newer is needed, this is Python %d.%d" % sys.version_info[:2])
 
 import contextlib
+import dataclasses
 import importlib.util
 import io
 import json
@@ -401,7 +402,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section(gettext("points"))
         for line in (*table(tallies, SETTINGS["hidden_points"]), *next_step(tallies)):
             terminalreporter.write_line(line)
-    if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks
+    if "AUTOGRADER_POINTS" in os.environ:  # pack.py asks, or check.py --watch
         errors = terminalreporter.config.stash[RUNNER].modules()[1].values()
         Path(os.environ["AUTOGRADER_POINTS"]).write_text(
             told_points(tallies, errors), encoding="utf-8"
@@ -409,7 +410,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def told_points(tallies: list[Tally], errors: Iterable[Exception]) -> str:
-    """What pack.py reads of a run, and of the modules or cells that ended in errors."""
+    """What other programs read of a run, and of the modules or cells that ended in errors."""
     earned, most = total_of(tallies)
     passed, ran = sum(tally.passed for tally in tallies), sum(tally.ran for tally in tallies)
     without = any(tally.possible == 0 for tally in tallies)
@@ -417,6 +418,6 @@ def told_points(tallies: list[Tally], errors: Iterable[Exception]) -> str:
         cells = [explained(error, FOLDER) for error in errors]
     bonus = sum(tally.earned for tally in tallies if tally.bonus)
     cases = {"passed": passed, "all": ran} if without else {}
-    return json.dumps(
-        {"earned": earned, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
-    )
+    each = [dataclasses.asdict(tally) for tally in tallies]
+    told = {"earned": earned, "most": most, "bonus": bonus, "cells": cells, "cases": cases}
+    return json.dumps(told | {"questions": each})

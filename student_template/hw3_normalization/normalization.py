@@ -131,3 +131,17 @@ def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):
 def spatial_groupnorm_backward(dout, cache):
     """Gradients of group normalization. dout: (N, C, H, W). Returns (dx, dgamma, dbeta)."""
     raise NotImplementedError("spatial_groupnorm_backward")
+
+
+
+
+def test_batchnorm(batchnorm_forward, batchnorm_backward):
+    """A test of batch normalization: what is wrong with two functions, a text for each thing.
+
+    batchnorm_forward(x, gamma, beta, bn_param), batchnorm_backward(dout, cache): somebody's, called
+    as yours are. The cache is a word here: it goes back to batchnorm_backward as it came.
+
+    Returns a list of texts, empty for every right answer, however it is written and rounded. An
+    exception counts as a complaint.
+    """
+    raise NotImplementedError("test_batchnorm")

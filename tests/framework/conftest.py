@@ -22,7 +22,7 @@ from autograder.assignment.reference import load_reference
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import Assignment, Limits
 from autograder.classroom.ledger import NAME, Ledger
-from autograder.classroom.roster import read_roster
+from autograder.classroom.roster import read_input
 from autograder.classroom.run import Counts, grade_class
 from autograder.grading.engine import grade
 from autograder.grading.results import Results
@@ -134,7 +134,8 @@ def grade_all(dist: Path, tmp_path: Path) -> Iterator[GradeAll]:
 
         def run(folder: Path, bundle: Path = dist / "autograder.zip") -> Counts:
             with open_bundle(bundle) as rubric:
-                entries = read_roster([folder], rubric.assignment.modules)
+                modules, scratch = rubric.assignment.modules, tmp_path / "scratch"
+                entries = read_input([folder], modules, scratch=scratch).entries
                 counts = grade_class(rubric, entries, tmp_path / "out", few)
             with Ledger(tmp_path / "out" / NAME) as ledger:
                 write_results(ledger, counts.run, tmp_path / "out")

@@ -19,7 +19,7 @@ PUBLIC = {
         *("CheckFailure", "Skipped", "assert_close", "assert_dict_close", "assert_drawn"),
         *("assert_normal_scale", "assert_pairs", "assert_raises", "assert_shape"),
         *("assert_unchanged", "case", "check_gradient", "check_loss_gradient", "data"),
-        *("given_file", "pieces_apart", "rng", "stand_in", "uneven_images"),
+        *("given_file", "pieces_apart", "rng", "show", "stand_in", "uneven_images"),
         *("uneven_rows", "without_warnings", "writable_path"),
     ],
     "autograder.classroom": ["Ledger", "grade_class"],

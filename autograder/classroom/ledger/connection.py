@@ -77,6 +77,19 @@ class Connection:
                 raise
 
     @contextlib.contextmanager
+    def understood(self) -> Iterator[None]:
+        """Put into a sentence what reading the columns of a damaged file ends in."""
+        try:
+            yield
+        except AssignmentError:
+            raise
+        except (ValueError, TypeError, KeyError) as error:
+            raise AssignmentError(
+                f"{self.path}: the ledger is damaged ({error}): put back a copy of it, or grade "
+                "into another folder"
+            ) from None
+
+    @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
         """Put SQLite's errors into a sentence."""
         try:

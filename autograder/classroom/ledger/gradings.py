@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from autograder.assignment.fingerprint import Parts
+from autograder.checks.context import Picture
 from autograder.classroom.ledger.connection import Connection
 from autograder.classroom.ledger.records import GradedCase, Run
 from autograder.classroom.ledger.runs import cases_of, parts_in, provenance_of
@@ -20,6 +21,9 @@ ADD_OUTCOME = """
     INSERT INTO outcome (grading, graded_case, points, status, message, misconception,
                          misconception_title, accident, answer)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+ADD_PICTURE = """
+    INSERT INTO picture (grading, graded_case, place, title, png) VALUES (?, ?, ?, ?, ?)
 """
 SELECT_EARLIER = """
     SELECT grading.id, bundle.parts FROM grading JOIN bundle ON bundle.id = grading.bundle
@@ -36,6 +40,11 @@ SELECT_OUTCOMES = """
     SELECT graded_case, points, status, message, misconception, misconception_title, accident,
            answer
     FROM outcome WHERE grading = :grading ORDER BY graded_case
+"""
+
+SELECT_PICTURES = """
+    SELECT graded_case, title, png FROM picture WHERE grading = :grading
+    ORDER BY graded_case, place
 """
 
 
@@ -55,7 +64,8 @@ class Gradings:
             if (there := self._file.row(query, key)) is not None:
                 if not again:
                     return
-                for table, column in (("outcome", "grading"), ("grading", "id")):
+                of_it = ("picture", "grading"), ("outcome", "grading"), ("grading", "id")
+                for table, column in of_it:
                     self._file.change(f"DELETE FROM {table} WHERE {column} = :id", dict(there))
             about = {
                 "time": results.time,
@@ -69,6 +79,7 @@ class Gradings:
             numbers = self._numbers_of(run.bundle)
             lines = (_line(grading, numbers[o.case_key], o) for o in results.outcomes)
             self._file.change_each(ADD_OUTCOME, lines)
+            self._file.change_each(ADD_PICTURE, _picture_lines(grading, numbers, results))
 
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""
@@ -81,10 +92,13 @@ class Gradings:
         assert row is not None
         cases = self._cases_of(row["bundle"])
         lines = self._file.rows(SELECT_OUTCOMES, {"grading": grading})
+        pictures: dict[int, tuple[Picture, ...]] = {}
+        for number, title, png in self._file.rows(SELECT_PICTURES, {"grading": grading}):
+            pictures[number] = (*pictures.get(number, ()), Picture(title, png))
         return Results(
             name=name,
             provenance=provenance_of(row),
-            outcomes=[_outcome_in(line, cases) for line in lines],
+            outcomes=[_outcome_in(line, cases, pictures) for line in lines],
             notes=json.loads(row["notes"]),
             files=files or [],
             hand_in=row["hand_in"],
@@ -127,8 +141,21 @@ def _line(grading: int, case: int, outcome: Outcome) -> tuple[object, ...]:
     )
 
 
-def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
-    """The outcome in a line of ``SELECT_OUTCOMES``."""
+def _picture_lines(
+    grading: int, numbers: Mapping[tuple[str, str], int], results: Results
+) -> Iterator[tuple[object, ...]]:
+    """The columns of every picture, in the order of ``ADD_PICTURE``."""
+    for outcome in results.outcomes:
+        for place, picture in enumerate(outcome.pictures):
+            yield grading, numbers[outcome.case_key], place, picture.title, picture.png
+
+
+def _outcome_in(
+    row: sqlite3.Row,
+    cases: Mapping[int, GradedCase],
+    pictures: Mapping[int, tuple[Picture, ...]],
+) -> Outcome:
+    """The outcome in a line of ``SELECT_OUTCOMES``, with the pictures of its grading."""
     number, points, status, message, misconception, title, accident, answer = row
     case = cases[number]
     return Outcome(
@@ -145,4 +172,5 @@ def _outcome_in(row: sqlite3.Row, cases: Mapping[int, GradedCase]) -> Outcome:
         bonus=case.bonus,
         accident=accident,
         answer=answer,
+        pictures=pictures.get(number, ()),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -94,14 +95,16 @@ class Ledger:
 
     def runs(self) -> list[Run]:
         """All runs, the oldest first."""
-        return self._runs.all()
+        with self._file.understood():
+            return self._runs.all()
 
     def last_run(self, back: int = 0) -> Run:
         """The last finished run, or the one that many before it.
 
         Raises ``AssignmentError`` where there is none.
         """
-        return self._runs.last(back)
+        with self._file.understood():
+            return self._runs.last(back)
 
     def waiting(self, run: Run, again: Collection[str] = ()) -> list[tuple[str, Path, str]]:
         """Name, path and digest of every different hand-in without a grading, in their order.
@@ -112,16 +115,19 @@ class Ledger:
 
     def earlier(self, run: Run, digest: str) -> tuple[Parts, Results] | None:
         """The last complete grading of a hand-in with another bundle, and what graded it."""
-        return self._gradings.earlier(run, digest)
+        with self._file.understood():
+            return self._gradings.earlier(run, digest)
 
     def entries(self, run: Run) -> Iterator[Entry]:
         """The roster of a run, in its order."""
-        return map(entry_of, self._entries.lines(run))
+        with self._file.understood():
+            yield from map(entry_of, self._entries.lines(run))
 
     def hand_ins(self, run: Run) -> list[tuple[Entry, str]]:
         """The roster of a run with the digests of what could be opened."""
         lines = self._entries.lines(run)
-        return [(entry_of(line), line["hand_in"]) for line in lines if line["hand_in"]]
+        with self._file.understood():
+            return [(entry_of(line), line["hand_in"]) for line in lines if line["hand_in"]]
 
     def problems(self, run: Run) -> list[tuple[str, str]]:
         """The names of what could not be graded, or of which nothing could be run, and why."""
@@ -139,11 +145,15 @@ class Ledger:
 
     def _rows(self, run: Run, name: str | None = None) -> Iterator[Row]:
         for line in self._entries.lines(run, name):
-            results = None
-            if line["grading"] is not None:
-                files = json.loads(line["files"])
-                results = self._gradings.results(line["grading"], line["name"], files)
-            yield Row(entry_of(line), results, line["problem"])
+            with self._file.understood():
+                row = Row(entry_of(line), self._results_in(line), line["problem"])
+            yield row
+
+    def _results_in(self, line: sqlite3.Row) -> Results | None:
+        """The results of a line of the roster; None where it has none."""
+        if line["grading"] is None:
+            return None
+        return self._gradings.results(line["grading"], line["name"], json.loads(line["files"]))
 
     def pseudonym(self, name: str) -> str:
         """What stands for an entry's name: says nothing of it, and is the same in every report."""

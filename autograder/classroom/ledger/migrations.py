@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import AssignmentError
 
-FORMAT = 8
+FORMAT = 9
 """The format that this version of the framework writes."""
 SCHEMA = Path(__file__).parent / "schema.sql"
 TABLES_OF_2 = {
@@ -158,6 +158,26 @@ def _add_language(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA user_version = 8")
 
 
+def _add_pictures(db: sqlite3.Connection) -> None:
+    """From format 8 to 9: pictures that hand-ins made. A case without one has no line.
+
+    Of older gradings there are none.
+    """
+    db.execute(
+        """
+        CREATE TABLE picture (
+            grading INTEGER NOT NULL REFERENCES grading (id),
+            graded_case INTEGER NOT NULL REFERENCES graded_case (id),
+            place INTEGER NOT NULL, -- Among those of the case, from 0.
+            title TEXT NOT NULL,
+            png BLOB NOT NULL,
+            PRIMARY KEY (grading, graded_case, place)
+        )
+        """
+    )
+    db.execute("PRAGMA user_version = 9")
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     0: _create,
     2: _add_titles_and_constraints,
@@ -166,5 +186,6 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     5: _add_conditions,
     6: _add_answers,
     7: _add_language,
+    8: _add_pictures,
 }
 """What to do with a ledger of a format; each step sets ``user_version`` to a later one."""

@@ -70,6 +70,9 @@ EXPLANATIONS: dict[str, ProofExplained] = {
             "the untouched template cannot be imported": "Put what runs at import and needs the "
             "solution between markers too.",
             "its cases change NAME": "Copy it in the case: copy.deepcopy(NAME).",
+            "show(TITLE, ...)": "Give show an array (H, W) or (H, W, 3) of floats from 0 to 1, at "
+            "most 128 pixels a side.",
+            "pictures of a hand-in, and 4 are kept": "Show fewer, in the cases that matter.",
         },
     ),
     "axes": ProofExplained(

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.assignment.markers import line_of_stub
 from autograder.checks.contract import as_it_was, own_copy
+from autograder.checks.pictures import MAX_PICTURES
 from autograder.checks.questions import Question
 from autograder.checks.run import SKIPPED, Verdict
 from autograder.errors import StudentError, Timeout
@@ -53,8 +54,22 @@ def against_answer(
             *(_passed(answers, v) for v in passed),
         ]
     demanding = name == THE_REFERENCE  # else no mutant of its test could be told from it
-    lost = workplace.lost(answers.right[name], questions=questions, demanding=demanding)
-    return [f"{name}: {line(v)}{_what_to_do(answers, name, v)}" for v in lost]
+    found = list(workplace.verdicts(answers.right[name], questions=questions, demanding=demanding))
+    lost = [f"{name}: {line(v)}{_what_to_do(answers, name, v)}" for v in found if not v.passed]
+    return [*lost, *_not_shown(name, found)]
+
+
+def _not_shown(name: str, found: Sequence[Verdict]) -> Iterator[str]:
+    """What speaks against pictures of a right answer that nobody would see."""
+    made = 0
+    for v in found:
+        yield from (f"{name}: {place(v)}: {why}" for why in v.refused)
+        made += len(v.pictures)
+        if v.pictures and made > MAX_PICTURES:
+            yield (
+                f"{name}: {place(v)}: with it there are {made} pictures of a hand-in, and "
+                f"{MAX_PICTURES} are kept: show fewer"
+            )
 
 
 def _what_to_do(answers: Answers, name: str, v: Verdict) -> str:

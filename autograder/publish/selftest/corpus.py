@@ -1290,4 +1290,41 @@ OBJECTS = [
     ),
 ]
 
-ENTRIES = [*READING, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS]
+IMAGES = [
+    hostile(
+        "picture_huge",
+        "makes a picture of 12 MB",
+        "def image(self):\n    return np.zeros((2000, 2000, 3), np.uint8)",
+        thing="full",
+    ),
+    hostile(
+        "picture_without_numbers",
+        "makes a picture of what is not finite",
+        "def image(self):\n    return np.array([[np.nan, np.inf, -np.inf, 1e308]])",
+        thing="full",
+    ),
+    hostile(
+        "picture_lies",
+        "makes an object that says it is a picture",
+        "shape, dtype, ndim = (3, 4), np.dtype(float), 2\n"
+        "def image(self):\n    return self\n"
+        "def __array__(self, *a, **k):\n    return np.full((3, 4), 0.5)",
+    ),
+    hostile(
+        "picture_file",
+        "makes a picture of a file that holds a script",
+        "def image(self):\n"
+        "    file = b'\\x89PNG\\r\\n\\x1a\\n<svg onload=alert(1)>' * 3\n"
+        "    return np.frombuffer(file, np.uint8).reshape(3, -1)",
+        thing="full",
+    ),
+    hostile(
+        "picture_of_hidden",
+        "makes a picture of the hidden inputs",
+        "def image(self):\n    text = f'{{self.value}} LEAKS'.encode()\n"
+        "    return np.frombuffer(text, np.uint8).reshape(1, -1)",
+        thing="full",
+    ),
+]
+
+ENTRIES = [*READING, *FORGE, *OUTLIVE, *EXHAUST, *BREAK_OFF, *ODD, *CLUMSY, *OBJECTS, *IMAGES]

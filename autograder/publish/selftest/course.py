@@ -46,6 +46,8 @@ class Thing:
         return f"Thing({self.value})"
     def apply(self, function):
         return function(self.value)
+    def image(self):
+        return np.full((3, 4), self.value % 1)
 """
 """What a question asks for: an object with all that one can do."""
 THING_CASES = '''OK_FORMAT = False
@@ -53,7 +55,7 @@ name = "thing{half}"
 depends = []
 
 import numpy as np
-from autograder.checks import assert_close, case
+from autograder.checks import assert_close, case, show
 
 
 def doubled(x):
@@ -82,6 +84,13 @@ def behaves(Thing):
 def once_more(Thing):
     """does so in a later case too"""
     assert Thing(2.0).apply(lambda x: x + 1) == 3.0
+
+
+@case(points=1)
+def shown(Thing):
+    """has an image, whatever it is"""
+    for made in (Thing({value}).image(), Thing({value})):
+        show("what it makes", made)
 '''
 """A question whose cases do with an object what one can do."""
 THING_QUESTION = {

@@ -16,6 +16,7 @@ from pathlib import Path
 from autograder._files import write_folder
 from autograder._workers import CORES, Processes, run_jobs
 from autograder.assignment.folders import Folders
+from autograder.checks.pictures import MAX_PICTURES
 from autograder.errors import SandboxError
 from autograder.grading.engine import grade
 from autograder.grading.results import Results
@@ -30,6 +31,8 @@ from autograder.sandbox.process import Sandbox
 MOST_MEMORY = 140.0
 """Megabytes that a hand-in may let the grader take: 200 with the 60 of Python, NumPy and a rubric.
 A container has 768, of which the hand-in's process may have 256 and its own 60."""
+MOST_OF_A_PICTURE = 50_000
+"""Bytes of a picture that a hand-in makes: 128 x 128 pixels of noise in three colours."""
 HARMLESS_WITH = ("uid", "seccomp")
 """Protections of which one must be there: without both, a hand-in can end the user's programs."""
 
@@ -103,6 +106,9 @@ def _contained(state: tuple[World, Sandbox], entry: CorpusEntry) -> Contained:
     found += against(entry, document, json.dumps([document, results.notes])) + world.changed()
     if grown > MOST_MEMORY:
         found.append(f"the grader took {grown:.0f} MB more")
+    pictures = [p for o in results.outcomes for p in o.pictures]
+    if len(pictures) > MAX_PICTURES or any(len(p.png) > MOST_OF_A_PICTURE for p in pictures):
+        found.append("it has more pictures, or larger ones, than a hand-in may have")
     if sandbox.survivors():
         found.append("processes of it are left")
         sandbox.restart()

@@ -7,7 +7,7 @@ from autograder.checks import CheckFailure, case
 def expect(found, right, curve, patience):
     if tuple(found) != right:
         raise CheckFailure(
-            f"best_epoch({curve}, {patience}) is {tuple(found)}, expected {right}.",
+            f"best_epoch{(curve, patience)} is {tuple(found)}, expected {right}.",
             safe="best_epoch is wrong for a curve.",
         )
 

@@ -5,7 +5,7 @@ import math
 
 from autograder.checks import CheckFailure, case
 
-NAMES = (
+NAMES = (  # what the notebook asks for, in its order
     "fields_without",
     "fields_with",
     "faded_gradients",
@@ -19,7 +19,6 @@ NAMES = (
     "gain_of_tta_plain",
     "ensemble_errors",
 )
-"""What the notebook asks for, in its order."""
 RULES = ("sgd", "sgd_momentum", "rmsprop", "adam")
 
 
@@ -38,7 +37,8 @@ def one_a_figure(predictions):
         raise CheckFailure("predictions should return a dict: name -> guess.")
     missing = [name for name in NAMES if not is_guess(name, guesses.get(name))]
     if missing:
+        names, rules = ", ".join(missing), ", ".join(RULES)
         raise CheckFailure(
-            f"predictions: {len(missing)} of {len(NAMES)} have no number (best_rule: one of "
-            f"{', '.join(RULES)}): {', '.join(missing)}. The notebook asks for them."
+            f"predictions: no number (best_rule: none of {rules}) for {names}. "
+            "The notebook asks for them."
         )

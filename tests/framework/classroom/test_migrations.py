@@ -2,6 +2,9 @@
 
 ``ledger-format-2.sqlite`` was written by commit 3a6518c: the class below graded twice, the second
 time with a test of ``relu_forward`` that is right with the absolute value.
+``ledger-format-8.sqlite`` was written by commit c7dd2c4, the last one without pictures: five
+students and a function that doubles; one made a known mistake, one another one, and one handed in
+nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +21,14 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checks.context import Picture
 from autograder.classroom.ledger import NAME, Conditions, Ledger, Run
 from autograder.classroom.ledger.migrations import FORMAT, TABLES_OF_2
 from autograder.cli import main
 from autograder.reports.class_report import Mistake, report
 
 BEFORE = Path(__file__).parent / "ledger-format-2.sqlite"
+WITHOUT_PICTURES = Path(__file__).parent / "ledger-format-8.sqlite"
 AFFINE = """import numpy as np
 
 
@@ -112,7 +117,11 @@ def test_an_old_ledger_holds_the_same_as_before(out: Path) -> None:
     assert {o.answer for o in outcomes} == {""}  # nobody kept it
 
 
-def test_an_old_ledger_gets_the_tables_of_a_new_one(out: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [BEFORE, WITHOUT_PICTURES], ids=lambda path: path.stem)
+def test_an_old_ledger_gets_the_tables_of_a_new_one(
+    written: Path, out: Path, tmp_path: Path
+) -> None:
+    shutil.copy(written, out / NAME)
     for path in (out / NAME, tmp_path / "new.sqlite"):
         Ledger(path).close()
         Ledger(path).close()
@@ -121,6 +130,27 @@ def test_an_old_ledger_gets_the_tables_of_a_new_one(out: Path, tmp_path: Path) -
     with sqlite3.connect(out / NAME) as db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_ledger_of_format_8_holds_the_same_and_no_pictures(out: Path) -> None:
+    shutil.copy(WITHOUT_PICTURES, out / NAME)
+    before = content(out / NAME)
+    with Ledger(out / NAME) as ledger:
+        last = ledger.last_run()
+        rows = {row.entry.title: row for row in ledger.rows(last)}
+        assert content(out / NAME) == before and format_of(out / NAME) == FORMAT > 8
+        points = {n: r.results.points for n, r in rows.items() if r.results is not None}
+        assert points == {"Ada Lovelace": 2.0, "Bob Stone": 0.0, "Eve Young": 0.0, "Kit Moon": 0.0}
+        assert "there is no" in rows["Zoe Night"].problem
+        ada, bob, eve = (r.results for n, r in rows.items() if n[:3] in ("Ada", "Bob", "Eve"))
+        assert ada is not None and bob is not None and eve is not None
+        assert {o.misconception for o in bob.outcomes} == {"thrice"}
+        assert all(o.answer and not o.pictures for o in eve.outcomes)
+        made = (Picture("a ramp", b"png"), Picture("another", b"too"))
+        ada.outcomes[0] = replace(ada.outcomes[0], pictures=made)
+        ledger.record(last, ada, again=True)
+        (found,) = (r.results for r in ledger.rows(last) if r.entry.title == "Ada Lovelace")
+        assert found is not None and found.outcomes == ada.outcomes
 
 
 def test_the_report_of_an_old_ledger_names_the_same_mistakes(out: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.people import Entry
-from autograder.classroom.roster import read_input, read_roster
+from autograder.classroom.roster import read_input
 from autograder.errors import AssignmentError
 
 EXPORT = """
@@ -58,12 +58,13 @@ def touch(folder: Path, *names: str) -> Path:
 
 
 def roster(*paths: Path) -> list[Entry]:
-    return read_roster(paths, ["layers"])
+    scratch = paths[0].with_name("scratch")
+    return list(read_input(paths, ["layers"], scratch=scratch).entries)
 
 
 def test_a_folder_of_hand_ins_is_taken_apart(tmp_path: Path) -> None:
     touch(tmp_path, "ada.py", "bob/layers.py", "cy.ZIP", ".DS_Store", "dee.rar", "__MACOSX/x")
-    found = read_input([tmp_path], ["layers"])
+    found = read_input([tmp_path], ["layers"], scratch=tmp_path.with_name("scratch"))
     assert named(list(found.entries)) == {
         "ada": "ada.py",
         "bob": "bob",

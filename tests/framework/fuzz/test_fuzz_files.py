@@ -181,7 +181,7 @@ def test_a_roster_is_read_or_says_why_not(data: bytes, mark: bytes, seed: int) -
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, "roster.csv")
         path.write_bytes(mark + damaged(data, random.Random(seed)))
-        for read in (table_rows, read_csv_roster, lambda p: read_input([p], ["layers"])):
+        for read in (table_rows, read_csv_roster, lambda p: read_input([p], ["layers"], scratch=p)):
             with contextlib.suppress(AssignmentError):
                 read(path)
 

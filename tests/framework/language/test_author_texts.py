@@ -15,7 +15,7 @@ from autograder.language.texts import MAX_COMPARED, AuthorTexts
 from autograder.publish.home_hints import hint_texts
 from autograder.publish.proofs.answers import Answers
 from autograder.publish.student_folder import student_files
-from autograder.publish.texts import Written, misfilled, untranslated, written
+from autograder.publish.texts import Written, misfilled, overfilled, untranslated, written
 
 ROOT = Path(__file__).parents[3]
 TRANSLATED = [n for n in assignment_names(ROOT) if texts_languages(Folders(ROOT, n).solution)]
@@ -70,6 +70,15 @@ def test_everything_is_translated_and_fills_in_the_same(answers: Answers, texts:
     translated = read_texts(answers.folders.solution, "zh")
     assert untranslated(texts.all, "zh", translated) == []
     assert misfilled(translated) == []
+    assert overfilled(texts.all) == []
+
+
+def test_a_text_that_fills_in_too_much_to_be_found_again_is_noticed() -> None:
+    few, many = "{a} of {b} in {c}", "{a} of {b} in {c} at {d}"
+    assert overfilled(["plain", few, many]) == [many]
+    said = "x of y in z at t"
+    assert AuthorTexts({few: few[::-1]}).label(said) != said
+    assert AuthorTexts({many: many[::-1]}).label(said) == said
 
 
 def test_a_text_without_its_translation_is_noticed(answers: Answers, texts: Written) -> None:

@@ -159,6 +159,18 @@ def test_pytest_speaks_chinese_at_home(folder: Path, case: str) -> None:
     assert "合计" in text and "得分" in text and "下一步：" in text, text
 
 
+def test_what_a_test_itself_says_is_told_in_chinese_at_home(tmp_path: Path) -> None:
+    folders = Folders(ROOT, "hw4_training")
+    write_folder(tmp_path, student_files(folders))
+    wrong = "import numpy\ndef epoch_orders(n, epochs, rng): return numpy.zeros((epochs, n + 1))\n"
+    (tmp_path / "training.py").write_text(wrong, encoding="utf-8")
+    done = run(
+        tmp_path, "-m", "pytest", "--question", "epoch_orders", AUTOGRADER_LANG="zh", PYTHONUTF8="1"
+    )
+    text = done.stdout.decode()
+    assert "epoch_orders 的形状是 (4, 31)，应当是 (4, 30)。" in text, text
+
+
 @pytest.mark.parametrize(
     ("encoding", "language"),
     [

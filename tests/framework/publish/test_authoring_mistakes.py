@@ -390,6 +390,28 @@ SLIPS = {
         "module 'activation' has no",
         "write this file",
     ),
+    "what is shown is no picture": Slip(
+        all_of(
+            edit(FORWARD, "assert_unchanged, case", "assert_unchanged, case, show"),
+            append(FORWARD, '    show("values", out[None, None])\n'),
+        ),
+        right_answers,
+        f"{FORWARD}:16",
+        "show('values', ...): it has shape (1, 1, 2)",
+        "give it (H, W) or (H, W, 3)",
+    ),
+    "more is shown than is kept": Slip(
+        all_of(
+            edit(FORWARD, "assert_unchanged, case", "assert_unchanged, case, show"),
+            append(FORWARD, '    for n in range(4):\n        show(f"values {n}", out[None])\n'),
+            edit(HIDDEN, "assert_close, case", "assert_close, case, show"),
+            append(HIDDEN, '    show("again", out[0])\n'),
+        ),
+        right_answers,
+        HIDDEN,
+        "5 pictures of a hand-in, and 4 are kept",
+        "show fewer",
+    ),
     "the reference is too slow": Slip(
         all_of(
             edit(REFERENCE, "x = cache\n", "x = cache\n    __import__('time').sleep(0.2)\n"),

@@ -16,23 +16,24 @@ from autograder.assignment.folders import Folders, assignment_names
 from autograder.cli import main
 from autograder.errors import AssignmentError
 from autograder.publish.notebook import NOTEBOOK_SECONDS, executed_notebook
+from autograder.publish.notebook_languages import notebooks_of
 from autograder.publish.student_folder import empty_notebook, student_files
 
 ROOT = Path(__file__).parents[3]
-SOURCES = [
-    (name, source.name)
+NOTEBOOKS = [
+    (name, notebook)
     for name in assignment_names(ROOT)
-    for source in Folders(ROOT, name).notebooks
+    for notebook in notebooks_of(Folders(ROOT, name))
 ]
-"""Each assignment and the file of each of its notebooks."""
+"""Each assignment and each notebook that its students get."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "file"), SOURCES)
+@pytest.mark.parametrize(("name", "file"), NOTEBOOKS)
 def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str, file: str) -> None:
     folders = Folders(ROOT, name)
     before = os.times()
-    notebook = executed_notebook(folders, folders.assignment / file)
+    notebook = executed_notebook(folders, file)
     after = os.times()
     used = after.children_user + after.children_system
     used -= before.children_user + before.children_system
@@ -46,14 +47,14 @@ def test_a_notebook_runs_on_the_reference_and_shows_figures(name: str, file: str
 
 
 def test_every_assignment_has_a_notebook() -> None:
-    assert {name for name, _ in SOURCES} == set(assignment_names(ROOT))
+    assert {name for name, _ in NOTEBOOKS} == set(assignment_names(ROOT))
 
 
-@pytest.mark.parametrize(("name", "file"), SOURCES)
+@pytest.mark.parametrize(("name", "file"), NOTEBOOKS)
 def test_students_get_it_without_outputs_and_the_same_every_time(name: str, file: str) -> None:
-    source = (ROOT / "assignments" / name / file).read_text()
-    data = student_files(Folders(ROOT, name))[Path(file).with_suffix(".ipynb").name]
-    assert data == empty_notebook(source)
+    folders = Folders(ROOT, name)
+    data = student_files(folders)[file]
+    assert data == empty_notebook(notebooks_of(folders)[file])
     cells = json.loads(data)["cells"]
     assert all(not c.get("outputs") and c.get("execution_count") is None for c in cells)
     assert "%autoreload 2" in cells[1]["source"][1] and "axes" in data.decode()
@@ -65,8 +66,8 @@ def test_a_cell_that_fails_is_named(tmp_path: Path) -> None:
         shutil.copytree(ROOT / part / name, tmp_path / part / name)
     folders = Folders(tmp_path, name)
     (folders.assignment / "notebook.py").write_text("# %%\nfigure = 1 / 0\n")
-    with pytest.raises(AssignmentError, match=r"notebook\.py: a cell fails(.|\n)*1 / 0"):
-        executed_notebook(folders, folders.assignment / "notebook.py")
+    with pytest.raises(AssignmentError, match=r"notebook\.ipynb: a cell fails(.|\n)*1 / 0"):
+        executed_notebook(folders, "notebook.ipynb")
 
 
 def test_an_assignment_may_have_several_notebooks_and_all_are_run(

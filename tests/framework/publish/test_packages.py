@@ -285,9 +285,12 @@ def test_a_folder_of_packages_is_a_class_and_one_package_is_one_hand_in(tmp_path
     modules = ["mytorch.nn.linear", "mytorch.optim"]
     write_course(tmp_path / "one", RIGHT)
     write_course(tmp_path / "class", {**below("ada"), **below("bob")})
-    assert [e.name for e in read_input([tmp_path / "one"], modules).entries] == ["one"]
-    found = read_input([tmp_path / "class"], modules).entries
-    assert sorted(e.name for e in found) == ["ada", "bob"]
+    one, several = (
+        read_input([tmp_path / name], modules, scratch=tmp_path / "scratch").entries
+        for name in ("one", "class")
+    )
+    assert [e.name for e in one] == ["one"]
+    assert sorted(e.name for e in several) == ["ada", "bob"]
 
 
 def test_passages_in_packages_are_compared(

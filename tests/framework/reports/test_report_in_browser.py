@@ -9,13 +9,17 @@ import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from made_up_class import FORMULA, HOSTILE, LONG, MISTAKES, make_class
 
+from autograder.checks.context import Picture
+from autograder.checks.pictures import png_of
 from autograder.classroom.ledger import NAME, Ledger
 from autograder.cli import main
 from autograder.platforms.gradescope.visibility import views
@@ -383,6 +387,46 @@ def test_20_nothing_is_pushed_out_of_the_screen(go: Open, width: int) -> None:
 def test_axe_finds_nothing(go: Open, width: int, scheme: str) -> None:
     for view in VIEWS:
         assert against_rules(go(view, width=width, scheme=scheme)) == [], view
+
+
+def give_pictures(folder: Path) -> None:
+    """Let the hand-ins of a made-up class have made pictures in one case, some of them equal."""
+    with Ledger(folder / NAME) as ledger:
+        run = ledger.last_run()
+        rows = [row for row in ledger.rows(run) if row.results is not None]
+        for number, row in enumerate(rows):
+            assert row.results is not None
+            pixels = np.full((9, 12), 20 * (number % 8), np.uint8)
+            picture = Picture("a shade of grey <&>", png_of(pixels))
+            row.results.outcomes[0] = replace(row.results.outcomes[0], pictures=(picture,))
+            ledger.record(run, row.results, again=True)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+def test_the_gallery_shows_what_the_class_made(
+    browser: Any, tmp_path: Path, width: int, scheme: str
+) -> None:
+    made = make_class(tmp_path)
+    give_pictures(made)
+    assert main(["report", str(made), "--gallery"]) == 0
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text))
+    page.goto(f"{(made / 'report.html').as_uri()}#gallery")
+    page.wait_for_selector("body[data-ready]")
+    assert is_on(page, "Gallery") and page.locator("#gallery img").count() == 8
+    sizes = page.evaluate("[...document.images].map(own => [own.naturalWidth, own.naturalHeight])")
+    assert sizes == [[12, 9]] * 8  # the page's own policy lets them be seen
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert against_rules(page) == []
+    first = page.locator("#gallery figcaption a").first
+    name = first.inner_text()
+    first.click()
+    assert is_on(page, name) and wrong == []
+    context.close()
 
 
 def test_a_thousand_hand_ins_are_one_page_that_opens(browser: Any, tmp_path: Path) -> None:

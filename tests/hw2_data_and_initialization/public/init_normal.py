@@ -43,9 +43,11 @@ def normal(init_normal):
 
 
 @case(points=0.5)
-def global_generator(init_normal):
+def global_generator(init_normal, keeps_global_generator):
     """leaves NumPy's global generator alone"""
     random, fresh = rng("weights"), rng("weights")
     init_normal((2, 3), 1.0, random)
     if random.bit_generator.state == fresh.bit_generator.state:
         raise CheckFailure("init_normal does not draw from the generator that is passed in.")
+    if not keeps_global_generator(init_normal, (2, 3), 1.0, rng("others")):
+        raise CheckFailure("init_normal draws from NumPy's global generator, or seeds it.")

@@ -2,6 +2,7 @@ OK_FORMAT = False
 name = "generate (hidden)"
 depends = ["layers_ready"]
 
+from shared.digits import decoder_of, sheet_of
 from shared.networks import autoencoder
 
 from autograder.checks import (
@@ -9,7 +10,9 @@ from autograder.checks import (
     assert_dict_close,
     assert_unchanged,
     case,
+    data,
     rng,
+    show,
     without_warnings,
 )
 
@@ -22,6 +25,10 @@ def sure_of_itself(generate, reference):
     params["W4"] = 500 * params["W4"]
     right = reference.generate(params, z)
     assert_close(without_warnings(generate)(params, z), right, "generate: the images")
+    params, z = decoder_of(data("digits")["images"].reshape(-1, 64) / 16.0)
+    digits = generate(params, z[:50])
+    assert_close(digits, reference.generate(params, z[:50]), "generate: the images")
+    show("digits of which a decoder knows 16 numbers each", sheet_of(digits))
 
 
 @case(points=0.25)

@@ -3,6 +3,7 @@ name = "vae_loss (hidden)"
 depends = ["encode_backward", "reparameterize_backward", "kl_divergence", "bernoulli_loss"]
 
 import numpy as np
+from shared.digits import sheet_of
 from shared.networks import autoencoder
 
 from autograder.checks import (
@@ -14,6 +15,7 @@ from autograder.checks import (
     case,
     data,
     rng,
+    show,
 )
 
 
@@ -69,3 +71,5 @@ def learns_digits(vae_loss, trained_autoencoder, reference):
             "vae_loss: a network that is trained with it describes digits too badly: "
             "pixels that are independent of each other cost 27.1 nats an image."
         )
+    made_up = reference.generate(learnt, random.standard_normal((50, 8)))
+    show("digits made up by a network that was trained with vae_loss", sheet_of(made_up))
