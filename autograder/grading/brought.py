@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import REFERENCE, REPAIRED
-from autograder.checks.questions import grading_order
+from autograder.checks.questions import Question, grading_order
 from autograder.errors import StudentError
 from autograder.grading.children import Children, groups
 from autograder.grading.runner import Lent, SandboxRunner
@@ -132,9 +133,11 @@ def _repaired_names(
 def _broken(earlier: Rubric, folder: Path, sandbox: Sandbox) -> set[str] | None:
     """The functions of a layer that loses a public case; None where nothing can be imported.
 
-    A forward and its backward go together: neither could read the other one's cache.
+    A forward and its backward go together: neither could read the other one's cache. What asks for
+    a probe is not tried: the earlier assignment's probes may ask for more than was brought along.
     """
-    public = [q for q in grading_order(earlier.questions) if not q.hidden]
+    ordered = [_of_modules(q, earlier) for q in grading_order(earlier.questions) if not q.hidden]
+    public = [question for question in ordered if question.cases]
     group, lost = groups(public), set()
     sandbox.share(folder)
     with Children(sandbox, folder, earlier) as children:
@@ -148,6 +151,12 @@ def _broken(earlier: Rubric, folder: Path, sandbox: Sandbox) -> set[str] | None:
         lost = {group[v.question.base] for v in runner.run_all(public) if not v.passed}
     asked = {p for q in public if group[q.base] in lost for c in q.cases for p in c.parameters}
     return {name for name in asked if name in earlier.module_of}
+
+
+def _of_modules(question: Question, earlier: Rubric) -> Question:
+    """The question with those of its cases that ask for nothing but names of modules."""
+    asked = (c for c in question.cases if earlier.module_of.keys() >= set(c.parameters))
+    return replace(question, cases=tuple(asked))
 
 
 def _replace(rubric: Rubric, module: str, functions: Iterable[str], folder: Path) -> None:

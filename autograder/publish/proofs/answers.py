@@ -100,7 +100,8 @@ class Answers:
     def _earlier(self) -> dict[str, Rubric]:
         """What tries the modules that are brought along, where what fails is to be replaced.
 
-        That is, for each earlier assignment, its public questions about these modules alone.
+        That is, for each earlier assignment, its public questions about these modules alone. Of
+        their cases those that ask for a probe are left out when the modules are tried.
         """
         brings = self.assignment.brings
         found: dict[str, Rubric] = {}
@@ -118,7 +119,8 @@ class Answers:
                     q
                     for q in earlier.questions
                     if not q.hidden
-                    and {home.get(p) for c in q.cases for p in c.parameters} <= set(modules)
+                    and {home.get(p) for c in q.cases for p in c.parameters} - {None}
+                    <= set(modules)
                 ],
             )
         return found

@@ -11,7 +11,7 @@ import pytest
 
 from autograder._files import write_folder
 from autograder.assignment.bundle import open_bundle
-from autograder.assignment.folders import Folders
+from autograder.assignment.folders import PROBES, Folders
 from autograder.assignment.rubric import Rubric
 from autograder.assignment.settings import OWN, REFERENCE, REPAIRED, read_assignment
 from autograder.errors import AssignmentError
@@ -50,6 +50,9 @@ def course(where: Path, brings: str) -> Folders:
                 source = ROOT / "tests" / name / half / f"{question}.py"
                 if source.exists():
                     shutil.copy(source, where / "tests" / name / half)
+        probes = ROOT / "tests" / name / f"{PROBES}.py"
+        if probes.exists():
+            shutil.copy(probes, where / "tests" / name)
     settings = where / "assignments" / NAME / "assignment.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("\n[limits]", f"{brings}\n[limits]"), encoding="utf-8")

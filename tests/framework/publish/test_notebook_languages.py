@@ -79,7 +79,7 @@ def test_a_notebook_in_one_language_stays_as_it_is(head: str) -> None:
         ("# %% [markdown] zh\n# 还有。\n", "", 12, "a text without its translation"),
         ("# %% [markdown]\n# More.\n", "", 13, "a text in 'zh' that translates none"),
         ("# %% [markdown]\n# # Figures\n", "", 2, "a text in 'zh' that translates none"),
-        ("# More.\n", "# %%\nmore\n", 16, "a text in 'zh' that translates none"),
+        ("# More.\n", "# %%\nmore\n", 12, "a text without its translation"),
         (
             "[markdown] zh\n# 还",
             "[markdown] zh\n# 又\n\n# %% [markdown] zh\n# 还",
