@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -155,7 +156,8 @@ def _guarded(function: Callable[..., Any], within: Callable[[], Any]) -> Callabl
 
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            with within(), np.errstate(all="ignore"):
+            with within(), warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")  # what a known mistake warns of is nobody's here
                 return function(*args, **kwargs)
         except StudentError:  # the time is over
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from autograder.checks.numeric import NumericGradient
 from autograder.checks.questions import Question, grading_order, total
 from autograder.checks.run import Verdict
 from autograder.errors import AssignmentError, StudentError
+from autograder.grading.determined import judges_tests
 from autograder.grading.engine import import_errors, verdicts
 from autograder.publish.proofs import hand_ins
 from autograder.publish.proofs.declared import check_known_mistakes
@@ -192,12 +194,39 @@ class Answers:
         order = grading_order(self.questions)
         own = [q for q in order if q.base == function]
         built_on = self._built_on
-        return [*own, *(q for q in order if q.base != function and function in built_on[q.base])]
+        return [*own, *(q for q in order if q.base != function and function in built_on[q.name])]
 
     @cached_property
     def _built_on(self) -> dict[str, set[str]]:
-        """What each question's functions are built on."""
-        return {q.base: self._reached(self.functions(q.base)) for q in self.questions}
+        """What the functions that each half of a question asks for are built on.
+
+        A test that students write calls its parameters, not the functions that are called so.
+        """
+        found = {}
+        for q in self.questions:
+            asked = self._of_students(p for c in q.cases for p in c.parameters)
+            given = {p for name in asked for p in self._takes(name)} if judges_tests(q) else set()
+            found[q.name] = self._reached(asked) - given
+        return found
+
+    @cached_property
+    def tests_of_students(self) -> set[str]:
+        """What the reference defines as tests that students write, or for these alone."""
+        judging = {q.base for q in self.questions if judges_tests(q)}
+        tests: set[str] = set()
+        others: set[str] = set()
+        for q in self.questions:
+            names = self._built_on[q.name]
+            if q.base not in judging:
+                others |= names
+            elif judges_tests(q):
+                tests |= names
+        return (tests - others) & self.rubric.uses.keys()
+
+    def _takes(self, name: str) -> list[str]:
+        """The parameters of a function of the reference."""
+        value = vars(self.reference)[name]
+        return list(inspect.signature(value).parameters) if inspect.isfunction(value) else []
 
     def _reached(self, functions: Iterable[str]) -> set[str]:
         """The names that stand in ``functions`` of the reference, and in those, and so on."""
@@ -271,10 +300,9 @@ class Workplace:
         *,
         questions: Sequence[Question] | None = None,
         seed: int = 0,
-        demanding: bool = False,
     ) -> list[Verdict]:
         """The cases that an answer does not pass."""
-        found = self.verdicts(hand_in, questions=questions, seed=seed, demanding=demanding)
+        found = self.verdicts(hand_in, questions=questions, seed=seed)
         return [v for v in found if not v.passed]
 
 

@@ -53,7 +53,7 @@ def against_answer(
             *(_not_importable(answers, error) for error in errors),
             *(_passed(answers, v) for v in passed),
         ]
-    demanding = name == THE_REFERENCE  # else no mutant of its test could be told from it
+    demanding = name == THE_REFERENCE  # its test notices all that others are measured by
     found = list(workplace.verdicts(answers.right[name], questions=questions, demanding=demanding))
     lost = [f"{name}: {line(v)}{_what_to_do(answers, name, v)}" for v in found if not v.passed]
     return [*lost, *_not_shown(name, found)]
