@@ -46,6 +46,7 @@ CHECKS = {
     "Random values": ["assert_normal_scale", "assert_drawn"],
     "Inputs": ["uneven_rows", "uneven_images", "pieces_apart", "stand_in"],
     "Pictures": ["show"],
+    "Tests that students write": ["assert_accepts", "assert_notices", "assert_refuses"],
     "Files": ["data", "given_file", "writable_path"],
 }
 """What test files import, by what it is for."""

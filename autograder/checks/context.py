@@ -56,7 +56,7 @@ class CannotTravel(Inconclusive):
 
 
 @dataclass(frozen=True)
-class Judged:
+class Opinion:
     """What a student's test said of one implementation."""
 
     mistake: str
@@ -64,7 +64,7 @@ class Judged:
     refused: bool
 
 
-Judge = Callable[[str, Sequence[str], Sequence[str]], Sequence[Judged]]
+Judge = Callable[[str, Sequence[str], Sequence[str]], Sequence[Opinion]]
 """Runs a student's test, called by its name, against right implementations of some functions, and
 against known mistakes of them, by their names."""
 

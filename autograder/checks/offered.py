@@ -17,12 +17,12 @@ from autograder.checks.numeric import AnyArray
 
 CHANGES_ARGUMENTS = "__changes_arguments__"
 """The attribute of a lent function whose changes of its arguments reach the student's own."""
-MAX_GIVEN = 10_000
+MOST_GIVEN = 10_000
 """Numbers that one call of an implementation may be given, and the largest whole number among them:
 what is computed with them has to end soon."""
 MAX_GIVEN_TEXT, MAX_GIVEN_DEPTH = 1_000, 8
 """Characters of a text among the arguments, and containers in containers."""
-MAX_ANSWERED = 100_000
+MOST_ANSWERED = 100_000
 """Numbers in what a call gives back."""
 KEPT_AS = "cache {number}"
 """What stands for the cache of a call, by its number among those of the implementation."""
@@ -78,7 +78,7 @@ class Offered:
         travel = self._results.get(name, 1 if name.endswith("_forward") else None)
         if travel is not None and isinstance(result, tuple | list) and len(result) > travel:
             result = (*result[:travel], *(self._put_aside(value) for value in result[travel:]))
-        check_plain([result], MAX_ANSWERED)
+        check_plain([result], MOST_ANSWERED)
         return result
 
     def _put_aside(self, value: Any) -> str:
@@ -125,7 +125,7 @@ def _held(value: Any) -> Mapping[Any, bytes]:
     return {key: part.tobytes() for key, part in value.items() if type(part) is np.ndarray}
 
 
-def check_plain(values: list[Any], most: int = MAX_GIVEN) -> None:
+def check_plain(values: list[Any], most: int = MOST_GIVEN) -> None:
     """``TypeError`` or ``ValueError`` unless ``values`` are plain, and hold ``most`` numbers.
 
     Plain are None, numbers, texts and arrays of numbers, and lists, tuples and dicts of them.

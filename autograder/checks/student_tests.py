@@ -44,11 +44,12 @@ def assert_accepts(test: Callable[..., Any], **functions: Callable[..., Any]) ->
     run = current_run()
     said = complaints(test, Offered(functions, run.forward_values).lent())
     if said:
+        name = callable_name(test)
+        names = ", ".join(functions)
         sentence = marked("{test} refuses your own {names}")
-        told = {"test": callable_name(test), "names": ", ".join(functions)}
         raise CheckFailure(
-            f"{gettext(sentence, **told)}: {said[0][:SHOWN_COMPLAINT]!r}",
-            safe=gettext(sentence, **told),
+            f"{gettext(sentence, test=name, names=names)}: {said[0][:SHOWN_COMPLAINT]!r}",
+            safe=gettext(sentence, test=name, names=names),
         )
 
 
@@ -92,6 +93,15 @@ def assert_notices(
     each of which is one of these functions; of the mistakes a share of ``at_least`` has to be
     noticed. Each run is in a process of its own. For hidden cases; in proofs the reference's own
     test has to notice all of them.
+
+    Examples:
+        >>> @case(points=1)
+        ... def kinds(test_double):
+        ...     "notices other factors"
+        ...     assert_notices(test_double, ["double"], ["tripled", "halved"], at_least=0.5)
+        >>> kinds.run({"test_double": lambda double: []})
+        Traceback (most recent call last):
+        Inconclusive: assert_notices asks for the course's right and wrong answers, ...
     """
     run = current_run()
     if run.judge is None:
@@ -143,16 +153,16 @@ def complaints(test: Callable[..., Any], implementation: Sequence[Callable[..., 
     except Exception as error:  # of the implementation, which came through
         return [f"{type(error).__name__}: {error}"]
     if not isinstance(found, list | tuple) or not all(type(text) is str for text in found):
-        raise _no_texts(callable_name(test), found)
+        raise _says_no_texts(callable_name(test), found)
     return list(found)
 
 
-def _no_texts(test: str, found: object) -> CheckFailure:
+def _says_no_texts(name: str, found: object) -> CheckFailure:
     sentence = marked("{test} should return a list of texts; it returned {found}.")
     if isinstance(found, list | tuple):
         other = gettext("a list in which not everything is a text")
-        return CheckFailure(gettext(sentence, test=test, found=other))
+        return CheckFailure(gettext(sentence, test=name, found=other))
     return CheckFailure(
-        gettext(sentence, test=test, found=describe(found)),
-        safe=gettext(sentence, test=test, found=describe_safely(found)),
+        gettext(sentence, test=name, found=describe(found)),
+        safe=gettext(sentence, test=name, found=describe_safely(found)),
     )

@@ -17,13 +17,14 @@ import numpy as np
 
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
-from autograder.checks.context import Inconclusive, Judged
+from autograder.checks.context import Inconclusive, Opinion
 from autograder.checks.offered import Offered
 from autograder.checks.questions import Question
 from autograder.checks.run import Functions
 from autograder.checks.student_tests import complaints
 from autograder.errors import ALSO, StudentError, Timeout
 from autograder.grading.children import Children
+from autograder.grading.diagnosis import NO_MISTAKE
 from autograder.language import gettext
 from autograder.sandbox.memory import at_most_more
 from autograder.sandbox.session import Session
@@ -34,8 +35,6 @@ MEMORY_MB = 64
 RIGHT_AGAIN = 2
 """Right implementations among the wrong ones of a later case: else one that knows it is late, as by
 the number of its process, would know that it is given wrong ones."""
-RIGHT = ""
-"""What a right implementation is called among the known mistakes."""
 
 
 class Judging:
@@ -56,7 +55,7 @@ class Judging:
         test: str,
         functions: Sequence[str],
         mistakes: Sequence[str],
-    ) -> list[Judged]:
+    ) -> list[Opinion]:
         """What ``test`` says of every implementation, within ``seconds`` beside the imports.
 
         It ends at the first right one that is refused: nothing else counts then, in the question's
@@ -64,9 +63,9 @@ class Judging:
         """
         question, _ = about
         if self._refusing.get(question.name, False):
-            return [Judged(RIGHT, refused=True)]
+            return [Opinion(NO_MISTAKE, refused=True)]
         random = np.random.default_rng(self._secret(*about))
-        right = [(RIGHT, f) for f in self._right(functions)]
+        right = [(NO_MISTAKE, f) for f in self._right(functions)]
         if question.name in self._refusing:
             right = [right[place] for place in random.permutation(len(right))[:RIGHT_AGAIN]]
         tried = [*right, *((name, self._wrong(name, functions)) for name in mistakes)]
@@ -75,8 +74,8 @@ class Judging:
             mistake, answers = tried[place]
             rounding = int(random.integers(2**32))
             refused = self._refused(test, answers, rounding, clock)
-            found.append(Judged(mistake, refused))
-            if refused and mistake == RIGHT:
+            found.append(Opinion(mistake, refused))
+            if refused and mistake == NO_MISTAKE:
                 self._refusing[question.name] = True
                 return found
         self._refusing.setdefault(question.name, False)
@@ -120,7 +119,7 @@ class Judging:
             clock.importing(session)
             session.allow(clock.left)
             with at_most_more(MEMORY_MB * 2**20) as within:
-                guarded = {name: _guarded(f, within) for name, f in answers.items()}
+                guarded = {name: _within_limits(f, within) for name, f in answers.items()}
                 offered = Offered(guarded, self._rubric.assignment.forward_values, rounding)
                 start = time.monotonic()
                 try:
@@ -151,7 +150,7 @@ class _Clock:
             self._imports -= time.monotonic() - start
 
 
-def _guarded(function: Callable[..., Any], within: Callable[[], Any]) -> Callable[..., Any]:
+def _within_limits(function: Callable[..., Any], within: Callable[[], Any]) -> Callable[..., Any]:
     """An implementation's function, whose errors say what kind they are and nothing else."""
 
     def call(*args: Any, **kwargs: Any) -> Any:

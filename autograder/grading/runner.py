@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.assignment.current_folder import working_in
 from autograder.assignment.rubric import Rubric
 from autograder.checks.cases import Case
-from autograder.checks.context import Judge, Judged
+from autograder.checks.context import Judge, Opinion
 from autograder.checks.files import WritablePath
 from autograder.checks.questions import Question
 from autograder.checks.run import FAILED, PASSED, Functions, Runner, Verdict, failed, skipped
@@ -253,7 +253,7 @@ class SandboxRunner(Runner):
     def judge_of(self, question: Question, case: Case) -> Judge:
         """What runs the hand-in's tests, within the time of the case."""
 
-        def judge(test: str, functions: Sequence[str], mistakes: Sequence[str]) -> list[Judged]:
+        def judge(test: str, functions: Sequence[str], mistakes: Sequence[str]) -> list[Opinion]:
             left = self.session.seconds_left
             return self.judging.judged((question, case), left, test, functions, mistakes)
 

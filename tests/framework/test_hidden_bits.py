@@ -13,6 +13,7 @@ import autograder
 from autograder.assignment.misconceptions import files_of_mistakes
 from autograder.checks import hidden, pattern
 from autograder.checks.statistics import _known_factor
+from autograder.checks.student_tests import MAX_MISTAKES
 from autograder.sandbox.messages import ADVICE
 from autograder.sandbox.session import ENDS
 
@@ -57,6 +58,7 @@ GIVES = {
 LABELS = {
     *("what", "name", "doing", "here", "wanted", "self.name", "named(what, path)", "missing[0]"),
     *("named(here, [key])", "kind.__name__", "expected.dtype", "FEWEST", "n", "__version__"),
+    *("callable_name(test)", "', '.join(functions)", "wrong", "needed", "len(mistakes)"),
     *("self._allowed", "MAX_OPERATIONS", "unusable", "label", "told_doing", "message_mb"),
 }
 """What a test or its inputs say, whatever the hand-in does: which check or operation it is."""
@@ -65,6 +67,7 @@ PLACES = {"place": hidden.MAX_PLACES + 1}
 OTHERS = {
     "how": len(ENDS) + 3,  # how a process can end: signals, another one, a status, exit
     "type(error).__name__": 2,  # of an error that is Inconclusive, or CannotTravel
+    "noticed": MAX_MISTAKES + 1,
     "error.safe": hidden.MAX_PLACES + 1,  # in silence.py, of a RuntimeWarning
 }
 

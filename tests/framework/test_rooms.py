@@ -16,8 +16,9 @@ ROOT = Path(__file__).parents[2]
 PUBLIC = {
     "autograder.assignment": ["Assignment", "open_bundle", "read_assignment", "wrong"],
     "autograder.checks": [
-        *("CheckFailure", "Skipped", "assert_close", "assert_dict_close", "assert_drawn"),
-        *("assert_normal_scale", "assert_pairs", "assert_raises", "assert_shape"),
+        *("CheckFailure", "Skipped", "assert_accepts", "assert_close", "assert_dict_close"),
+        *("assert_drawn", "assert_normal_scale", "assert_notices", "assert_pairs"),
+        *("assert_raises", "assert_refuses", "assert_shape"),
         *("assert_unchanged", "case", "check_gradient", "check_loss_gradient", "data"),
         *("given_file", "pieces_apart", "rng", "show", "stand_in", "uneven_images"),
         *("uneven_rows", "without_warnings", "writable_path"),

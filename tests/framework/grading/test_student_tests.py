@@ -39,7 +39,8 @@ ONE_FORMULA = (
 BIT_BY_BIT = f"{OUT}        wrong += [] if (out == wanted).all() else ['out']\n    return wrong\n"
 BY_NAME = """
     found = [batchnorm_forward.__name__, repr(batchnorm_forward), type(batchnorm_forward).__name__]
-    found += [str(vars(f)) for f in (batchnorm_forward, batchnorm_backward) if hasattr(f, "__dict__")]
+    both = batchnorm_forward, batchnorm_backward
+    found += [str(vars(f)) for f in both if hasattr(f, "__dict__")]
     import os
     print(os.getpid(), found)
     return found if "wrong" in str(found) or "bn_" in str(found) else []
