@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from small_course import small_course
 
 from autograder.assignment.folders import Folders, assignment_names
 from autograder.assignment.texts import parse_texts, read_texts, texts_languages
@@ -86,6 +87,16 @@ def test_a_text_without_its_translation_is_noticed(answers: Answers, texts: Writ
     title = texts.public[0]
     assert untranslated(texts.all, "zh", {**translated, title: ""}) == [title]
     assert misfilled({**translated, "{a} of x": "{b}"}) == ["{a} of x"]
+
+
+def test_a_text_that_is_filled_in_alone_is_nobodys_to_translate(tmp_path: Path) -> None:
+    folders = small_course(tmp_path)
+    file = next((tmp_path / "tests").glob("*/public/*.py"))
+    seed = '\nSEED, SAID = "f: {0} {1}".format, lambda n: (f"{n} {n}", f"{n} times {n}")\n'
+    file.write_text(file.read_text(encoding="utf-8") + seed, encoding="utf-8")
+    texts = written(Answers(folders)).all
+    assert "{n} times {2}" in texts
+    assert "{n} {2}" not in texts and "{0} {1}" not in texts
 
 
 def test_students_get_what_is_public_and_nothing_else(answers: Answers, texts: Written) -> None:
