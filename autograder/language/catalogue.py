@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
-from autograder.language.texts import AuthorTexts
+from autograder.language.texts import AuthorTexts, closed_up
 
 ENGLISH = "en"
 """The language in which the sentences stand in the source."""
@@ -105,13 +105,13 @@ def gettext(sentence: str, /, **values: object) -> str:
     Without ``values`` braces stay as they are.
     """
     found = _speaks.get().sentence(sentence)
-    return found.format(**values) if values else found
+    return closed_up(found, values).format(**values) if values else found
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """``one`` or ``many``, as it is said of ``count`` things; the rest is as for ``gettext``."""
     found = _speaks.get().sentence(one, count, many)
-    return found.format(**values) if values else found
+    return closed_up(found, values).format(**values) if values else found
 
 
 def label(what: str) -> str:

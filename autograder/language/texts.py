@@ -15,8 +15,25 @@ MAX_COMPARED = (0, 4000, 400, 200)
 student's code raised may be among it, and matching takes as many steps as a power of its length."""
 FILLED_IN = re.compile(r"\{(\w+)\}")
 """What is filled in."""
+IDEOGRAPHIC = r"[\u3000-\u9fff\uff01-\uff5e]"
+"""A letter of Chinese, or its punctuation: no blank stands between two of them."""
 KEYS_BEHIND = re.compile(r"(.*?)((?:\[[^\[\]]*\])+)", re.S)
 """A text, and the keys of an entry behind it, as in "bn_param['mode']"."""
+
+
+def closed_up(sentence: str, values: Mapping[str, object]) -> str:
+    """``sentence`` without the blanks that would stand between two wide letters once it is filled.
+
+    "{what} is wrong" has a blank in Chinese too, for "dx 出错"; "the last layer" needs none there.
+    Within a value, which may be a student's, nothing changes.
+    """
+    for name, value in values.items():
+        place, text = rf"\{{{re.escape(name)}\}}", str(value)
+        if re.match(IDEOGRAPHIC, text[-1:]):
+            sentence = re.sub(rf"({place}) (?={IDEOGRAPHIC})", r"\1", sentence)
+        if re.match(IDEOGRAPHIC, text[:1]):
+            sentence = re.sub(rf"(?<={IDEOGRAPHIC}) ({place})", r"\1", sentence)
+    return sentence
 
 
 class AuthorTexts:
@@ -51,7 +68,8 @@ class AuthorTexts:
             if match := pattern.fullmatch(text):
                 values = dict(zip(FILLED_IN.findall(form), match.groups(), strict=True))
                 told = {name: self.label(value) for name, value in values.items()}
-                return FILLED_IN.sub(lambda name: told.get(name[1], name[0]), translated)  # noqa: B023
+                place = closed_up(translated, told)
+                return FILLED_IN.sub(lambda name: told.get(name[1], name[0]), place)  # noqa: B023
         return ""
 
     @cached_property

@@ -20,6 +20,8 @@ LABEL = re.compile(r"[\w{}.]+: (.+)", re.S)
 """What a check calls a value: the function's name, then what it is of it."""
 WORDS = re.compile(r"(?:\ba|[A-Za-z}]{2,}),? [A-Za-z{]")
 """A text of words: what stands in one word is a name."""
+WORDS_OF_ITS_OWN = re.compile(r"[A-Za-z]")
+"""A text with none, as f"{height} {width}", has nothing to translate: what is filled in stays."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _words_of(tree: ast.AST) -> Iterator[str]:
         text = _as_form(node) if id(node) not in left_out else ""
         if text and (match := LABEL.fullmatch(text)):
             text = match[1]
-        if text and WORDS.search(text):
+        if WORDS.search(text) and WORDS_OF_ITS_OWN.search(FILLED_IN.sub("", text)):
             yield text
 
 

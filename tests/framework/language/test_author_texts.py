@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from small_course import small_course
 
 from autograder.assignment.folders import Folders, assignment_names
 from autograder.assignment.texts import parse_texts, read_texts, texts_languages
 from autograder.errors import AssignmentError
-from autograder.language import label, speaking
+from autograder.language import gettext, label, speaking
 from autograder.language.texts import MAX_COMPARED, AuthorTexts
 from autograder.publish.home_hints import hint_texts
 from autograder.publish.proofs.answers import Answers
@@ -42,6 +43,14 @@ TEXTS = {
 )
 def test_what_a_test_puts_together_has_the_form_that_it_is_written_in(said: str, told: str) -> None:
     assert AuthorTexts(TEXTS).label(said) == told
+
+
+def test_what_is_filled_in_is_set_as_chinese_is() -> None:
+    with speaking("zh", {"the last layer": "最后一层", "{what} of {where}": "{where} 的 {what}"}):
+        assert gettext("{what} is missing.", what="最后一层") == "缺少最后一层。"
+        assert gettext("{what} is missing.", what="dx") == "缺少 dx。"
+        assert gettext("{what} has the wrong shape.", what="一 行") == "一 行的形状不对。"
+        assert label("f: w of the last layer") == "f: 最后一层的 w"
 
 
 def test_a_long_text_of_a_students_is_compared_with_no_form_of_many_names() -> None:
@@ -86,6 +95,16 @@ def test_a_text_without_its_translation_is_noticed(answers: Answers, texts: Writ
     title = texts.public[0]
     assert untranslated(texts.all, "zh", {**translated, title: ""}) == [title]
     assert misfilled({**translated, "{a} of x": "{b}"}) == ["{a} of x"]
+
+
+def test_a_text_that_is_filled_in_alone_is_nobodys_to_translate(tmp_path: Path) -> None:
+    folders = small_course(tmp_path)
+    file = next((tmp_path / "tests").glob("*/public/*.py"))
+    seed = '\nSEED, SAID = "f: {0} {1}".format, lambda n: (f"{n} {n}", f"{n} times {n}")\n'
+    file.write_text(file.read_text(encoding="utf-8") + seed, encoding="utf-8")
+    texts = written(Answers(folders)).all
+    assert "{n} times {2}" in texts
+    assert "{n} {2}" not in texts and "{0} {1}" not in texts
 
 
 def test_students_get_what_is_public_and_nothing_else(answers: Answers, texts: Written) -> None:
